@@ -1,0 +1,1 @@
+"""Roles, participants of a case, sign-in, who read what."""

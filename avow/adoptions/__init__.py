@@ -1,0 +1,1 @@
+"""Which version of the policy binds whom, from when."""

@@ -1,0 +1,1 @@
+"""Possible breaches, listed for a human."""

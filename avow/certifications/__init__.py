@@ -1,0 +1,1 @@
+"""Acknowledging the policy; later campaigns and forms."""

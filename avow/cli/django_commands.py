@@ -1,0 +1,31 @@
+"""Runs a Django command of ours under `avow`, with our exit statuses."""
+
+import sys
+
+import django
+from django.core.management import call_command, get_commands, load_command_class
+from django.core.management.base import CommandError
+
+OURS = {"migrate": "migrate"}
+
+
+def run(words: list[str]) -> int:
+    """Load Django and run `words[0]`; a `CommandError` is bad usage or input (2) unless it names another status."""
+    django.setup()
+    name, rest = words[0], words[1:]
+    app = get_commands().get(name)
+    if app is None:
+        print(f"avow: the command {name!r} is not installed.", file=sys.stderr)
+        return 2
+    command = load_command_class(app, name) if isinstance(app, str) else app
+    try:
+        parser = command.create_parser("avow", name)
+        options = vars(parser.parse_args(rest))
+        args = options.pop("args", ())
+        result = call_command(command, *args, **options)
+    except CommandError as error:
+        print(f"avow {name}: {error}", file=sys.stderr)
+        return error.returncode if error.returncode != 1 else 2
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 2
+    return int(result) if isinstance(result, int) or (isinstance(result, str) and result.isdecimal()) else 0

@@ -1,0 +1,52 @@
+"""`avow`: one word picks what to do. The policy's commands never load Django; the others are Django commands."""
+
+import os
+import sys
+
+COMMANDS = {
+    "serve": "start the web server and the worker",
+    "migrate": "bring the database up to date and install the ledger's guards",
+    "demo": "load the invented company into an empty database",
+    "worker": "run what is due in the background",
+    "policy": "check, run the worked cases of, show, or adopt a policy pack",
+    "import": "import people or counterparties from a file",
+    "account": "give a person an account, or a new password",
+    "role": "propose, confirm, end or list roles",
+    "ledger": "verify the ledger",
+    "erase": "destroy one person's key",
+}
+
+
+def usage() -> str:
+    """What `avow` alone prints."""
+    lines = "\n".join(f"  {name:<10} {does}" for name, does in COMMANDS.items())
+    return f"usage: avow COMMAND …\n\n{lines}\n\n`avow COMMAND --help` says more."
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command. 0 is done, 1 is "found something", 2 is bad usage or input."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(usage())
+        return 0 if words else 2
+    if words[0] == "policy" and words[1:2] != ["adopt"]:
+        from avow.policy.commands import run
+
+        return run(words[1:])
+    if words[0] not in COMMANDS:
+        import difflib
+
+        near = difflib.get_close_matches(words[0], COMMANDS, n=1)
+        print(f"avow: there is no command {words[0]!r}.{f' Did you mean {near[0]}?' if near else ''}", file=sys.stderr)
+        print(usage(), file=sys.stderr)
+        return 2
+    if words[:2] == ["policy", "adopt"]:
+        words = ["adopt", *words[2:]]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avow.config.settings")
+    from avow.cli.django_commands import run as run_django
+
+    return run_django(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Settings, clock and addresses of the running service."""

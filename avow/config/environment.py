@@ -1,0 +1,118 @@
+"""Settings come from the environment; a bad value stops the start and says which values are good."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class BadSetting(SystemExit):
+    """A setting that cannot be used. Ends the process with status 2 after saying what is good."""
+
+    def __init__(self, name: str, value: str, good: str) -> None:
+        super().__init__(2)
+        self.message = f"avow: {name}={value!r} cannot be used. {good}"
+        print(self.message, file=__import__("sys").stderr)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def home() -> Path:
+    """`AVOW_HOME`, the data folder: database, keys, attachments, heads.log. Created with mode 0700."""
+    value = os.environ.get("AVOW_HOME", "") or str(Path.cwd() / ".avow")
+    path = Path(value).expanduser()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting("AVOW_HOME", value, f"Name a folder that can be made and written to ({error.strerror}).")
+    return path.resolve()
+
+
+def port() -> int:
+    """`AVOW_PORT`, 8000 when unset."""
+    value = os.environ.get("AVOW_PORT", "8000")
+    if not value.isdecimal() or not 1 <= int(value) <= 65535:
+        raise BadSetting("AVOW_PORT", value, "A good value is a number from 1 to 65535, such as 8000.")
+    return int(value)
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes-or-no setting: 1 or 0."""
+    value = os.environ.get(name, "1" if default else "0")
+    if value not in {"0", "1"}:
+        raise BadSetting(name, value, "Good values are 1 and 0.")
+    return value == "1"
+
+
+def hosts() -> list[str]:
+    """`AVOW_HOSTS`: the names under which the service is reached, separated by commas."""
+    value = os.environ.get("AVOW_HOSTS", "127.0.0.1,localhost,[::1]")
+    return [host.strip() for host in value.split(",") if host.strip()]
+
+
+def secret_key(folder: Path) -> str:
+    """`AVOW_SECRET_KEY`, or one made at the first start and kept in the data folder, readable by its owner alone."""
+    value = os.environ.get("AVOW_SECRET_KEY", "")
+    if value:
+        if len(value) < 32:
+            raise BadSetting("AVOW_SECRET_KEY", "…", "Use at least 32 characters that nobody can guess.")
+        return value
+    path = folder / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(made := secrets.token_urlsafe(48))
+    return made
+
+
+def policies() -> Path | None:
+    """`AVOW_POLICIES`: a folder with further policy packs."""
+    value = os.environ.get("AVOW_POLICIES", "")
+    if not value:
+        return None
+    path = Path(value).expanduser()
+    if not path.is_dir():
+        raise BadSetting("AVOW_POLICIES", value, "Name a folder that exists; each pack is a folder inside it.")
+    return path.resolve()
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Django's settings for `AVOW_DATABASE_URL`: SQLite in the data folder when unset, or postgresql://…"""
+    value = os.environ.get("AVOW_DATABASE_URL", "") or f"sqlite:///{folder / 'avow.sqlite3'}"
+    url = urlsplit(value)
+    if url.scheme == "sqlite" and url.path not in {"", "/"}:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(url.path),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                    "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;"
+                ),
+            },
+        }
+    if url.scheme in {"postgres", "postgresql"} and url.path.strip("/"):
+        options = dict(parse_qsl(url.query))
+        host = options.pop("host", "") or unquote(url.hostname or "")
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(url.path.strip("/")),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": host,
+            "PORT": url.port or "",
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": options,
+        }
+    raise BadSetting(
+        "AVOW_DATABASE_URL",
+        f"{url.scheme}://…",
+        "Good values are sqlite:////folder/file.sqlite3 and postgresql://user:password@host:5432/name.",
+    )

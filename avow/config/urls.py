@@ -1,0 +1,17 @@
+"""Every address; each room names its own pages."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("avow.web.urls")),
+    path("", include("avow.access.urls")),
+    path("", include("avow.counterparties.urls")),
+    path("", include("avow.disclosures.urls")),
+    path("", include("avow.certifications.urls")),
+    path("", include("avow.reviews.urls")),
+    path("", include("avow.breaches.urls")),
+]
+handler400 = "avow.web.errors.bad_request"
+handler403 = "avow.web.errors.forbidden"
+handler404 = "avow.web.errors.not_found"
+handler500 = "avow.web.errors.server_error"

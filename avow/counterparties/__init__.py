@@ -1,0 +1,1 @@
+"""Competitors, customers, suppliers, present and prospective; their names, groups and standing, with history."""

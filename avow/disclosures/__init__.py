@@ -1,0 +1,1 @@
+"""What people tell us: drafts, answers, versions, submission, amendment, withdrawal."""

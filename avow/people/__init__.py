@@ -1,0 +1,1 @@
+"""Who is covered; employer, site, HR department, grade, reporting line; the history of each."""

@@ -1,0 +1,1 @@
+"""What goes when; erasing a person without breaking the ledger."""

@@ -1,0 +1,1 @@
+"""What we do about it: who decides, consultations, decisions, conditions, stepping aside."""

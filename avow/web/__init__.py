@@ -1,0 +1,1 @@
+"""The base page, its look, the home page and the policy page."""

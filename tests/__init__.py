@@ -1,0 +1,1 @@
+"""Whole journeys, and what every test needs."""

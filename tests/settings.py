@@ -1,0 +1,15 @@
+"""The product's settings, with a quick password hasher and a test database in a file of its own."""
+
+import os
+
+os.environ.setdefault("AVOW_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests")
+
+from avow.config.settings import *  # noqa: E402, F403
+from avow.config.settings import AVOW_HOME, DATABASES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(AVOW_HOME / "test.sqlite3")}
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
