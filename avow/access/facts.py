@@ -1,0 +1,19 @@
+"""The facts about a person that rules and routing read: what the people register says, and the roles held."""
+
+from datetime import date
+
+from avow.access.models import Role
+from avow.access.roles import roles_of
+from avow.people import facts
+from avow.people.models import Person
+
+
+def facts_about(person: Person, on: date) -> dict[str, object]:
+    """`worker_type`, `grade`, `country`, `is_manager`, `is_officer`, `is_director` as on the day, and with them
+    `is_compliance_officer` and `is_chief_executive`. A deputy is not the compliance officer."""
+    held = roles_of(person, on)
+    return {
+        **facts.facts_about(person, on),
+        "is_compliance_officer": Role.COMPLIANCE_OFFICER.value in held,
+        "is_chief_executive": Role.CHIEF_EXECUTIVE.value in held,
+    }

@@ -1,0 +1,124 @@
+"""Who takes part in a matter, who is kept out of it, and so who may see it.
+
+A subject is the public id of a disclosure. Every row is itself attested in the ledger: a row written past the
+product, to see what one may not, is found by `avow ledger verify`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from avow.access.models import Capacity, Participant, Role
+from avow.access.roles import here, is_officer, roles_of
+from avow.ledger.acts import Doc, record
+from avow.people.models import Person
+
+READS = frozenset(
+    {
+        Capacity.DISCLOSER.value,
+        Capacity.OFFICER.value,
+        Capacity.DECIDER.value,
+        Capacity.MANAGER.value,
+        Capacity.HR.value,
+    }
+)
+"""The capacities in which one may see a matter: all but `excluded`."""
+
+
+def add(subject: str, person: Person, capacity: str, entry, on: date) -> Participant:
+    """Make someone a participant because of the act `entry`; if they are already, the row there is."""
+    return add_all(subject, [(person, capacity)], entry, on)[0]
+
+
+def add_all(subject: str, people: Iterable[tuple[Person, str]], entry, on: date) -> list[Participant]:
+    """Make several people participants, as one entry."""
+    with transaction.atomic():
+        wanted = list(dict.fromkeys((person, str(capacity)) for person, capacity in people))
+        there = {(row.person, row.capacity): row for row in of(subject, on)}
+        new = [pair for pair in wanted if pair not in there]
+        if new:
+            docs = [
+                Doc(
+                    schema=Participant.schema,
+                    body={
+                        "subject": subject,
+                        "person": person.public_id,
+                        "capacity": capacity,
+                        "from_day": on.isoformat(),
+                        "because": entry.number,
+                    },
+                    key="register",
+                )
+                for person, capacity in new
+            ]
+            by = record(
+                "took part", actor="system", acting_as="", subject=f"disclosure:{subject}", at=entry.at, docs=docs
+            )
+            for (person, capacity), attested in zip(new, by.documents, strict=True):
+                there[(person, capacity)] = Participant.objects.create(
+                    attested=attested, subject=subject, person=person, capacity=capacity, from_day=on
+                )
+        return [there[pair] for pair in wanted]
+
+
+def remove(subject: str, person: Person, capacity: str, entry, on: date) -> bool:
+    """End a participation from `on` because of the act `entry`. False when there was none."""
+    row = Participant.objects.filter(subject=subject, person=person, capacity=capacity, to_day__isnull=True).first()
+    if row is None:
+        return False
+    row.to_day, row.ended_by = on, entry
+    row.save(update_fields=["to_day", "ended_by"])
+    return True
+
+
+def of(subject: str, on: date) -> list[Participant]:
+    """Every participation in the matter on the day, `excluded` among them, the oldest first."""
+    return list(Participant.objects.on(on).filter(subject=subject).select_related("person").order_by("from_day", "pk"))
+
+
+def capacities(person: Person, subject: str, on: date) -> set[str]:
+    """As what the person takes part in the matter on the day."""
+    return set(Participant.objects.on(on).filter(subject=subject, person=person).values_list("capacity", flat=True))
+
+
+def subjects_for(person: Person, on: date, capacities: Iterable[str] = READS) -> models.QuerySet:
+    """The subjects in which the person takes part on the day in one of the capacities, as a queryset of strings."""
+    return Participant.objects.on(on).filter(person=person, capacity__in=list(capacities)).values("subject")
+
+
+def kept_from(person: Person, on: date) -> models.QuerySet:
+    """The subjects out of which the person is kept on the day, and which are not their own."""
+    own = subjects_for(person, on, [Capacity.DISCLOSER])
+    return subjects_for(person, on, [Capacity.EXCLUDED]).exclude(subject__in=own)
+
+
+def visible(person: Person, on: date, *, subject: str = "public_id", submitted: Q | None = None) -> Q:
+    """The condition under which rows of a table are visible to the person on the day.
+
+    `subject` is the path from the row to the public id of its disclosure; `submitted` is the condition for "has been
+    handed in". One sees that in which one takes part; an officer also sees everything handed in; `excluded` takes
+    it away again, except from the discloser. The work is the same for everyone, whatever it finds.
+    """
+    roles = roles_of(person, on)
+    if not here(person, on) or Role.ADMINISTRATOR.value in roles:
+        own = subjects_for(person, on, [Capacity.DISCLOSER]) if here(person, on) else Participant.objects.none()
+        return Q(**{f"{subject}__in": own.values("subject")})
+    seen = Q(**{f"{subject}__in": subjects_for(person, on)})
+    if is_officer(person, on):
+        seen |= submitted if submitted is not None else ~Q(**{f"{subject}__in": []})
+    return seen & ~Q(**{f"{subject}__in": kept_from(person, on)})
+
+
+def may_see(person: Person, subject: str, on: date, *, submitted: bool) -> bool:
+    """The same rule for one matter."""
+    mine = capacities(person, subject, on)
+    if not here(person, on):
+        return False
+    if Capacity.DISCLOSER in mine:
+        return True
+    roles = roles_of(person, on)
+    if Capacity.EXCLUDED in mine or Role.ADMINISTRATOR.value in roles:
+        return False
+    return bool(mine & READS) or (submitted and is_officer(person, on))

@@ -1,0 +1,52 @@
+"""Who holds which role on a day. Read-only; granting and ending are in `acts`."""
+
+from datetime import date
+
+from avow.access.models import Role, RoleGrant
+from avow.people.models import Person
+
+OFFICER_ROLES = frozenset({Role.COMPLIANCE_OFFICER.value, Role.DEPUTY.value})
+"""Those who review disclosures and see all that were handed in."""
+
+DECIDING_ROLES = OFFICER_ROLES | {Role.CHIEF_EXECUTIVE.value, Role.BOARD_COMMITTEE.value}
+"""Those to whom the pack's routing may send a matter."""
+
+MAY_CONFIRM = frozenset({Role.ADMINISTRATOR.value, Role.COMPLIANCE_OFFICER.value, Role.CHIEF_EXECUTIVE.value})
+"""Those who can be the second person behind a grant."""
+
+
+def holds(person: Person, role: str, on: date) -> bool:
+    """Whether the person holds the role on the day and has not left."""
+    return role in roles_of(person, on)
+
+
+def holders(role: str, on: date) -> list[Person]:
+    """Everyone who holds the role on the day and has not left, in the order in which they got it."""
+    rows = RoleGrant.objects.on(on).filter(role=role).select_related("person").order_by("from_day", "pk")
+    people = {row.person_id: row.person for row in rows}
+    return [person for person in people.values() if here(person, on)]
+
+
+def roles_of(person: Person, on: date) -> set[str]:
+    """The roles that a person holds on the day; none once they have left."""
+    if not here(person, on):
+        return set()
+    return set(RoleGrant.objects.on(on).filter(person=person).values_list("role", flat=True))
+
+
+def departments_of(hr_partner: Person, on: date) -> set[str]:
+    """The departments for which a person is HR partner on the day."""
+    if not here(hr_partner, on):
+        return set()
+    rows = RoleGrant.objects.on(on).filter(person=hr_partner, role=Role.HR_PARTNER)
+    return set(rows.values_list("department", flat=True))
+
+
+def is_officer(person: Person, on: date) -> bool:
+    """Whether the person is compliance officer or a deputy on the day."""
+    return not OFFICER_ROLES.isdisjoint(roles_of(person, on))
+
+
+def here(person: Person, on: date) -> bool:
+    """Whether the person has not left by the day. `left_on` is the first day on which they are gone."""
+    return person.left_on is None or on < person.left_on
