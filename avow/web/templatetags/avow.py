@@ -1,0 +1,129 @@
+"""`{% load avow %}`: clauses, days, money, bars, icons and the navigation.
+
+{% clause "4.5" %}            the number, small, a link to the clause
+{{ day|day }}                 22 November 2026, in a <time>
+{{ day|weekday }}             Thursday 26 November 2026
+{{ instant|moment }}          22 November 2026 at 14:05
+{{ day|due:today }}           by Thursday 26 November · today · 3 days late (in red, with words)
+{{ amount|money:"USD" }}      USD 1,250.00
+{% bar title="…" so_far=a this=b limit=c unit="USD" days="…" %}
+{% icon "check" %}            check · wrong · lock · person · back · plus · print; hidden from screen readers
+"""
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from avow.web import navigation
+from avow.web.bars import Bar
+
+register = template.Library()
+
+
+@register.simple_tag
+def clause(number: str) -> SafeString:
+    """The clause number as a link to the clause."""
+    address = reverse("web:clause", args=[number])
+    return format_html('<a class="clause" href="{}"><span class="unseen">Clause </span>{}</a>', address, number)
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """22 November 2026."""
+    return _time(value, "j F Y")
+
+
+@register.filter
+def weekday(value: date | None) -> SafeString | str:
+    """Thursday 26 November 2026."""
+    return _time(value, "l j F Y")
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString | str:
+    """22 November 2026 at 14:05, in the installation's time zone."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    words = f"{date_format(local, 'j F Y')} at {date_format(local, 'H:i')}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.filter
+def due(value: date | None, on: date) -> SafeString | str:
+    """When something is due, seen from `on`; late is said in words and shown in red."""
+    if value is None:
+        return ""
+    days = (value - on).days
+    if days < 0:
+        late = "1 day late" if days == -1 else f"{-days} days late"
+        return format_html('<span class="late"><time datetime="{}">{}</time></span>', value.isoformat(), late)
+    if days == 0:
+        words = "today"
+    elif days == 1:
+        words = "tomorrow"
+    elif days < 7:
+        words = f"by {date_format(value, 'l')}"
+    elif value.year == on.year:
+        words = f"by {date_format(value, 'j F')}"
+    else:
+        words = f"by {date_format(value, 'j F Y')}"
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+@register.filter
+def money(value: Decimal | str | int | None, currency: str = "") -> str:
+    """1,250.00 with its currency before it, on one line."""
+    if value is None or value == "":
+        return ""
+    try:
+        amount = f"{Decimal(str(value)):,.2f}"
+    except InvalidOperation:
+        return str(value)
+    return f"{currency}\u00a0{amount}" if currency else amount
+
+
+@register.filter
+def words(value: str) -> list[str]:
+    """The words of a text."""
+    return value.split()
+
+
+@register.filter
+def counted(value: int) -> range:
+    """1 up to and including `value`."""
+    return range(1, int(value) + 1)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small drawing in the line of Heroicons, beside words that say the same; `web/icons/<name>.svg`."""
+    return render_to_string(f"web/icons/{name}.svg")
+
+
+@register.inclusion_tag("web/_bar.html")
+def bar(title: str, so_far, limit, this=0, unit: str = "", days: str = "", words: str = ""):
+    """A total against its limit, as a picture and as the same words. Amounts are numbers of `unit`."""
+    return {"bar": Bar(title, Decimal(str(so_far)), Decimal(str(this)), Decimal(str(limit)), unit, days, words)}
+
+
+@register.inclusion_tag("web/_navigation.html", takes_context=True, name="navigation")
+def main_navigation(context):
+    """Where this person may go."""
+    request = context.get("request")
+    return {"places": navigation.places(request) if request is not None else []}
+
+
+def _time(value: date | None, shape: str) -> SafeString | str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, shape))
