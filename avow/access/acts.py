@@ -22,11 +22,11 @@ def _who(person: Person | None) -> str | None:
     return person.public_id if person else None
 
 
-def _entry(verb: str, by: Person | None, subject: str, at: datetime, docs: list[Doc]):
+def _entry(verb: str, by: Person | None, subject: str, at: datetime, docs: list[Doc], acting_as: str = ""):
     return record(
         verb,
-        actor=by if by is not None else "system",
-        acting_as=Role.ADMINISTRATOR.value if by is not None else COMMAND_LINE,
+        actor=by if by is not None else COMMAND_LINE,
+        acting_as=acting_as,
         subject=subject,
         at=at,
         docs=docs,
@@ -81,9 +81,9 @@ def close_account(account: Account, *, at: datetime, by: Person | None = None) -
 
 
 def _lock(*people: Person | None) -> None:
-    """Two acts on the roles of one person wait for each other, so that what is checked still holds when it is written."""
+    """Two acts on the roles of one person wait for each other: what is checked still holds when it is written."""
     keys = sorted({person.pk for person in people if person is not None})
-    list(Person.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def _before_any_administrator() -> bool:
@@ -239,7 +239,7 @@ def end_role(grant: RoleGrant, by: Person | None, on: date, at: datetime) -> Rol
         raise NotAllowed("This role has already ended.")
     if grant.role == Role.ADMINISTRATOR and len(roles.holders(Role.ADMINISTRATOR, on)) <= 1:
         raise NotAllowed("This is the last administrator. Grant the role to someone else first.")
-    entry = _entry("role ended", by, f"person:{grant.person.public_id}", at, [])
-    grant.to_day, grant.ended_by = max(on, grant.from_day), entry
-    grant.save(update_fields=["to_day", "ended_by"])
+    day = max(on, grant.from_day)
+    entry = _entry("role ended", by, f"person:{grant.person.public_id}", at, [grant.ending(day)])
+    grant.end(entry, day)
     return grant

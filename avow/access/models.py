@@ -86,6 +86,23 @@ def _department(name: str) -> models.CheckConstraint:
     )
 
 
+class CacheRow(models.Model):
+    """Django's database cache, laid out as `createcachetable` would: the counters of the throttled sign-in live here,
+    so that every process of the service counts together."""
+
+    ledger_list = "working"
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "access_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
 class RoleProposal(Projection):
     """Someone is to have a role. `proposed_by` is null when it came from the command line, before any administrator."""
 
@@ -148,6 +165,7 @@ class RoleGrant(History):
 
     class Meta:
         constraints: ClassVar = [
+            *History.Meta.constraints,
             _known("role", Role, "granted_role_is_known"),
             _department("granted_department_for_hr_partners_only"),
             models.CheckConstraint(
@@ -191,6 +209,7 @@ class Participant(History):
 
     class Meta:
         constraints: ClassVar = [
+            *History.Meta.constraints,
             _known("capacity", Capacity, "capacity_is_known"),
             models.UniqueConstraint(
                 fields=["subject", "person", "capacity"],

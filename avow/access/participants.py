@@ -54,7 +54,11 @@ def add_all(subject: str, people: Iterable[tuple[Person, str]], entry, on: date)
                 for person, capacity in new
             ]
             by = record(
-                "took part", actor="system", acting_as="", subject=f"disclosure:{subject}", at=entry.at, docs=docs
+                "takes part",
+                actor="system",
+                subject=f"disclosure:{subject}",
+                at=entry.at,
+                docs=docs,
             )
             for (person, capacity), attested in zip(new, by.documents, strict=True):
                 there[(person, capacity)] = Participant.objects.create(
@@ -65,12 +69,21 @@ def add_all(subject: str, people: Iterable[tuple[Person, str]], entry, on: date)
 
 def remove(subject: str, person: Person, capacity: str, entry, on: date) -> bool:
     """End a participation from `on` because of the act `entry`. False when there was none."""
-    row = Participant.objects.filter(subject=subject, person=person, capacity=capacity, to_day__isnull=True).first()
-    if row is None:
-        return False
-    row.to_day, row.ended_by = on, entry
-    row.save(update_fields=["to_day", "ended_by"])
-    return True
+    with transaction.atomic():
+        rows = Participant.objects.select_for_update(no_key=True, of=("self",)).select_related("attested")
+        row = rows.filter(subject=subject, person=person, capacity=capacity, to_day__isnull=True).first()
+        if row is None:
+            return False
+        day = max(on, row.from_day)
+        ended = record(
+            "takes part no longer",
+            actor="system",
+            subject=f"disclosure:{subject}",
+            at=entry.at,
+            docs=[row.ending(day)],
+        )
+        row.end(ended, day)
+        return True
 
 
 def of(subject: str, on: date) -> list[Participant]:

@@ -10,7 +10,7 @@ from avow.access.models import Account, RoleGrant, RoleProposal
 from avow.ledger.acts import Doc
 from avow.people.models import Person
 
-PASSWORD = "a quiet word for tests"
+PASSWORD = "a quiet word for tests"  # noqa: S105
 
 
 def account_for(person: Person, password: str = PASSWORD) -> Account:
