@@ -1,0 +1,39 @@
+"""Canonical bytes (RFC 8785 JSON): the same contents always give the same bytes, so that a hash can stand for them."""
+
+import secrets
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+
+RANDOM = 32
+
+
+class NotCanonical(TypeError):
+    """A document that cannot be written as canonical JSON. Decimals, days and times go in as strings."""
+
+
+def canonical(value: Any) -> bytes:
+    """The canonical bytes of a JSON value. Raises NotCanonical."""
+    try:
+        return rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, UnicodeError) as error:
+        raise NotCanonical(f"{error} Write decimals, days and times as strings.")
+
+
+def instant(at: datetime) -> str:
+    """An instant as text: UTC, microseconds, `2026-11-22T09:30:00.000000Z`. Raises ValueError without a zone."""
+    if at.tzinfo is None:
+        raise ValueError("an instant needs its zone")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def salted(data: bytes) -> bytes:
+    """32 random bytes and then the data, so that its hash gives nothing away once the random bytes are gone."""
+    return secrets.token_bytes(RANDOM) + data
+
+
+def hexed(data: bytes) -> str:
+    """SHA-256 as 64 hexadecimal digits."""
+    return sha256(data).hexdigest()

@@ -1,0 +1,240 @@
+"""A data key per person, relative and register, in `AVOW_HOME/keys/`, apart from the database and its backups.
+
+Keys are made at first use, wrapped by a master key (AES-GCM, the key's name as associated data) and kept in a small
+SQLite file of their own. Destroying one leaves a tombstone, so that it is never silently made again, and a line in
+`erasures.log`, so that keys which come back with a restored copy are destroyed again (`replay`).
+
+No key is kept in memory between calls: once destroyed here, no other process can open anything with it.
+"""
+
+import os
+import secrets
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from . import files
+
+NONCE = 12
+KEY = 32
+WAIT = 20.0
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS keys (
+  name TEXT PRIMARY KEY NOT NULL CHECK (name <> ''),
+  wrapped BLOB,
+  destroyed_at TEXT,
+  CONSTRAINT wrapped_until_destroyed CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
+) STRICT
+"""
+
+
+class Erased(Exception):
+    """What was asked for cannot be read: its key was destroyed."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the key {key} was destroyed")
+        self.key = key
+
+
+class NotSealedSo(Exception):
+    """The sealed bytes were not made with this key, or were changed since."""
+
+
+class KeyringBroken(RuntimeError):
+    """The key files do not fit together. Says what to do."""
+
+
+def folder() -> Path:
+    """Where keys are kept; made with mode 0700."""
+    return files.private_folder(Path(settings.AVOW_HOME) / "keys")
+
+
+def seal(key: str, data: bytes) -> bytes:
+    """Encrypt with the named key, which is made at first use. Raises Erased."""
+    return seal_many([(key, data)])[0]
+
+
+def seal_many(given: Iterable[tuple[str, bytes]]) -> list[bytes]:
+    """Encrypt each (key, data), making the keys that do not exist yet in one go. Raises Erased."""
+    pairs = list(given)
+    ciphers = {name: AESGCM(raw) for name, raw in _keys_for({key for key, _ in pairs}).items()}
+    return [_encrypt(ciphers[key], data, key) for key, data in pairs]
+
+
+def unseal(key: str, blob: bytes) -> bytes:
+    """Decrypt what `seal` gave. Raises Erased, NotSealedSo."""
+    with _reading() as connection:
+        row = connection.execute("SELECT wrapped, destroyed_at FROM keys WHERE name = ?", [key]).fetchone()
+    if row is None:
+        raise NotSealedSo(f"there is no key {key}")
+    if row[1] is not None:
+        raise Erased(key)
+    try:
+        return _decrypt(AESGCM(_unwrap(key, row[0])), blob, key)
+    except (InvalidTag, ValueError):
+        raise NotSealedSo(f"this was not sealed with the key {key}, or was changed since")
+
+
+def destroy(key: str, *, at: str = "") -> bool:
+    """Destroy a key, for good, and return only when no byte of it is left in the key files. False if it was gone."""
+    stamp = at or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    with _writing() as connection:
+        row = connection.execute("SELECT destroyed_at FROM keys WHERE name = ?", [key]).fetchone()
+        if row is None or row[0] is None:
+            files.append_line(folder() / "erasures.log", f"{stamp} {key}")
+            connection.execute(
+                "INSERT INTO keys (name, wrapped, destroyed_at) VALUES (?, NULL, ?)"
+                " ON CONFLICT (name) DO UPDATE SET wrapped = NULL, destroyed_at = excluded.destroyed_at",
+                [key, stamp],
+            )
+    _truncate()
+    return row is None or row[0] is None
+
+
+def is_destroyed(key: str) -> bool:
+    """Whether the named key was destroyed."""
+    with _reading() as connection:
+        row = connection.execute("SELECT destroyed_at FROM keys WHERE name = ?", [key]).fetchone()
+    return row is not None and row[0] is not None
+
+
+def destroyed() -> set[str]:
+    """The names of all destroyed keys, as far as the key file knows."""
+    with _reading() as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM keys WHERE destroyed_at IS NOT NULL")}
+
+
+def erasures() -> list[str]:
+    """The names of all keys ever destroyed, from `erasures.log`, in order."""
+    path = folder() / "erasures.log"
+    if not path.exists():
+        return []
+    return [line.split(" ", 1)[1] for line in path.read_text().splitlines() if " " in line]
+
+
+def replay() -> list[str]:
+    """Destroy again the keys that came back with a restored key file; gives their names."""
+    again = sorted(set(erasures()) - destroyed())
+    for key in again:
+        destroy(key)
+    return again
+
+
+def _encrypt(cipher: AESGCM, data: bytes, name: str) -> bytes:
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + cipher.encrypt(nonce, data, name.encode())
+
+
+def _decrypt(cipher: AESGCM, blob: bytes, name: str) -> bytes:
+    return cipher.decrypt(blob[:NONCE], blob[NONCE:], name.encode())
+
+
+def _keys_for(names: set[str]) -> dict[str, bytes]:
+    """The data keys of these names, made where missing. Raises Erased."""
+    found = _load(names)
+    missing = sorted(names - found.keys())
+    if missing:
+        made = [(name, _wrap(name, secrets.token_bytes(KEY))) for name in missing]
+        with _writing() as connection:
+            connection.executemany("INSERT INTO keys (name, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING", made)
+        found |= _load(set(missing))
+    return found
+
+
+def _load(names: set[str]) -> dict[str, bytes]:
+    found = {}
+    with _reading() as connection:
+        for name in names:
+            row = connection.execute("SELECT wrapped, destroyed_at FROM keys WHERE name = ?", [name]).fetchone()
+            if row is None:
+                continue
+            if row[1] is not None:
+                raise Erased(name)
+            found[name] = _unwrap(name, row[0])
+    return found
+
+
+def _wrap(name: str, raw: bytes) -> bytes:
+    return _encrypt(AESGCM(_master()), raw, name)
+
+
+def _unwrap(name: str, wrapped: bytes) -> bytes:
+    try:
+        return _decrypt(AESGCM(_master()), wrapped, name)
+    except InvalidTag:
+        raise KeyringBroken(
+            f"The key {name} does not open with master.key. Both files in {folder()} must come from the same copy."
+        )
+
+
+_masters: dict[Path, bytes] = {}
+
+
+def _master() -> bytes:
+    path = folder() / "master.key"
+    if path not in _masters:
+        raw = files.read_or_make(path, lambda: secrets.token_bytes(KEY))
+        if len(raw) != KEY:
+            raise KeyringBroken(f"{path} must hold {KEY} bytes. Put back the copy that was made with the keys.")
+        _masters[path] = raw
+    return _masters[path]
+
+
+_open: dict[tuple[int, int, Path], sqlite3.Connection] = {}
+
+
+def _connection() -> sqlite3.Connection:
+    """One connection for each process, thread and file. What a fork inherits stays untouched and unused."""
+    path = folder() / "keys.sqlite3"
+    place = (os.getpid(), threading.get_ident(), path)
+    if place not in _open:
+        fresh = not path.exists()
+        if fresh and (folder() / "master.key").exists() is False:
+            _master()
+        files.touch_private(path)
+        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(SCHEMA)
+        _open[place] = connection
+    return _open[place]
+
+
+def close() -> None:
+    """Close this process's connections and forget the master key (after a restore, and between tests)."""
+    for place in [place for place in _open if place[0] == os.getpid()]:
+        _open.pop(place).close()
+    _masters.clear()
+
+
+@contextmanager
+def _reading() -> Iterator[sqlite3.Connection]:
+    yield _connection()
+
+
+@contextmanager
+def _writing() -> Iterator[sqlite3.Connection]:
+    connection = _connection()
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _truncate() -> None:
+    """Write the log back into the file and cut it to nothing, so that no older page image stays behind."""
+    until = time.monotonic() + WAIT
+    while _connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if time.monotonic() > until:
+            raise KeyringBroken(f"{folder()}/keys.sqlite3-wal could not be cut; end other readers and destroy again.")
+        time.sleep(0.02)
