@@ -1,0 +1,118 @@
+"""Beginning, saving and throwing away a draft. Nothing here is official: no ledger entry."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from avow.adoptions.current import policy_in_force
+from avow.disclosures.acts.refusals import AlreadySent, NoDraft, NotTheirs, Refused
+from avow.disclosures.files import orphans
+from avow.disclosures.models import Disclosure, Draft, Version
+
+
+@transaction.atomic
+def start(person, kind: str, at: datetime) -> Disclosure:
+    """Open an empty draft of that kind. Raises Refused for a kind that the policy in force does not have."""
+    if kind not in policy_in_force(timezone.localdate(at)).kinds:
+        raise Refused("The policy has no such kind of disclosure.")
+    disclosure = Disclosure.objects.create(person=person, kind=kind, started_at=at)
+    _open(disclosure, {"answers": {}, "attachments": [], "seen": [], "raw": {}}, at)
+    return disclosure
+
+
+@transaction.atomic
+def save_step(disclosure: Disclosure, answers: Mapping[str, object], step: str, by, at: datetime) -> Draft:
+    """Merge one step's answers into the draft. Decimals and days as text, None for "I don't know".
+
+    "counterparty" may stand among them: the public id of the register's entry chosen as the other side. Raises NoDraft.
+    """
+    draft = locked_draft(disclosure, by)
+    contents = draft.open()
+    if "other_side" in answers and "counterparty" not in answers:
+        contents["answers"].pop("counterparty", None)
+    contents["answers"].update(answers)
+    contents["raw"].pop(step, None)
+    if step not in contents["seen"]:
+        contents["seen"].append(step)
+    return _save(draft, contents, step, at)
+
+
+@transaction.atomic
+def keep(disclosure: Disclosure, raw: Mapping[str, object], step: str, by, at: datetime) -> Draft:
+    """Keep what was typed into a step although it cannot be an answer yet, so that no word is lost."""
+    draft = locked_draft(disclosure, by)
+    contents = draft.open()
+    contents["raw"][step] = dict(raw)
+    return _save(draft, contents, draft.step or step, at)
+
+
+@transaction.atomic
+def amend(disclosure: Disclosure, by, at: datetime) -> Draft:
+    """Open a draft from the last version, or give the one that is open. Raises Refused when it is withdrawn or over."""
+    if disclosure.person_id != by.pk:
+        raise NotTheirs
+    Disclosure.objects.select_for_update(no_key=True).get(pk=disclosure.pk)
+    draft = Draft.objects.filter(disclosure=disclosure).select_related("disclosure__person").first()
+    if draft:
+        return draft
+    version = disclosure.versions.order_by("-number").first()
+    if version is None:
+        raise NoDraft
+    refuse_when_closed(disclosure)
+    answers = version.answers()
+    if version.counterparty_id:
+        answers["counterparty"] = version.counterparty.public_id
+    contents = {"answers": answers, "attachments": list(version.attachments), "seen": None, "raw": {}}
+    return _open(disclosure, contents, at, base=version)
+
+
+@transaction.atomic
+def discard(disclosure: Disclosure, by, at: datetime) -> None:
+    """Throw the draft away for good, with the files that only it had; without a version the disclosure goes too."""
+    draft = locked_draft(disclosure, by)
+    files = set(draft.open()["attachments"])
+    draft.delete()
+    if disclosure.versions.exists():
+        orphans.remove(disclosure, files - orphans.carried(disclosure))
+    else:
+        orphans.remove(disclosure, files)
+        Disclosure.objects.filter(pk=disclosure.pk).delete()
+
+
+def locked_draft(disclosure: Disclosure, by) -> Draft:
+    """The draft, locked until the transaction ends. Raises NotTheirs, AlreadySent (never amended) or NoDraft."""
+    if disclosure.person_id != by.pk:
+        raise NotTheirs
+    draft = Draft.objects.select_for_update().filter(disclosure=disclosure).first()
+    if draft is None:
+        version = Version.objects.filter(disclosure=disclosure).order_by("-number").first()
+        raise AlreadySent(version) if version else NoDraft()
+    draft.disclosure = disclosure
+    return draft
+
+
+def refuse_when_closed(disclosure: Disclosure) -> None:
+    """Raises Refused when it is withdrawn or has ended."""
+    from avow.disclosures.models import Ending, Withdrawal
+
+    if Withdrawal.objects.filter(disclosure=disclosure).exists():
+        raise Refused("You took this disclosure back. If it matters again, begin a new one.")
+    if Ending.objects.filter(disclosure=disclosure).exists():
+        raise Refused("You told us that this is over. If it begins again, begin a new disclosure.")
+
+
+def _open(disclosure: Disclosure, contents: dict, at: datetime, base: Version | None = None) -> Draft:
+    draft = Draft(disclosure=disclosure, base=base, saved_at=at)
+    draft.put(contents)
+    draft.save()
+    return draft
+
+
+def _save(draft: Draft, contents: dict, step: str, at: datetime) -> Draft:
+    draft.put(contents)
+    draft.step, draft.saved_at = step, at
+    draft.revision += 1
+    draft.save()
+    return draft

@@ -1,0 +1,1 @@
+"""Forms made from the pack: fields per type of fact, the steps of a kind, and what is still missing. No code per kind."""

@@ -1,0 +1,132 @@
+"""From a draft to what the rules read: answers, registers, roles, what was sent before; and each fact's source in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from avow import policy
+from avow.access.facts import facts_about as facts_about_person
+from avow.counterparties.facts import facts_about as facts_about_counterparty
+from avow.counterparties.models import Counterparty
+from avow.counterparties.standing import since as standing_since
+from avow.disclosures.forms import walking
+from avow.disclosures.models import Disclosure, Version, Withdrawal
+from avow.disclosures.parties import group_of
+
+OWN_DAY = ("received_on",)
+"""The answer that says on which day a gift or invitation is judged."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything needed to judge one disclosure. `answers` are those its steps ask, as text, true, false or None."""
+
+    on: date
+    answers: dict[str, object]
+    facts: dict[str, object]
+    sources: dict[str, str]
+    past: list[dict[str, object]] = field(default_factory=list)
+    country: str | None = None
+
+
+def gather(
+    pack: policy.Pack,
+    disclosure: Disclosure,
+    answers: Mapping[str, object],
+    counterparty: Counterparty | None,
+    on: date,
+) -> Gathered:
+    """Everything the rules may read about this disclosure, if it were sent on that day."""
+    own = next((answers[name] for name in OWN_DAY if answers.get(name)), None)
+    judged_on = min(date.fromisoformat(own), on) if isinstance(own, str) else on
+    person = facts_about_person(disclosure.person, judged_on)
+    register = facts_about_counterparty(counterparty, judged_on)
+    around = {"kind": disclosure.kind, **_known(pack, person), **_known(pack, register)}
+    asked = walking.asked(pack, disclosure.kind, answers, around)
+    said = {name: answers[name] for name in asked if name in answers}
+
+    sources = {name: "you said" for name in said} | {name: "the people register" for name in _known(pack, person)}
+    if counterparty is not None:
+        day = standing_since(counterparty, judged_on)
+        words = "the counterparty register" + (f", since {day.day} {day:%B %Y}" if day else "")
+        sources |= {name: words for name, value in _known(pack, register).items() if value is not None}
+    sources |= {
+        name: "the roles given" for name in ("is_compliance_officer", "is_chief_executive") if name in pack.facts
+    }
+    sources["kind"] = "you said"
+
+    facts = {**around, **{name: value for name, value in said.items() if pack.facts[name].type != "narrative"}}
+    facts["person"] = disclosure.person.public_id
+    facts["party_group"] = group_of(counterparty, judged_on)
+    return Gathered(
+        on=judged_on,
+        answers=said,
+        facts=facts,
+        sources=sources,
+        past=past_rows(pack, disclosure, judged_on),
+        country=person.get("country") or None,
+    )
+
+
+def judge(pack: policy.Pack, gathered: Gathered) -> policy.Judgement:
+    """Findings and questions on what was gathered."""
+    return policy.judge(
+        pack,
+        gathered.facts,
+        on=gathered.on,
+        past=gathered.past,
+        country=gathered.country,
+        sources=gathered.sources,
+    )
+
+
+def as_json(pack: policy.Pack, judgement: policy.Judgement, gathered: Gathered) -> dict[str, object]:
+    """What is attested of a judgement. Sensitive facts are never among those that rules read, and are left out."""
+    written = judgement.as_json()
+    plain = {
+        name: value
+        for name, value in gathered.facts.items()
+        if name not in pack.facts or not pack.facts[name].sensitive
+    }
+    return {
+        "findings": written["findings"],
+        "questions": written["questions"],
+        "facts": plain,
+        "sources": {name: words for name, words in gathered.sources.items() if name in plain},
+    }
+
+
+def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[str, object]]:
+    """What the same person sent before in the kinds that are counted: the last version of each that is not withdrawn."""
+    counted = [kind.id for kind in pack.kinds.values() if kind.register_only]
+    if disclosure.kind not in counted:
+        return []
+    columns = {name for clause in pack.clauses.values() for total in clause.totals.values() for name in total.reads()}
+    columns = (columns | {"other_side"}) & set(pack.facts)
+    versions = (
+        Version.objects.filter(disclosure__person=disclosure.person, kind__in=counted)
+        .exclude(disclosure=disclosure)
+        .exclude(disclosure__in=Withdrawal.objects.values("disclosure"))
+        .select_related("counterparty")
+        .order_by("disclosure", "number")
+    )
+    latest = {version.disclosure_id: version for version in versions}
+    groups: dict[int | None, str | None] = {}
+    rows = []
+    for version in latest.values():
+        if version.counterparty_id not in groups:
+            groups[version.counterparty_id] = group_of(version.counterparty, on)
+        rows.append(
+            {
+                "person": disclosure.person.public_id,
+                "kind": version.kind,
+                "on": version.on,
+                "party_group": groups[version.counterparty_id],
+                **{name: version.facts.get(name) for name in columns if name != "kind"},
+            }
+        )
+    return rows
+
+
+def _known(pack: policy.Pack, facts: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in facts.items() if name in pack.facts}

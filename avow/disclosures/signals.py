@@ -1,0 +1,16 @@
+"""What happens here, told to the rooms above, inside the act's own transaction: an exception rolls the act back.
+
+submitted(disclosure, version, judgement, entry, on, at): a version was sent. `on` is the day of sending.
+withdrawn(disclosure, withdrawal, entry, on, at): the person took it back.
+started(disclosure, started, entry, on, at): the person says since when they have been at it.
+ended(disclosure, ending, entry, on, at): the person says that it is over.
+
+The sender is the class Disclosure.
+"""
+
+from django.dispatch import Signal
+
+submitted = Signal()
+withdrawn = Signal()
+started = Signal()
+ended = Signal()
