@@ -46,6 +46,14 @@ def flag(name: str, default: bool) -> bool:
     return value == "1"
 
 
+def count(name: str, default: int) -> int:
+    """A small whole number, such as how many reverse proxies stand before the service (`AVOW_TRUSTED_PROXIES`)."""
+    value = os.environ.get(name, "") or str(default)
+    if not value.isdecimal() or int(value) > 10:
+        raise BadSetting(name, value, "Good values are 0 to 10.")
+    return int(value)
+
+
 def hosts() -> list[str]:
     """`AVOW_HOSTS`: the names under which the service is reached, separated by commas."""
     value = os.environ.get("AVOW_HOSTS", "127.0.0.1,localhost,[::1]")

@@ -77,12 +77,24 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(AVOW_HOME)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.Account"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["avow.access.signin.Backend"]
+ACCOUNT_ADAPTER = "avow.access.signin.Adapter"
+ACCOUNT_FORMS = {"login": "avow.access.forms.SignInForm", "change_password": "avow.access.forms.OwnPasswordForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Tries are counted by address and by the name typed, whether or not it exists, for all processes together (CACHES).
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,10/10m/key", "change_password": "10/m/user"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.count("AVOW_TRUSTED_PROXIES", 0)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("avow.web.urls")),
+    path("", include("avow.access.signin_urls")),
     path("", include("avow.access.urls")),
     path("", include("avow.counterparties.urls")),
     path("", include("avow.disclosures.urls")),
