@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from avow.web import navigation
 from avow.web.bars import Bar
@@ -88,6 +89,12 @@ def money(value: Decimal | str | int | None, currency: str = "") -> str:
     except InvalidOperation:
         return str(value)
     return f"{currency}\u00a0{amount}" if currency else amount
+
+
+@register.filter
+def plainly(error: str) -> str:
+    """Django's own words for a missing answer, as we would say it; other errors as they are."""
+    return "Please answer this." if error == gettext("This field is required.") else error
 
 
 @register.filter

@@ -1,0 +1,139 @@
+"""A real browser for tests: Debian's Chromium through Playwright. Where it is absent, tests that need it are skipped.
+
+    @pytest.mark.browser
+    def test_home(page, sign_in, looks_fine):
+        sign_in(page, cast().amina)
+        page.goto("/")
+        looks_fine(page, "home")
+
+`page` starts at the live server's address, so `page.goto("/policy/")` is enough; `page_without_javascript` is the same
+with scripts switched off. Both fail at the end if the page asked anything of another host, or broke the content
+security policy. `looks_fine` looks at the page as it stands, at three widths, in light and dark: axe finds nothing,
+nothing scrolls sideways, the page weighs less than 60 KB as the product sends it (HTML as it is, static files gzipped,
+htmx included). With `AVOW_PICTURES=folder` it keeps a picture of each.
+"""
+
+import gzip
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+WIDTHS = {390: 844, 820: 1180, 1440: 900}
+SCHEMES = ("light", "dark")
+MOST_BYTES = 60 * 1024
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    """One Chromium for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread; the ORM in the same thread is still used by one caller at a time.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        program = shutil.which("chromium") or shutil.which("chromium-browser") or playwright.chromium.executable_path
+        if not Path(program).exists():
+            pytest.skip("Chromium is not installed")
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, live_server) -> Iterator:
+    """A new window on the live server."""
+    yield from _window(chromium, live_server.url, javascript=True)
+
+
+@pytest.fixture
+def page_without_javascript(chromium, live_server) -> Iterator:
+    """The same with scripts switched off."""
+    yield from _window(chromium, live_server.url, javascript=False)
+
+
+def _window(chromium, home: str, javascript: bool) -> Iterator:
+    context = chromium.new_context(base_url=home, java_script_enabled=javascript, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    outside, refused = [], []
+    page.on("request", lambda request: outside.append(request.url) if _is_outside(request.url, home) else None)
+    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    yield page
+    context.close()
+    assert not outside, f"asked of other hosts: {outside}"
+    assert not refused, f"refused by the browser: {refused}"
+
+
+def _is_outside(url: str, home: str) -> bool:
+    return not url.startswith((home, "data:", "about:", "blob:"))
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable:
+    """`sign_in(page, person)`: the window is signed in as the person, without going through the sign-in page."""
+    from django.conf import settings
+    from django.test import Client
+
+    from avow.access.testing import sign_in as sign_in_client
+
+    def signed_in(page, person) -> None:
+        cookies = sign_in_client(Client(), person).cookies
+        value = cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+
+    return signed_in
+
+
+@pytest.fixture
+def looks_fine(live_server) -> Callable:
+    """`looks_fine(page, name)`: what the page shows is accessible, fits, and is light. See the top of this file."""
+
+    def look(page, name: str) -> None:
+        for width, height in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                _keep_picture(page, f"{name}-{width}-{scheme}")
+                # Colours follow the scheme and targets follow the width, so dark is looked at once.
+                if scheme == "light" or width == 1440:
+                    assert not (found := _axe(page)), f"{name} at {width}, {scheme}:\n{found}"
+            across = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert across <= 0, f"{name} scrolls sideways by {across} pixels at {width}"
+        weight = _weight(page, live_server.url)
+        assert weight < MOST_BYTES, f"{name} weighs {weight} bytes"
+
+    return look
+
+
+def _keep_picture(page, name: str) -> None:
+    if folder := os.environ.get("AVOW_PICTURES"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def _axe(page) -> str:
+    from axe_playwright_python.sync_playwright import Axe
+
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    return "\n".join(
+        f"{found['id']}: {found['help']}\n    " + "\n    ".join(node["html"] for node in found["nodes"])
+        for found in results.response["violations"]
+    )
+
+
+def _weight(page, home: str) -> int:
+    """Bytes of the page as the product sends it: HTML as it is, static files gzipped as whitenoise keeps them."""
+    total = len(page.content().encode())
+    for url in page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)"):
+        if url.startswith(f"{home}/static/"):
+            total += len(gzip.compress(page.request.get(url).body(), 9))
+    return total
