@@ -1,0 +1,175 @@
+"""Who the company deals, or may deal, or competes with: dated records, dated standings, names and identifiers.
+
+Everything is sealed with the key "register". A standing is confidential: only rooms that may say so show it.
+"""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+
+from avow.ledger.history import History
+from avow.ledger.identifiers import public_id
+
+KEY = "register"
+RELATIONS = {"competitor": "competitor", "customer": "customer", "supplier": "supplier"}
+TENSES = {"present": "present", "prospective": "prospective"}
+NAME_KINDS = {"name": "name", "alias": "also known as"}
+
+
+class Counterparty(models.Model):
+    """One competitor, customer, supplier, bank or other party. `number` is its identity in the source it came from;
+    `name` is a copy of the latest record."""
+
+    ledger_list = "working"
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    number = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ("name", "number")
+        verbose_name_plural = "counterparties"
+        constraints = (models.CheckConstraint(condition=~models.Q(number=""), name="counterparty_has_a_number"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        """The name of the key that seals what is known of it."""
+        return KEY
+
+    def record(self, on: date) -> "CounterpartyRecord | None":
+        """What was on record for that day; None before it was known and after it ended."""
+        return self.records.on(on).first()
+
+
+class CounterpartyRecord(History):
+    """Name, country, recognised bank (4.6) and parent from `from_day` until the day before `to_day`.
+
+    The sealed document also holds the other names and the identifiers of that time.
+    """
+
+    schema: ClassVar[str] = "counterparties.record"
+
+    counterparty = models.ForeignKey(Counterparty, on_delete=models.PROTECT, related_name="records")
+    name = models.CharField(max_length=300)
+    country = models.CharField(max_length=2, blank=True, default="")
+    is_recognised_bank = models.BooleanField(default=False)
+    parent = models.ForeignKey(Counterparty, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(History.Meta):
+        ordering = ("counterparty_id", "from_day", "id")
+        indexes = (
+            models.Index(fields=("counterparty", "from_day"), name="counterparty_record_by_day"),
+            models.Index(fields=("parent", "from_day"), name="counterparty_record_by_parent"),
+        )
+        constraints = (
+            *History.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("counterparty",), condition=models.Q(to_day=None), name="one_open_record_for_each_counterparty"
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="counterparty_record_has_a_name"),
+        )
+
+    @classmethod
+    def projected(cls, body: dict[str, Any]) -> dict[str, object]:
+        """What the columns must hold for this document to be told truly."""
+        return {
+            "counterparty.public_id": body["counterparty"],
+            "name": body["name"],
+            "country": body["country"],
+            "is_recognised_bank": body["is_recognised_bank"],
+            "parent.public_id": body["parent"],
+            "from_day": body["from_day"],
+        }
+
+
+class Standing(History):
+    """What the counterparty is to the company, present or prospective; several relations may hold at once."""
+
+    schema: ClassVar[str] = "counterparties.standing"
+
+    counterparty = models.ForeignKey(Counterparty, on_delete=models.PROTECT, related_name="standings")
+    relation = models.CharField(max_length=10, choices=RELATIONS)
+    tense = models.CharField(max_length=11, choices=TENSES)
+
+    class Meta(History.Meta):
+        ordering = ("counterparty_id", "relation", "from_day", "id")
+        indexes = (models.Index(fields=("counterparty", "from_day"), name="standing_by_day"),)
+        constraints = (
+            *History.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("counterparty", "relation"),
+                condition=models.Q(to_day=None),
+                name="one_open_standing_for_each_relation",
+            ),
+            models.CheckConstraint(condition=models.Q(relation__in=list(RELATIONS)), name="standing_relation_is_known"),
+            models.CheckConstraint(condition=models.Q(tense__in=list(TENSES)), name="standing_tense_is_known"),
+        )
+
+    @classmethod
+    def projected(cls, body: dict[str, Any]) -> dict[str, object]:
+        """What the columns must hold for this document to be told truly."""
+        return {
+            "counterparty.public_id": body["counterparty"],
+            "relation": body["relation"],
+            "tense": body["tense"],
+            "from_day": body["from_day"],
+        }
+
+
+class CounterpartyName(models.Model):
+    """A name one may search by: the latest name and its aliases. Can be made again from the records."""
+
+    ledger_list = "working"
+
+    counterparty = models.ForeignKey(Counterparty, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=5, choices=NAME_KINDS)
+    folded = models.CharField(max_length=900)
+
+    class Meta:
+        ordering = ("counterparty_id", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("counterparty", "name"), name="a_counterparty_has_each_name_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=list(NAME_KINDS)), name="name_kind_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NameWord(models.Model):
+    """One word of one name, without case and accents: what the search reads. Can be made again from the names."""
+
+    ledger_list = "working"
+
+    name = models.ForeignKey(CounterpartyName, on_delete=models.CASCADE, related_name="words")
+    word = models.CharField(max_length=60, db_index=True)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class CounterpartyIdentifier(models.Model):
+    """A number or code under which others know it: ticker, register number, LEI. Can be made again from the records."""
+
+    ledger_list = "working"
+
+    counterparty = models.ForeignKey(Counterparty, on_delete=models.CASCADE, related_name="identifiers")
+    kind = models.CharField(max_length=30)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ("counterparty_id", "kind", "value")
+        indexes = (models.Index(fields=("kind", "value"), name="identifier_by_value"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("counterparty", "kind", "value"), name="a_counterparty_has_each_identifier_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
