@@ -1,0 +1,95 @@
+"""The adopted packs on disk: `AVOW_HOME/policies/<hash>/`, made from the attested document whenever it is missing.
+
+The ledger is the truth; the folder is a copy that can go at any time. A folder that was changed is not used.
+"""
+
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from avow.policy.loading import load
+from avow.policy.pack import Pack
+from avow.policy.problems import PackError
+
+log = logging.getLogger(__name__)
+
+
+class CopyDiffers(RuntimeError):
+    """The attested files do not make a pack of the hash that was adopted. Run `avow ledger verify`."""
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """The text of each file of a pack, by its name inside the folder. Raises UnicodeDecodeError, OSError."""
+    found = sorted(folder.rglob("*.toml"), key=lambda file: file.relative_to(folder).as_posix())
+    return {file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in found}
+
+
+def place(pack_hash: str) -> Path:
+    """Where the copy of an adopted pack is."""
+    return settings.AVOW_HOME / "policies" / pack_hash
+
+
+def check(files: dict[str, str]) -> Pack:
+    """The pack that these files make, checked. Raises PackError."""
+    with tempfile.TemporaryDirectory(prefix="avow-pack-") as folder:
+        _write(Path(folder), files)
+        return load(folder)
+
+
+def opened(pack_hash: str, files) -> Pack:
+    """The adopted pack, from its copy; `files()` gives the attested files, asked only when the copy is not usable.
+
+    Raises CopyDiffers.
+    """
+    pack = _from_copy(pack_hash)
+    if pack is not None:
+        return pack
+    keep(pack_hash, files())
+    pack = _from_copy(pack_hash)
+    if pack is None:
+        raise CopyDiffers(f"The attested files of the policy {pack_hash[:12]} do not give that hash.")
+    return pack
+
+
+def keep(pack_hash: str, files: dict[str, str]) -> None:
+    """Write the copy, whole or not at all, in place of what is there."""
+    target = place(pack_hash)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".making-", dir=target.parent))
+    try:
+        _write(fresh, files)
+        if target.exists():
+            old = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent))
+            target.rename(old / "pack")
+            shutil.rmtree(old, ignore_errors=True)
+        fresh.rename(target)
+    except OSError:
+        # Another process was quicker; what it wrote is checked by its hash like everything else.
+        if not target.is_dir():
+            raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _from_copy(pack_hash: str) -> Pack | None:
+    folder = place(pack_hash)
+    if not folder.is_dir():
+        return None
+    try:
+        pack = load(folder)
+    except PackError:
+        pack = None
+    if pack is None or pack.hash != pack_hash:
+        log.warning("The copy of the adopted policy in %s was changed. It is made again from the ledger.", folder.name)
+        return None
+    return pack
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(text.encode())

@@ -1,0 +1,65 @@
+"""Which policy binds on a day, and any version that was ever adopted. Loaded once per process."""
+
+from datetime import date
+from functools import cache
+
+from avow.adoptions import copies
+from avow.adoptions.models import Adoption
+from avow.policy.loading import PackNotFound, find, load
+from avow.policy.pack import Pack
+from avow.policy.problems import PackError
+
+
+class NoPolicyInForce(LookupError):
+    """No policy binds on that day. The text says what to do about it."""
+
+
+class NeverAdopted(LookupError):
+    """There is no adoption of a pack with this hash."""
+
+
+def adoption_in_force(on: date) -> Adoption:
+    """The adoption that binds on the day: the latest to begin by then, and of one day the last adopted.
+
+    Raises NoPolicyInForce.
+    """
+    begun = Adoption.objects.filter(from_day__lte=on).select_related("attested")
+    found = begun.order_by("-from_day", "-attested__entry_id").first()
+    if found is None:
+        raise NoPolicyInForce(
+            f"No policy is in force on {on}. Adopt one: "
+            "avow policy adopt corporate --from DATE --proposed-by NUMBER --adopted-by NUMBER"
+        )
+    return found
+
+
+def policy_in_force(on: date) -> Pack:
+    """The pack that binds on the day. Raises NoPolicyInForce."""
+    return pack_by_hash(adoption_in_force(on).pack_hash)
+
+
+@cache
+def pack_by_hash(pack_hash: str) -> Pack:
+    """An adopted pack, as it was adopted, whatever became of its folder. Raises NeverAdopted, keyring.Erased."""
+    adoption = Adoption.objects.filter(pack_hash=pack_hash).select_related("attested").order_by("pk").first()
+    if adoption is None:
+        raise NeverAdopted(f"No policy with the hash {pack_hash[:12]} was ever adopted.")
+    return copies.opened(pack_hash, lambda: adoption.attested.open()["files"])
+
+
+def edited_since(adoption: Adoption, extra_folder=None) -> str | None:
+    """A warning when the folder the pack was adopted from says something else by now; None when it does not."""
+    source = adoption.attested.open()["source"]
+    kept = f"The adopted version ({adoption.pack_hash[:12]}) is what counts"
+    try:
+        pack = load(find(source, extra_folder))
+    except PackNotFound:
+        return None
+    except PackError as error:
+        return f"The pack {source} was edited after it was adopted and can no longer be read. {kept}.\n{error}"
+    if pack.hash == adoption.pack_hash:
+        return None
+    return (
+        f"The pack {source} was edited after it was adopted (it is {pack.hash[:12]} now). {kept}. "
+        "To make the edited one count, adopt it: avow policy adopt."
+    )
