@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 
-from . import tree
+from . import guards, tree
 from .models import Head
 
 
@@ -15,4 +15,10 @@ def after_migrate(sender: Any, using: str, **kwargs: Any) -> None:
     if sender.name != last.name:
         return
     if Head._meta.db_table in connections[using].introspection.table_names():
-        Head.objects.using(using).get_or_create(pk=1, defaults={"root": tree.EMPTY.hex()})
+        guards.install(connections[using])
+        make_head(using)
+
+
+def make_head(using: str) -> None:
+    """The one row, for a ledger that has none yet."""
+    Head.objects.using(using).get_or_create(pk=1, defaults={"root": tree.EMPTY.hex()})

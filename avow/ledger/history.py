@@ -55,9 +55,12 @@ class History(Projection):
         ]
 
     def ending(self, on: date) -> Doc:
-        """The document that attests: this row no longer holds from `on`. `on` = from_day means that it never did."""
+        """The document that attests: this row no longer holds from `on`. `on` = from_day means that it never did.
+
+        It says nothing of whom the row is about, so the register's key seals it: it outlives an erasure.
+        """
         body = {"schema": self.schema, "entry": self.attested.entry_id, "position": self.attested.position}
-        return Doc(schema=ENDING, body={**body, "to_day": on.isoformat()}, key=self.attested.key)
+        return Doc(schema=ENDING, body={**body, "to_day": on.isoformat()}, key="register")
 
     def end(self, entry: Entry, on: date) -> None:
         """Let the row no longer hold from `on`. The entry must attest it (see `ending`); raises NotAttested."""
