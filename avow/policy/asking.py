@@ -1,0 +1,113 @@
+"""Which missing facts could still change the answer: only those are asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from math import prod
+
+from avow.policy.alternatives import FAR, one_of_each
+from avow.policy.expressions import Expr
+from avow.policy.findings import Question
+from avow.policy.kleene import Operand, Truth, evaluate
+from avow.policy.pack import Fact
+from avow.policy.situation import Situation
+from avow.policy.totals import History
+from avow.policy.values import Type, shown
+
+MOST_TRIALS = 4_096
+EARLIER = " earlier rows"  # stands for the uncertain rows of totals, beside the names of facts
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A fact that is not known: in this record, or (with days) in earlier rows. Or a figure without a value."""
+
+    fact: str
+    rows: tuple[date, ...] = ()
+
+
+def missing(expr: Expr, at: Situation, history: History, facts: Mapping[str, Fact]) -> list[Missing]:
+    """What to ask when the rule's answer is unknown."""
+    unknown = _unknown(expr, at, facts)
+    relevant = _relevant(expr, at, unknown, facts) or list(unknown)
+    found = [Missing(name) for name in relevant if name != EARLIER]
+    if EARLIER in relevant:
+        found += _earlier(expr, at, history)
+    return found + [Missing(name) for name in expr.names if name in at.figures and at.figures[name] is None]
+
+
+def _unknown(expr: Expr, at: Situation, facts: Mapping[str, Fact]) -> list[str]:
+    """The names without a value that the rule reads, in its order."""
+    found: dict[str, None] = {}
+    for name in expr.names:
+        total = at.clause.totals.get(name)
+        if total is not None:
+            found.update(dict.fromkeys(fact for fact in total.reads() if fact in facts and at.facts.get(fact) is None))
+            if at.before[name].uncertain:
+                found[EARLIER] = None
+        elif name in facts and at.facts.get(name) is None:
+            found[name] = None
+    return list(found)
+
+
+def _relevant(expr: Expr, at: Situation, unknown: list[str], facts: Mapping[str, Fact]) -> list[str]:
+    """Those whose value alone can turn the answer, for some values of the others.
+
+    Every combination of values that the rule can tell apart is tried. Where there are too many, or where none matters
+    alone, the answer is empty, and the caller asks for all.
+    """
+    options: list[list[Operand]] = [
+        [Decimal(0), FAR] if name == EARLIER else one_of_each(facts[name], expr, at) for name in unknown
+    ]
+    if prod(len(values) for values in options) > MOST_TRIALS:
+        return []
+    seen: dict[tuple[int, tuple[Operand, ...]], set[Truth]] = defaultdict(set)
+    for values in product(*options):
+        tried = dict(zip(unknown, values, strict=True))
+        extra = tried.pop(EARLIER, None)
+        place = at if extra is None else at.settled(extra)  # type: ignore[arg-type]
+        truth = evaluate(expr, place.given(tried))
+        for i in range(len(unknown)):
+            seen[i, values[:i] + values[i + 1 :]].add(truth)
+    turning = {i for (i, _), truths in seen.items() if len(truths) > 1}
+    return [name for i, name in enumerate(unknown) if i in turning]
+
+
+def _earlier(expr: Expr, at: Situation, history: History) -> list[Missing]:
+    """The facts missing in uncertain rows of the windows, with the days of those rows."""
+    days: dict[str, dict[date, None]] = defaultdict(dict)
+    for name in expr.names:
+        total = at.clause.totals.get(name)
+        if total is None or not at.before[name].uncertain:
+            continue
+        for row in history.rows_in(total, at.facts, at.on):
+            if total.adds(row.get).uncertain:  # type: ignore[arg-type]
+                for fact in total.reads():
+                    if row.get(fact) is None:
+                        days[fact][row["on"]] = None  # type: ignore[index]
+    return [Missing(fact, tuple(rows)) for fact, rows in days.items()]
+
+
+def question(one: Missing, clauses: tuple[str, ...], facts: Mapping[str, Fact], on: date) -> Question:
+    """The question, and the sentence that says why it is asked."""
+    fact = facts.get(one.fact)
+    cited = ", ".join(clauses)
+    if fact is None:
+        day = shown(Type("date"), on)
+        return Question(one.fact, one.fact, clauses, "policy", f"Clause {cited} has no {one.fact} for {day}.")
+    if one.rows:
+        days = ", ".join(shown(Type("date"), row) for row in one.rows)
+        says = f"To judge clause {cited}, this is still missing for your entry of {days}: {fact.label}"
+    else:
+        says = {
+            "answer": f"To judge clause {cited}, your answer is needed: {fact.label}",
+            "register": f"To judge clause {cited}, the register has to say: {fact.label}",
+            "computed": f"To judge clause {cited}, this has to be counted first: {fact.label}",
+            "review": f"To judge clause {cited}, the compliance officer has to find: {fact.label}",
+        }[fact.source]
+    return Question(one.fact, fact.label, clauses, fact.source, says, one.rows)

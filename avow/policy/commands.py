@@ -1,0 +1,187 @@
+"""`avow policy check|cases|show`: a pack looked at from the command line, without a database.
+
+Exit status: 0 done, 1 found something (a broken pack, a case that does not hold), 2 bad usage or input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+
+from avow.policy.problems import PackError, nearest
+
+DONE, FOUND, BAD = 0, 1, 2
+
+
+class _BadInput(Exception):
+    """The message is for the person at the terminal."""
+
+
+def run(argv: list[str]) -> int:
+    """Run one command; `argv` begins after the word `policy`."""
+    parser = _parser()
+    if not argv:
+        parser.print_help(sys.stderr)
+        return BAD
+    try:
+        options = parser.parse_args(argv)
+    except SystemExit as stop:
+        return DONE if stop.code in (0, None) else BAD
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except _BadInput as bad:
+        return _bad(str(bad), options.json)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # the reader has gone
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="avow policy", description="Check a policy pack, run its cases, show a clause."
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    pack = "the name of a pack, or its folder (default: corporate)"
+
+    check = commands.add_parser("check", help="read a pack and report everything that is wrong with it")
+    check.add_argument("pack", metavar="PACK", nargs="?", default="corporate", help=pack)
+    check.set_defaults(command=_check)
+
+    cases = commands.add_parser("cases", help="run the worked cases of a pack")
+    cases.add_argument("pack", metavar="PACK", nargs="?", default="corporate", help=pack)
+    cases.set_defaults(command=_cases)
+
+    show = commands.add_parser("show", help="show one clause: words, rule, figures, cases")
+    show.add_argument("clause", metavar="CLAUSE", help="the number of a clause, such as 4.5")
+    show.add_argument("--policy", metavar="PACK", default="corporate", help=pack)
+    show.set_defaults(command=_show)
+
+    for each in (check, cases, show):
+        each.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    from avow.policy.loading import load
+
+    folder = _folder(options.pack)
+    try:
+        pack = load(folder)
+    except PackError as error:
+        return _broken(error, options.json)
+    rules = sum(len(clause.rules) for clause in pack.clauses.values())
+    cases = sum(len(clause.cases) for clause in pack.clauses.values())
+    if options.json:
+        return _json(
+            {
+                "pack": pack.name,
+                "version": pack.version,
+                "hash": pack.hash,
+                "clauses": len(pack.clauses),
+                "rules": rules,
+                "cases": cases,
+                "kinds": len(pack.kinds),
+                "facts": len(pack.facts),
+                "problems": [],
+            }
+        )
+    print(f"{pack.name} {pack.version}: nothing wrong.")
+    print(f"{len(pack.clauses)} clauses, {rules} rules, {cases} worked cases, {len(pack.kinds)} kinds of disclosure.")
+    print(f"hash {pack.hash}")
+    return DONE
+
+
+def _cases(options: argparse.Namespace) -> int:
+    from avow.policy.cases import run_cases
+    from avow.policy.loading import load
+
+    try:
+        pack = load(_folder(options.pack))
+    except PackError as error:
+        return _broken(error, options.json)
+    results = list(run_cases(pack))
+    failed = [result for result in results if not result.holds]
+    if options.json:
+        _json(
+            {
+                "pack": pack.name,
+                "version": pack.version,
+                "hash": pack.hash,
+                "cases": len(results),
+                "failed": len(failed),
+                "results": [result.as_json() for result in results],
+            }
+        )
+    else:
+        for result in failed:
+            print(f"{result.file}:{result.line}: {result.clause} “{result.name}”")
+            for sentence in result.wrong:
+                print(f"    {sentence}")
+        held = len(results) - len(failed)
+        print(f"{held} of {len(results)} worked cases hold." if failed else f"All {held} worked cases hold.")
+    return FOUND if failed else DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    from avow.policy.loading import load
+    from avow.policy.showing import clause_as_json, clause_as_text
+
+    try:
+        pack = load(_folder(options.policy))
+    except PackError as error:
+        return _broken(error, options.json)
+    clause = pack.clauses.get(options.clause)
+    if clause is None:
+        raise _BadInput(_no_clause(options.clause, {number: one.title for number, one in pack.clauses.items()}))
+    if options.json:
+        return _json(clause_as_json(pack, clause))
+    print(clause_as_text(pack, clause))
+    return DONE
+
+
+def _no_clause(asked: str, titles: dict[str, str]) -> str:
+    by_title = {title: number for number, title in titles.items()}
+    chapter = [number for number in titles if number.split(".")[0] == asked.split(".")[0]]
+    near = [nearest(asked, titles), by_title.get(nearest(asked, by_title) or "")]
+    close = list(dict.fromkeys(number for number in [*near, *chapter] if number))[:6] or list(titles)[:6]
+    listed = "".join(f"\n  {number}  {titles[number]}" for number in close)
+    return f"There is no clause {asked!r} in this pack. The nearest are:{listed}"
+
+
+def _folder(name: str) -> str:
+    from avow.policy.loading import PackNotFound, find
+
+    try:
+        return str(find(name, os.environ.get("AVOW_POLICIES") or None))
+    except PackNotFound as error:
+        raise _BadInput(str(error)) from None
+
+
+def _broken(error: PackError, as_json: bool) -> int:
+    if as_json:
+        _json({"problems": [problem.as_json() for problem in error.problems]})
+    else:
+        for problem in error.problems:
+            print(problem)
+        count = len(error.problems)
+        print(
+            f"{count} {'problem' if count == 1 else 'problems'}. The pack cannot be used until {'it is' if count == 1 else 'they are'} put right."
+        )
+    return FOUND
+
+
+def _bad(message: str, as_json: bool) -> int:
+    if as_json:
+        _json({"error": message})
+    else:
+        print(message, file=sys.stderr)
+    return BAD
+
+
+def _json(data: dict[str, object]) -> int:
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+    return DONE

@@ -1,0 +1,176 @@
+"""Reading one clause: its words, figures, totals and rules; its worked cases are read by `cases.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePosixPath
+
+from avow.policy.checking import Scope
+from avow.policy.expressions import Expr
+from avow.policy.figures import Figure, FigureValue
+from avow.policy.loading.cases import read_cases
+from avow.policy.loading.facts import Names, check_name
+from avow.policy.pack import FINDINGS, Clause, Rule
+from avow.policy.problems import Problem, nearest
+from avow.policy.section import Section
+from avow.policy.totals import KEYS, Total
+from avow.policy.values import Type, read, unit_type
+from avow.policy.wording import EXTRA, is_name, places, stray_brace
+
+_NUMBER = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?\Z")
+_COUNTRY = re.compile(r"[A-Z]{2}\Z")
+
+
+def read_clause(top: Section, names: Names, in_force_from: date | None) -> Clause:
+    number = top.text("clause", required=True)
+    stem_number, _, slug = PurePosixPath(top.file).stem.partition("-")
+    if number and not _NUMBER.match(number):
+        top.complain("clause", f"a clause number is such as 4.5; {number!r} is not")
+    elif number and number != stem_number:
+        top.complain("clause", f"the file is called {PurePosixPath(top.file).name}, so clause is {stem_number!r}")
+    figures = _figures(top.section("figure"), names)
+    totals = _totals(top.section("total"), names, figures)
+    scope = names.rule(
+        {name: figure.type for name, figure in figures.items()}, {name: total.type for name, total in totals.items()}
+    )
+    applies = top.expression("applies", names.kind)
+    rules = _rules(top, names, scope, applies, figures, totals)
+    reading = top.text("reading")
+    clause = Clause(
+        number=number,
+        slug=slug,
+        title=top.text("title", required=True),
+        summary=top.text("summary", required=True),
+        means=top.text("means", required=True),
+        reading=reading,
+        reading_adopted_by=top.text("reading_adopted_by", required=bool(reading)),
+        reading_adopted_on=top.day("reading_adopted_on", required=bool(reading)),
+        applies=applies,
+        rules=tuple(rules),
+        figures=figures,
+        totals=totals,
+        cases=tuple(read_cases(top, names, [rule.id for rule in rules], figures, totals)),
+        file=top.file,
+    )
+    _check_days(top, clause, in_force_from)
+    top.close()
+    return clause
+
+
+def _rules(
+    top: Section,
+    names: Names,
+    scope: Scope,
+    applies: Expr | None,
+    figures: Mapping[str, Figure],
+    totals: Mapping[str, Total],
+) -> list[Rule]:
+    rules: list[Rule] = []
+    extra = [name for name in EXTRA if name != "window_start" or totals]
+    if any(top.has(key) for key in ("when", "finding", "says", "also")):
+        _add_rule(rules, top, "main", scope, applies, extra)
+    for section in top.sections("also"):
+        id_ = section.text("id", required=True)
+        own = section.expression("applies", names.kind) if section.has("applies") else applies
+        if id_ in [rule.id for rule in rules]:
+            section.complain("id", f"there are two rules called {id_}")
+        _add_rule(rules, section, id_ or "also", scope, own, extra)
+        section.close()
+    return rules
+
+
+def _add_rule(
+    rules: list[Rule], section: Section, id_: str, scope: Scope, applies: Expr | None, extra: list[str]
+) -> None:
+    when = section.expression("when", scope, required=True)
+    finding = section.one_of("finding", FINDINGS, required=True)
+    says = section.text("says", required=True)
+    known = [*(name for name, named in scope.items() if not named.sealed), *extra]
+    for character, name in places(says):
+        if name in scope and scope[name].sealed:
+            what = f"{name} is sealed: a finding does not show it"
+        elif not is_name(name) or name not in known:
+            what = f"nothing here is called {name}" if name else "{} names nothing"
+        else:
+            continue
+        line, column = section.places.value((*section.path, "says"), character)
+        section.problems.append(Problem(section.file, line, column, what, nearest(name, known)))
+    if (stray := stray_brace(says)) is not None:
+        line, column = section.places.value((*section.path, "says"), stray)
+        section.problems.append(Problem(section.file, line, column, "this brace opens or closes nothing"))
+    if when is not None:
+        rules.append(Rule(id_, finding, when, says, applies))
+
+
+def _figures(section: Section, names: Names) -> dict[str, Figure]:
+    found = {}
+    for name, own in section.tables():
+        if not check_name(own, name, "a figure"):
+            continue
+        if name in names.facts:
+            own.complain("", f"{name} is already a fact")
+        unit = own.text("unit", required=True)
+        type_ = unit_type(unit)
+        values: list[FigureValue] = []
+        for item in own.sections("values", required=True):
+            _add_value(values, item, name, type_)
+        reference = own.text("reference")
+        own.close()
+        values.sort(key=lambda value: (value.since, value.country or ""))
+        found[name] = Figure(name, unit, type_, tuple(values), reference)
+    return found
+
+
+def _add_value(values: list[FigureValue], item: Section, name: str, type_: Type) -> None:
+    since = item.day("from", required=True)
+    text = item.text("value", required=True)
+    country = item.text("country") or None
+    item.close()
+    if country and not _COUNTRY.match(country):
+        item.complain("country", f"country is a code of two capitals, such as DE; {country!r} is not")
+    try:
+        value = read(type_, text or "0")
+    except ValueError as error:
+        return item.complain("value", f"the value of {name} {error}")
+    if since is None:
+        return None
+    if any(other.since == since and other.country == country for other in values):
+        where = f" in {country}" if country else ""
+        return item.complain("from", f"{name} has two values from {since.isoformat()}{where}")
+    values.append(FigureValue(since, value, country))  # type: ignore[arg-type]
+    return None
+
+
+def _totals(section: Section, names: Names, figures: Mapping[str, Figure]) -> dict[str, Total]:
+    found = {}
+    for name, own in section.tables():
+        if not check_name(own, name, "a total"):
+            continue
+        if name in names.facts or name in figures:
+            own.complain("", f"{name} is already a {'fact' if name in names.facts else 'figure'}")
+        summed = own.text("sum", required=True)
+        over = own.names("over", KEYS, "key", required=True)
+        months = own.integer("months", required=True, default=12, low=1, high=120)
+        where = own.expression("where", names.row)
+        own.close()
+        numbers = [fact for fact, named in names.all.items() if named.type.is_number and not named.sealed]
+        if summed and summed not in numbers:
+            own.complain("sum", f"sum is a fact that is a number; {summed!r} is not", nearest(summed, numbers))
+            continue
+        if "person" not in over:
+            own.complain("over", 'over always has "person" in it: a total is over a person\'s own rows')
+        if summed:
+            type_ = names.all[summed].type
+            found[name] = Total(name, summed, tuple(over), months, Type(type_.name, type_.unit, total=True), where)
+    return found
+
+
+def _check_days(top: Section, clause: Clause, in_force_from: date | None) -> None:
+    """Every figure has a general value on the policy's first day and on the day of every worked case."""
+    days = [case.on for case in clause.cases] + ([in_force_from] if in_force_from else [])
+    for name, figure in clause.figures.items():
+        for day in sorted(days)[:1]:
+            if figure.on(day) is None and figure.values:
+                top.complain(("figure", name), f"{name} has no value for {day.isoformat()}, which is judged here")

@@ -1,0 +1,90 @@
+"""What only shows when the whole pack is read: its parts name each other rightly, and cases cover the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from avow.policy.kleene import evaluate
+from avow.policy.loading.policy import Policy
+from avow.policy.pack import Clause, Fact, Kind, Rule
+from avow.policy.problems import nearest
+from avow.policy.section import Section
+
+GIVEN = ("kind", "on")  # never unknown
+
+
+def check_pack(
+    facts: Mapping[str, Fact],
+    kinds: Mapping[str, Kind],
+    clauses: Mapping[str, Clause],
+    policy: Policy,
+    sections: Mapping[str, Section],
+) -> None:
+    """Complain of kinds that name no clause, facts a rule reads and no form asks for, and rules without their cases."""
+    for kind in kinds.values():
+        section = sections[f"kinds/{kind.id}.toml"]
+        for i, number in enumerate(kind.clauses):
+            if number not in clauses:
+                section.complain(("clauses", i), f"there is no clause {number}", nearest(number, clauses))
+    for clause in clauses.values():
+        section = sections[clause.file]
+        for rule in clause.rules:
+            _check_asked(section, clause, rule, facts, kinds)
+            _check_cases(section, clause, rule)
+
+
+def reads(clause: Clause, rule: Rule) -> tuple[str, ...]:
+    """The facts that decide a rule, through its totals too; without those that are never unknown."""
+    names: dict[str, None] = {}
+    for name in rule.when.names:
+        if name in clause.totals:
+            names.update(dict.fromkeys(clause.totals[name].reads()))
+        elif name not in clause.figures:
+            names[name] = None
+    return tuple(name for name in names if name not in GIVEN)
+
+
+def applies_to(rule: Rule, kind: str) -> bool:
+    return rule.applies is None or evaluate(rule.applies, {"kind": kind}.get) is True
+
+
+def _check_asked(
+    section: Section, clause: Clause, rule: Rule, facts: Mapping[str, Fact], kinds: Mapping[str, Kind]
+) -> None:
+    judged = [kind for kind in kinds.values() if applies_to(rule, kind.id)]
+    if not judged:
+        section.complain("applies" if section.has("applies") else "", f"rule {rule.id} applies to no kind")
+    for kind in judged:
+        for name in reads(clause, rule):
+            if facts[name].source == "answer" and name not in kind.asks:
+                section.complain(
+                    _key(clause, rule), f"{name} is read for {kind.id}, but no step of kinds/{kind.id}.toml asks for it"
+                )
+
+
+def _key(clause: Clause, rule: Rule) -> tuple[str | int, ...]:
+    index = clause.rules.index(rule)
+    return ("when",) if rule.id == "main" else ("also", index - 1, "when")
+
+
+def _check_cases(section: Section, clause: Clause, rule: Rule) -> None:
+    for missing in missing_cases(clause, rule):
+        section.complain(_key(clause, rule), f"rule {rule.id} has no worked case {missing}")
+
+
+def missing_cases(clause: Clause, rule: Rule) -> Iterator[str]:
+    """The sorts of worked case that a rule lacks, in words."""
+    cases = [case for case in clause.cases if rule.id in case.expect]
+    expected = {case.expect[rule.id] for case in cases}
+    if "fires" not in expected:
+        yield "in which it fires"
+    if "none" not in expected and (rule.applies is not None or rule.when.names):
+        yield "in which it does not fire"
+    unknown = [case for case in cases if case.expect[rule.id] == "unknown"]
+    for name in reads(clause, rule):
+        if not any(
+            (case.facts.get(name) is None or any(row.get(name) is None for row in case.past))
+            and (case.asks is None or name in case.asks)
+            for case in unknown
+        ):
+            yield f"in which {name} is unknown"

@@ -1,0 +1,135 @@
+"""Reading facts.toml, and the names that expressions elsewhere may use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from avow.policy.checking import Named, Scope
+from avow.policy.lexing import RESERVED
+from avow.policy.pack import Choice, Fact
+from avow.policy.section import Section
+from avow.policy.values import FACT_TYPES, NUMBERS, Type
+
+SOURCES = ("answer", "register", "computed", "review")
+AUDIENCES = ("discloser", "officer", "management", "hr")
+NAME = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
+BUILT_IN = ("on",)  # the judged day
+
+
+class Names:
+    """What a name may stand for, by the place in which an expression stands."""
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self.facts = facts
+        self.all: dict[str, Named] = {name: _named(fact) for name, fact in facts.items()}
+        self.row: Scope = self.all
+        self.kind: Scope = {"kind": self.all["kind"]}
+        self.people: Scope = {
+            name: self.all[name] for name, fact in facts.items() if fact.source in ("register", "computed")
+        }
+        self.routing: Scope = {**self.people, **self.kind}
+
+    def rule(self, figures: Mapping[str, Type], totals: Mapping[str, Type]) -> Scope:
+        return {
+            **self.all,
+            "on": Named(Type("date"), "day"),
+            **{name: Named(type_, "figure") for name, type_ in figures.items()},
+            **{name: Named(type_, "total") for name, type_ in totals.items()},
+        }
+
+
+def _named(fact: Fact) -> Named:
+    return Named(fact.kind_of_value, "fact", sealed=fact.sensitive or fact.type == "narrative")
+
+
+def check_name(section: Section, name: str, what: str) -> bool:
+    """Whether something may be called this; complains at the name otherwise."""
+    if not NAME.match(name):
+        section.complain("", f"{what} is named in small letters, digits and _, such as share_percent; {name!r} is not")
+    elif name in RESERVED or name in BUILT_IN:
+        section.complain("", f"{what} cannot be called {name}: the word means something in expressions")
+    else:
+        return True
+    return False
+
+
+def read_fact_list(top: Section, kind_ids: Sequence[str], currency: str) -> dict[str, Fact]:
+    """Every fact by name. `kind` is always there, its choices are the kinds of the pack."""
+    facts: dict[str, Fact] = {}
+    for name, section in top.tables():
+        if check_name(section, name, "a fact"):
+            facts[name] = _fact(name, section, kind_ids, currency)
+    if "kind" not in facts:
+        choices = tuple(Choice(kind, kind) for kind in kind_ids)
+        facts["kind"] = Fact(
+            "kind",
+            "choice",
+            "answer",
+            AUDIENCES,
+            "What is it about?",
+            short="the kind",
+            choices=choices,
+            required=True,
+            kind_of_value=Type("choice", choices=tuple(kind_ids)),
+        )
+    return facts
+
+
+def _fact(name: str, section: Section, kind_ids: Sequence[str], currency: str) -> Fact:
+    type_ = section.one_of("type", FACT_TYPES, required=True, default="text")
+    unit = section.text("unit")
+    source = section.one_of("source", SOURCES, required=True, default="answer")
+    audience = section.names("audience", AUDIENCES, "audience", required=True)
+    label = section.text("label", required=True)
+    sensitive = section.boolean("sensitive")
+    choices = _choices(name, section, type_, kind_ids)
+    fact = Fact(
+        name=name,
+        type=type_,
+        source=source,
+        audience=tuple(audience),
+        label=label,
+        short=section.text("short") or name.replace("_", " "),
+        unit=unit,
+        help=section.text("help"),
+        choices=choices,
+        required=section.boolean("required"),
+        sensitive=sensitive,
+        kind_of_value=_type(type_, unit, choices, currency),
+    )
+    if unit and type_ not in NUMBERS:
+        section.complain("unit", f"only numbers have a unit; {name} is {fact.kind_of_value}")
+    if (sensitive or type_ == "narrative") and (wrong := {"hr", "management"} & set(audience)):
+        section.complain("audience", f"{name} is sealed and never shown to {' or '.join(sorted(wrong))}")
+    section.close()
+    return fact
+
+
+def _choices(name: str, section: Section, type_: str, kind_ids: Sequence[str]) -> tuple[Choice, ...]:
+    found: list[Choice] = []
+    for item in section.sections("choices"):
+        choice = Choice(item.text("value", required=True), item.text("label", required=True))
+        if choice.value in [other.value for other in found]:
+            item.complain("value", f"{choice.value!r} is already a choice of {name}")
+        found.append(choice)
+        item.close()
+    if name == "kind":
+        for choice in found:
+            if choice.value not in kind_ids:
+                section.complain("choices", f"there is no kind called {choice.value}")
+        labels = {choice.value: choice.label for choice in found}
+        return tuple(Choice(kind, labels.get(kind, kind)) for kind in kind_ids)
+    if type_ == "choice" and not found:
+        section.complain("", "choices are missing")
+    if type_ != "choice" and found:
+        section.complain("choices", "only a fact of type choice has choices")
+    return tuple(found)
+
+
+def _type(type_: str, unit: str, choices: tuple[Choice, ...], currency: str) -> Type:
+    if type_ == "money":
+        return Type("money", unit or currency)
+    if type_ in ("decimal", "integer"):
+        return Type(type_, unit)
+    return Type(type_, choices=tuple(choice.value for choice in choices))

@@ -1,0 +1,126 @@
+"""Reading policy.toml: what the pack is, its readings, form, shared steps, outcomes and consultations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from avow.policy.loading.facts import Names
+from avow.policy.loading.kinds import read_step
+from avow.policy.pack import AUTHORITIES, Consultation, Consultations, Outcome, Reading, Step
+from avow.policy.problems import nearest
+from avow.policy.section import Section
+
+FORM = (
+    "title",
+    "good_faith",
+    "acknowledgement",
+    "signature",
+    "who_reads",
+    "who_does_not_read",
+    "not_needed",
+    "authority",
+)
+
+
+@dataclass(frozen=True)
+class Policy:
+    name: str
+    version: str
+    in_force_from: date | None
+    currency: str
+    answer_within_days: int
+    readings: Mapping[str, Reading]
+    form: Mapping[str, str]
+    steps: Mapping[str, Step]
+    decisions: Mapping[str, Outcome]
+    consultation: Consultations
+
+
+def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
+    currency = top.text("currency", required=True)
+    if currency and not (len(currency) == 3 and currency.isascii() and currency.isupper()):
+        top.complain("currency", "currency is a code of three capitals, such as USD")
+    policy = Policy(
+        name=top.text("name", required=True),
+        version=top.text("version", required=True),
+        in_force_from=top.day("in_force_from", required=True),
+        currency=currency,
+        answer_within_days=top.integer("answer_within_days", required=True, default=5, low=1, high=60),
+        readings=_readings(top.section("readings")),
+        form=_form(top.section("form", required=True)),
+        steps=_steps(top.section("steps"), names),
+        decisions=_decisions(top),
+        consultation=_consultations(top.section("consultation", required=True), names, kind_ids),
+    )
+    top.close()
+    return policy
+
+
+def _readings(section: Section) -> dict[str, Reading]:
+    found = {}
+    for topic, reading in section.tables():
+        text, by = reading.text("text", required=True), reading.text("adopted_by", required=True)
+        on = reading.day("adopted_on", required=True)
+        found[topic] = Reading(text, by, on or date.min)
+        reading.close()
+    return found
+
+
+def _form(section: Section) -> dict[str, str]:
+    form = {key: section.text(key, required=True) for key in FORM}
+    section.close()
+    return form
+
+
+def _steps(section: Section, names: Names) -> dict[str, Step]:
+    return {name: read_step(step, names, name) for name, step in section.tables()}
+
+
+def _decisions(top: Section) -> dict[str, Outcome]:
+    found: dict[str, Outcome] = {}
+    for section in top.sections("decisions", required=True):
+        outcome = Outcome(
+            id=section.text("id", required=True),
+            title=section.text("title", required=True),
+            for_=section.one_of("for", ("contemplated", "existing", "both"), required=True, default="both"),
+            conditions=section.boolean("conditions"),
+            register=section.text("register"),
+            says=section.text("says"),
+            decides=section.one_of("decides", AUTHORITIES),
+        )
+        if outcome.id in found:
+            section.complain("id", f"there are two decisions called {outcome.id}")
+        found[outcome.id] = outcome
+        section.close()
+    return found
+
+
+def _consultations(section: Section, names: Names, kind_ids: Sequence[str]) -> Consultations:
+    general = _consultation(section, names, Consultation(()))
+    kinds = {}
+    for kind, own in section.section("kinds").tables():
+        if kind not in kind_ids:
+            own.complain("", f"there is no kind called {kind}", nearest(kind, kind_ids))
+        kinds[kind] = _consultation(own, names, general)
+        own.close()
+    section.close()
+    return Consultations(general, kinds)
+
+
+def _consultation(section: Section, names: Names, default: Consultation) -> Consultation:
+    sees = section.names("management_sees", ("person", *names.facts), "fact")
+    for name in sees:
+        fact = names.facts.get(name)
+        if fact is not None and "management" not in fact.audience:
+            position = list(section.data["management_sees"]).index(name)  # type: ignore[call-overload]
+            section.complain(
+                ("management_sees", position), f"management is not in the audience of {name} in facts.toml"
+            )
+    return Consultation(
+        management_sees=tuple(sees) if section.has("management_sees") else default.management_sees,
+        management_says=section.text("management_says", default=default.management_says),
+        management_questions=tuple(section.texts("management_questions")) or default.management_questions,
+        discloser_questions=tuple(section.texts("discloser_questions")) or default.discloser_questions,
+    )

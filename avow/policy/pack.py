@@ -1,0 +1,276 @@
+"""What a pack is once it is loaded and checked: clauses, facts, kinds, routing, cohorts, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from avow.policy.expressions import Expr
+from avow.policy.figures import Figure
+from avow.policy.kleene import Truth, evaluate
+from avow.policy.problems import FactError
+from avow.policy.totals import Total
+from avow.policy.values import Type, Value, read
+
+FINDINGS = ("approval", "prohibited", "judgement", "note")
+AUTHORITIES = ("compliance_officer", "chief_executive", "board_committee")
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact: what it is, who can tell it, who may see it, and how it is asked for.
+
+    `short` is how a sentence speaks of it ("the share"); `label` is the question put to a person.
+    """
+
+    name: str
+    type: str
+    source: str
+    audience: tuple[str, ...]
+    label: str
+    short: str = ""
+    unit: str = ""
+    help: str = ""
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+    sensitive: bool = False
+    kind_of_value: Type = field(default=Type("text"), repr=False)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Each choice as people read it."""
+        return {choice.value: choice.label for choice in self.choices}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a form: what it asks, and when it is shown."""
+
+    id: str
+    title: str
+    asks: tuple[str, ...]
+    text: str = ""
+    when: Expr | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of disclosure."""
+
+    id: str
+    title: str
+    summary: str
+    example: str
+    clauses: tuple[str, ...]
+    group: str
+    instruction: str
+    register_only: bool
+    steps: tuple[Step, ...]
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Every fact that its steps may ask for."""
+        return tuple(dict.fromkeys(name for step in self.steps for name in step.asks))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of a clause. `applies` reads only `kind`; `when` true is the finding, unknown a question."""
+
+    id: str
+    finding: str
+    when: Expr
+    says: str
+    applies: Expr | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A worked case: what the policy says of these facts on this day. `expect` is by rule."""
+
+    name: str
+    on: date
+    facts: Mapping[str, Value]
+    past: tuple[Mapping[str, object], ...]
+    expect: Mapping[str, str]
+    asks: tuple[str, ...] | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause: its words, and where it judges, its rules, figures, totals and worked cases."""
+
+    number: str
+    slug: str
+    title: str
+    summary: str
+    means: str
+    reading: str = ""
+    reading_adopted_by: str = ""
+    reading_adopted_on: date | None = None
+    applies: Expr | None = None
+    rules: tuple[Rule, ...] = ()
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    totals: Mapping[str, Total] = field(default_factory=dict)
+    cases: tuple[Case, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How an open word of the policy is read, by whom and since when."""
+
+    text: str
+    adopted_by: str
+    adopted_on: date
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A way in which a case can be decided."""
+
+    id: str
+    title: str
+    for_: str  # contemplated, existing or both
+    conditions: bool
+    register: str = ""
+    says: str = ""
+    decides: str = ""
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """What the two consultations of 6.8 show and ask."""
+
+    management_sees: tuple[str, ...]
+    management_says: str = ""
+    management_questions: tuple[str, ...] = ()
+    discloser_questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Consultations:
+    """The consultation of most kinds, and those of the kinds that differ."""
+
+    general: Consultation
+    kinds: Mapping[str, Consultation] = field(default_factory=dict)
+
+    def of(self, kind: str) -> Consultation:
+        return self.kinds.get(kind, self.general)
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who decides, and why."""
+
+    name: str
+    decides: str
+    because: str
+
+
+@dataclass(frozen=True)
+class RouteRow:
+    route: Route
+    when: Expr
+
+
+@dataclass(frozen=True)
+class Routing:
+    """Rows in order; where none fits, `otherwise`."""
+
+    rows: tuple[RouteRow, ...]
+    otherwise: str
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Who is asked for something."""
+
+    name: str
+    when: Expr
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A whole policy, checked. `hash` is over the name and bytes of each of its files."""
+
+    name: str
+    version: str
+    hash: str
+    currency: str
+    in_force_from: date
+    answer_within_days: int
+    readings: Mapping[str, Reading]
+    form: Mapping[str, str]
+    decisions: Mapping[str, Outcome]
+    consultation: Consultations
+    facts: Mapping[str, Fact]
+    kinds: Mapping[str, Kind]
+    clauses: Mapping[str, Clause]
+    routing: Routing
+    cohorts: Mapping[str, Cohort]
+
+    def read(self, facts: Mapping[str, object]) -> dict[str, Value]:
+        """The facts in their one form, or FactError naming each that does not fit.
+
+        Names that are not facts of the pack are errors; the keys of totals (person, party_group) may be given too.
+        """
+        return read_facts(self.facts, facts)
+
+    def holds(self, expr: Expr, facts: Mapping[str, object]) -> Truth:
+        """Whether an expression of this pack is so: True, False, or None when it cannot be said."""
+        return evaluate(expr, self.read(facts).get)
+
+    def route(self, facts: Mapping[str, object]) -> Route:
+        """Who decides: the first row that fits. A row that may fit, but cannot be said to, stops the search visibly."""
+        known = self.read(facts)
+        for row in self.routing.rows:
+            fits = evaluate(row.when, known.get)
+            if fits:
+                return row.route
+            if fits is None:
+                unknown = ", ".join(name for name in row.when.names if known.get(name) is None)
+                because = f"Whether “{row.route.name}” fits cannot be said without: {unknown}."
+                return Route("otherwise", self.routing.otherwise, because)
+        return Route("otherwise", self.routing.otherwise, "No row of the routing fits.")
+
+    def in_cohort(self, name: str, facts: Mapping[str, object]) -> Truth:
+        """Whether a person with these facts belongs to a cohort (`acknowledge`, `certify`)."""
+        return self.holds(self.cohorts[name].when, facts)
+
+
+KEY_COLUMNS = ("person", "party_group")
+
+
+def read_facts(known: Mapping[str, Fact], facts: Mapping[str, object], also: tuple[str, ...] = ()) -> dict[str, Value]:
+    """Each given value in its one form; raises FactError with all that do not fit, and the nearest right names."""
+    from avow.policy.problems import nearest
+
+    result: dict[str, Value] = {}
+    problems: dict[str, str] = {}
+    for name, value in facts.items():
+        fact = known.get(name)
+        if fact is not None:
+            try:
+                result[name] = read(fact.kind_of_value, value)
+            except ValueError as error:
+                problems[name] = f"{name} {error}."
+        elif name in KEY_COLUMNS or name in also:
+            result[name] = value if value is None or isinstance(value, date) else str(value)
+        else:
+            near = nearest(str(name), known)
+            problems[name] = f"There is no fact called {name}.{f' Did you mean {near}?' if near else ''}"
+    if problems:
+        raise FactError(problems)
+    return result
