@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from avow.certifications import views
 
 app_name = "certifications"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("policy/acknowledge/", views.acknowledge_policy, name="acknowledge"),
+]

@@ -1,0 +1,42 @@
+"""`/healthz`: whether this installation can do its work. For machines and without sign-in, so it tells no details."""
+
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+
+from avow.adoptions.current import NoPolicyInForce, adoption_in_force
+from avow.config.clock import today
+from avow.ledger import guards
+
+log = logging.getLogger(__name__)
+
+
+@never_cache
+@login_not_required
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers and every guard is in place, else 503. `policy` is the version in force or null.
+
+    Having no policy yet is not a failure: the pages that say what to do about it must stay reachable.
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        missing = guards.check()
+        policy = _version_in_force()
+    except DatabaseError:
+        log.exception("healthz: the database does not answer as it should")
+        return JsonResponse({"status": "failing", "database": "failing"}, status=503)
+    for sentence in missing:
+        log.error("healthz: %s", sentence)
+    found = {"database": "ok", "guards": "failing" if missing else "ok", "policy": policy}
+    return JsonResponse({"status": "failing" if missing else "ok", **found}, status=503 if missing else 200)
+
+
+def _version_in_force() -> str | None:
+    try:
+        return adoption_in_force(today()).version
+    except NoPolicyInForce:
+        return None
