@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import product
 from math import prod
 
+from sqlglot import exp
+
 from avow.policy.alternatives import FAR, one_of_each
 from avow.policy.expressions import Expr
 from avow.policy.findings import Question
-from avow.policy.kleene import Operand, Truth, evaluate
+from avow.policy.kleene import Operand, Truth, evaluate, value_of
 from avow.policy.pack import Fact
 from avow.policy.situation import Situation
 from avow.policy.totals import History
@@ -33,18 +35,31 @@ class Missing:
 
 def missing(expr: Expr, at: Situation, history: History, facts: Mapping[str, Fact]) -> list[Missing]:
     """What to ask when the rule's answer is unknown."""
-    unknown = _unknown(expr, at, facts)
-    relevant = _relevant(expr, at, unknown, facts) or list(unknown)
+    undecided = list(_undecided(expr.tree, expr, at))
+    unknown = _unknown([name for name in expr.names if name in undecided], at, facts)
+    relevant = _relevant(expr, at, unknown, facts) or unknown
     found = [Missing(name) for name in relevant if name != EARLIER]
     if EARLIER in relevant:
         found += _earlier(expr, at, history)
     return found + [Missing(name) for name in expr.names if name in at.figures and at.figures[name] is None]
 
 
-def _unknown(expr: Expr, at: Situation, facts: Mapping[str, Fact]) -> list[str]:
-    """The names without a value that the rule reads, in its order."""
+def _undecided(node: exp.Expr, expr: Expr, at: Situation) -> Iterator[str]:
+    """The names in comparisons that are unknown, where nothing beside them has settled the matter."""
+    if value_of(node, expr, at) is not None:
+        return
+    if isinstance(node, exp.And | exp.Or | exp.Not | exp.Paren):
+        for side in (node.this, node.args.get("expression")):
+            if side is not None:
+                yield from _undecided(side, expr, at)
+    else:
+        yield from (column.this.this for column in node.find_all(exp.Column))
+
+
+def _unknown(names: list[str], at: Situation, facts: Mapping[str, Fact]) -> list[str]:
+    """Those of the names that have no value: facts, also those behind totals, and the uncertain earlier rows."""
     found: dict[str, None] = {}
-    for name in expr.names:
+    for name in names:
         total = at.clause.totals.get(name)
         if total is not None:
             found.update(dict.fromkeys(fact for fact in total.reads() if fact in facts and at.facts.get(fact) is None))
@@ -59,7 +74,8 @@ def _relevant(expr: Expr, at: Situation, unknown: list[str], facts: Mapping[str,
     """Those whose value alone can turn the answer, for some values of the others.
 
     Every combination of values that the rule can tell apart is tried. Where there are too many, or where none matters
-    alone, the answer is empty, and the caller asks for all.
+    (the logic of unknowns does not see that two comparisons exclude each other), the answer is empty, and the caller
+    asks for all.
     """
     options: list[list[Operand]] = [
         [Decimal(0), FAR] if name == EARLIER else one_of_each(facts[name], expr, at) for name in unknown

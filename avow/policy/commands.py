@@ -168,9 +168,8 @@ def _broken(error: PackError, as_json: bool) -> int:
         for problem in error.problems:
             print(problem)
         count = len(error.problems)
-        print(
-            f"{count} {'problem' if count == 1 else 'problems'}. The pack cannot be used until {'it is' if count == 1 else 'they are'} put right."
-        )
+        one = "1 problem. The pack cannot be used until it is put right."
+        print(one if count == 1 else f"{count} problems. The pack cannot be used until they are put right.")
     return FOUND
 
 
