@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+"""Addresses of the counterparties room."""
+
+from django.urls import path
+
+from avow.counterparties import views
 
 app_name = "counterparties"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("counterparties/search/", views.find, name="search")]
