@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from avow.policy.findings import Looked
-from avow.policy.judging import history, look
+from avow.policy.judging import OUTCOME, look
+from avow.policy.kleene import evaluate
 from avow.policy.loading.coverage import applies_to
 from avow.policy.pack import Case, Clause, Pack
-from avow.policy.situation import situation
+from avow.policy.situation import Situation, situation
+from avow.policy.totals import History
 from avow.policy.values import plain
 
 
@@ -46,18 +48,32 @@ def run_cases(pack: Pack) -> Iterator[CaseResult]:
             yield CaseResult(clause.number, case.name, clause.file, case.line, tuple(run_case(pack, clause, case)))
 
 
-def outcomes(pack: Pack, clause: Clause, case: Case, explain: bool = False) -> dict[str, Looked | None]:
+def outcomes(pack: Pack, clause: Clause, case: Case) -> dict[str, Looked | None]:
     """What each rule named in the case makes of it; None where the rule does not apply to the kind."""
-    facts = dict(case.facts)
-    rows = history(pack, case.past)
-    country = facts.get("country")
-    at = situation(clause, facts, case.on, country if isinstance(country, str) else None, rows)
+    at, rows = _situation(clause, case)
     found: dict[str, Looked | None] = {}
     for rule in clause.rules:
         if rule.id in case.expect:
-            applies = applies_to(rule, str(facts["kind"]))
-            found[rule.id] = look(pack, clause, rule, at, rows, {}, explain)[0] if applies else None
+            applies = applies_to(rule, str(case.facts["kind"]))
+            found[rule.id] = look(pack, clause, rule, at, rows, {}, explain=False)[0] if applies else None
     return found
+
+
+def bare_outcomes(clause: Clause, case: Case) -> dict[str, str]:
+    """Only fires, none or unknown, for each rule named in the case."""
+    at, _ = _situation(clause, case)
+    kind = str(case.facts["kind"])
+    return {
+        rule.id: OUTCOME[evaluate(rule.when, at)] if applies_to(rule, kind) else "none"
+        for rule in clause.rules
+        if rule.id in case.expect
+    }
+
+
+def _situation(clause: Clause, case: Case) -> tuple[Situation, History]:
+    country = case.facts.get("country")
+    rows = History(case.past)
+    return situation(clause, case.facts, case.on, country if isinstance(country, str) else None, rows), rows
 
 
 def run_case(pack: Pack, clause: Clause, case: Case) -> Iterator[str]:

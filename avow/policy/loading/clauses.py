@@ -119,6 +119,8 @@ def _figures(section: Section, names: Names) -> dict[str, Figure]:
         reference = own.text("reference")
         own.close()
         values.sort(key=lambda value: (value.since, value.country or ""))
+        if type_.name == "decimal" and all(value.value == value.value.to_integral_value() for value in values):
+            type_ = Type("integer", type_.unit)
         found[name] = Figure(name, unit, type_, tuple(values), reference)
     return found
 
