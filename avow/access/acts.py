@@ -33,6 +33,12 @@ def _entry(verb: str, by: Person | None, subject: str, at: datetime, docs: list[
     )
 
 
+def _as(by: Person | None, on: date) -> str:
+    """The role in which someone proposes, confirms or ends roles."""
+    held = roles.roles_of(by, on) if by is not None else set()
+    return next((role for role in sorted(roles.MAY_CONFIRM) if role in held), "")
+
+
 @transaction.atomic
 def open_account(
     person: Person, password: str | None, *, at: datetime, by: Person | None = None, username: str | None = None
@@ -107,7 +113,13 @@ def _not_both(person: Person, role: str, on: date) -> None:
 
 @transaction.atomic
 def propose_role(
-    person: Person, role: str, by: Person | None, on: date, at: datetime, department: str | None = None
+    person: Person,
+    role: str,
+    by: Person | None,
+    on: date,
+    at: datetime,
+    department: str | None = None,
+    acting_as: str = "",
 ) -> RoleProposal:
     """Propose that a person gets a role. `by` is an administrator; None is the command line, until there is one.
 
@@ -142,7 +154,12 @@ def propose_role(
         "proposed_by": _who(by),
     }
     entry = _entry(
-        "role proposed", by, f"person:{person.public_id}", at, [Doc(RoleProposal.schema, body, key="register")]
+        "role proposed",
+        by,
+        f"person:{person.public_id}",
+        at,
+        [Doc(RoleProposal.schema, body, key="register")],
+        acting_as or _as(by, on),
     )
     return RoleProposal.objects.create(
         attested=entry.documents[0], person=person, role=role, department=department, on=on, proposed_by=by
@@ -150,7 +167,7 @@ def propose_role(
 
 
 @transaction.atomic
-def confirm_role(proposal: RoleProposal, by: Person | None, on: date, at: datetime) -> RoleGrant:
+def confirm_role(proposal: RoleProposal, by: Person | None, on: date, at: datetime, acting_as: str = "") -> RoleGrant:
     """Grant what was proposed. The one who confirms is neither the one who proposed nor the one who gets it.
 
     Confirmed by an administrator, the compliance officer or the chief executive. The command line (None) confirms
@@ -180,10 +197,10 @@ def confirm_role(proposal: RoleProposal, by: Person | None, on: date, at: dateti
     _not_both(person, role, on)
     if RoleGrant.objects.filter(person=person, role=role, department=proposal.department, to_day__isnull=True).exists():
         raise NotAllowed("The person already holds this role.")
-    return _grant(proposal, by, on, at)
+    return _grant(proposal, by, on, at, acting_as)
 
 
-def _grant(proposal: RoleProposal, by: Person | None, on: date, at: datetime) -> RoleGrant:
+def _grant(proposal: RoleProposal, by: Person | None, on: date, at: datetime, acting_as: str = "") -> RoleGrant:
     body = {
         "proposal": proposal.attested.entry.number,
         "person": proposal.person.public_id,
@@ -194,7 +211,7 @@ def _grant(proposal: RoleProposal, by: Person | None, on: date, at: datetime) ->
         "confirmed_by": _who(by),
     }
     doc = Doc(RoleGrant.schema, body, key="register")
-    entry = _entry("role granted", by, f"person:{proposal.person.public_id}", at, [doc])
+    entry = _entry("role granted", by, f"person:{proposal.person.public_id}", at, [doc], acting_as or _as(by, on))
     return RoleGrant.objects.create(
         attested=entry.documents[0],
         proposal=proposal,
@@ -219,12 +236,12 @@ def take_back_proposal(proposal: RoleProposal, by: Person, on: date, at: datetim
         raise NotAllowed("This proposal was already taken back.")
     body = {"proposal": proposal.attested.entry.number, "by": by.public_id}
     doc = Doc(RoleProposalEnded.schema, body, key="register")
-    entry = _entry("role proposal ended", by, f"person:{proposal.person.public_id}", at, [doc])
+    entry = _entry("role proposal ended", by, f"person:{proposal.person.public_id}", at, [doc], _as(by, on))
     return RoleProposalEnded.objects.create(attested=entry.documents[0], proposal=proposal, by=by)
 
 
 @transaction.atomic
-def end_role(grant: RoleGrant, by: Person | None, on: date, at: datetime) -> RoleGrant:
+def end_role(grant: RoleGrant, by: Person | None, on: date, at: datetime, acting_as: str = "") -> RoleGrant:
     """The role ends with `on`, the first day without it. By one administrator; taking away needs no second person.
 
     The last administrator's role cannot end. Raises `NotAllowed`.
@@ -240,6 +257,8 @@ def end_role(grant: RoleGrant, by: Person | None, on: date, at: datetime) -> Rol
     if grant.role == Role.ADMINISTRATOR and len(roles.holders(Role.ADMINISTRATOR, on)) <= 1:
         raise NotAllowed("This is the last administrator. Grant the role to someone else first.")
     day = max(on, grant.from_day)
-    entry = _entry("role ended", by, f"person:{grant.person.public_id}", at, [grant.ending(day)])
+    entry = _entry(
+        "role ended", by, f"person:{grant.person.public_id}", at, [grant.ending(day)], acting_as or _as(by, on)
+    )
     grant.end(entry, day)
     return grant

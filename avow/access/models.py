@@ -237,3 +237,40 @@ class Participant(History):
     def until(self):
         """The first day no longer, or None."""
         return self.to_day
+
+
+class Read(models.Model):
+    """Somebody opened the contents of something. Written by plain insert, never changed; sealed in batches."""
+
+    ledger_list = "attested"
+
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=120, db_index=True)
+    what = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "access_log"
+
+    def __str__(self) -> str:
+        return f"{self.what} of {self.subject} at {self.at}"
+
+
+class ReadBatch(Projection):
+    """The reads that one ledger entry seals: `count` of them, the highest number `last`, under one Merkle root.
+
+    Which numbers they are is in the attested document.
+    """
+
+    schema = "access.read_batch"
+
+    last = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(count__gte=1), name="a_batch_of_reads_has_some")]
+
+    @classmethod
+    def projected(cls, body: dict) -> dict[str, object]:
+        return {"last": body["ranges"][-1][1], "count": body["count"], "root": body["root"]}

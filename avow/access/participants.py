@@ -5,13 +5,14 @@ product, to see what one may not, is found by `avow ledger verify`.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models, transaction
 from django.db.models import Q
 
 from avow.access.models import Capacity, Participant, Role
-from avow.access.roles import here, is_officer, roles_of
+from avow.access.roles import OFFICER_ROLES, here, holders, roles_of
 from avow.ledger.acts import Doc, record
 from avow.people.models import Person
 
@@ -112,26 +113,59 @@ def visible(person: Person, on: date, *, subject: str = "public_id", submitted: 
 
     `subject` is the path from the row to the public id of its disclosure; `submitted` is the condition for "has been
     handed in". One sees that in which one takes part; an officer also sees everything handed in; `excluded` takes
-    it away again, except from the discloser. The work is the same for everyone, whatever it finds.
+    it away again, except from the discloser. An administrator sees what they disclosed themselves, and nothing else.
     """
+    own = subjects_for(person, on, [Capacity.DISCLOSER])
     roles = roles_of(person, on)
-    if not here(person, on) or Role.ADMINISTRATOR.value in roles:
-        own = subjects_for(person, on, [Capacity.DISCLOSER]) if here(person, on) else Participant.objects.none()
-        return Q(**{f"{subject}__in": own.values("subject")})
+    if not here(person, on):
+        return Q(pk__in=[])
+    if Role.ADMINISTRATOR.value in roles:
+        return Q(**{f"{subject}__in": own})
     seen = Q(**{f"{subject}__in": subjects_for(person, on)})
-    if is_officer(person, on):
-        seen |= submitted if submitted is not None else ~Q(**{f"{subject}__in": []})
+    if roles & OFFICER_ROLES:
+        seen |= Q(pk__isnull=False) if submitted is None else submitted
     return seen & ~Q(**{f"{subject}__in": kept_from(person, on)})
 
 
 def may_see(person: Person, subject: str, on: date, *, submitted: bool) -> bool:
     """The same rule for one matter."""
     mine = capacities(person, subject, on)
+    roles = roles_of(person, on)
     if not here(person, on):
         return False
-    if Capacity.DISCLOSER in mine:
+    if Capacity.DISCLOSER.value in mine:
         return True
-    roles = roles_of(person, on)
-    if Capacity.EXCLUDED in mine or Role.ADMINISTRATOR.value in roles:
+    if Capacity.EXCLUDED.value in mine or Role.ADMINISTRATOR.value in roles:
         return False
-    return bool(mine & READS) or (submitted and is_officer(person, on))
+    return bool(mine & READS) or (submitted and bool(roles & OFFICER_ROLES))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Someone who reads a matter, and as what, in plain words."""
+
+    person: Person
+    words: str
+
+
+def readers(subject: str, on: date) -> list[Reader]:
+    """Who will read this: those who take part, and the officers, less those who are kept out. Each person once."""
+    rows = of(subject, on)
+    disclosers = {row.person for row in rows if row.capacity == Capacity.DISCLOSER}
+    out = {row.person for row in rows if row.capacity == Capacity.EXCLUDED} - disclosers
+    found: dict[Person, str] = {}
+    for row in rows:
+        if row.capacity != Capacity.EXCLUDED and row.person not in out and here(row.person, on):
+            found.setdefault(row.person, Capacity(row.capacity).label)
+    for role in (Role.COMPLIANCE_OFFICER, Role.DEPUTY):
+        for person in holders(role, on):
+            if person not in out:
+                found.setdefault(person, role.label)
+    return [Reader(person, words) for person, words in found.items()]
+
+
+def kept_out(subject: str, on: date) -> list[Person]:
+    """Who is kept out of the matter on the day."""
+    rows = of(subject, on)
+    disclosers = {row.person_id for row in rows if row.capacity == Capacity.DISCLOSER}
+    return [row.person for row in rows if row.capacity == Capacity.EXCLUDED and row.person_id not in disclosers]

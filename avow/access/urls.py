@@ -1,5 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from avow.access import views
 
 app_name = "access"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("administration/", views.administration, name="administration"),
+    path("administration/roles/propose/", views.propose, name="propose"),
+    path("administration/roles/end/", views.end, name="end"),
+    path("administration/proposals/", views.proposals, name="proposals"),
+    path("administration/people/", views.people, name="people"),
+]

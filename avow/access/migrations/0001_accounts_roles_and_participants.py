@@ -25,6 +25,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Read',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('subject', models.CharField(db_index=True, max_length=120)),
+                ('what', models.CharField(max_length=60)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'db_table': 'access_log',
+            },
+        ),
+        migrations.CreateModel(
             name='RoleProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -94,6 +107,19 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['person', 'capacity', 'subject'], name='matters_of_a_person')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='access_participant_ends_by_an_entry'), models.CheckConstraint(condition=models.Q(('capacity__in', ['discloser', 'officer', 'decider', 'manager', 'hr', 'excluded'])), name='capacity_is_known'), models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('subject', 'person', 'capacity'), name='a_person_takes_part_once_in_one_capacity')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReadBatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('last', models.BigIntegerField()),
+                ('count', models.PositiveIntegerField()),
+                ('root', models.CharField(max_length=64)),
+                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_batch_of_reads_has_some')],
             },
         ),
         migrations.AddConstraint(
