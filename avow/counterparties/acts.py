@@ -1,6 +1,6 @@
 """Recording what a counterparty is: name, country, parent, other names, identifiers, and its standings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -33,9 +33,11 @@ class Change:
 
 @dataclass
 class Outcome:
-    """What a bulk act did, by number. `late` holds the statements that were refused for their day."""
+    """What a bulk act did, by number. `returned` are those of `added` that had ended before; `late` holds the
+    statements that were refused for their day. `entry` is None when there was nothing to write."""
 
     added: list[str] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
     changed: dict[str, list[Change]] = field(default_factory=dict)
     unchanged: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
@@ -114,11 +116,14 @@ def put_many(
     gone: Sequence[str] = (),
     verb: str = "counterparties recorded",
     acting_as: str = "",
+    also: Callable[[Outcome], list[Doc]] = lambda outcome: [],
+    try_only: bool = False,
 ) -> Outcome:
     """Record what holds of many counterparties from a day on, as one act with one ledger entry.
 
     `gone` are numbers whose record and standings end on that day; nothing of theirs is deleted. Statements that would
-    rewrite later records are left out and returned in `late`.
+    rewrite later records are left out and returned in `late`. `also` gives further documents for the entry, which come
+    last in it. With `try_only` nothing is written, and the outcome is what would have been.
     """
     lock.counterparties()
     wanted = {number: _checked(number, given) for number, given in statements.items()}
@@ -159,6 +164,8 @@ def put_many(
             changes.append(Change("standings", _said(held), _said(held, what)))
         if current is None:
             outcome.added.append(number)
+            if one.pk:
+                outcome.returned.append(number)
         elif changes:
             outcome.changed[number] = changes
         else:
@@ -167,9 +174,9 @@ def put_many(
         closing += old
     for number in gone:
         closing += _ending(number, known, records, standings, on, outcome)
-    if rows or closing:
+    if (rows or closing) and not try_only:
         _name_parents(rows, by_key)
-        outcome.entry = _write(rows, closing, on=on, by=by, at=at, verb=verb, acting_as=acting_as)
+        outcome.entry = _write(rows, closing, also(outcome), on=on, by=by, at=at, verb=verb, acting_as=acting_as)
     return outcome
 
 
@@ -318,13 +325,23 @@ def _name_parents(rows: list[_Row], by_key: Mapping[int, Counterparty]) -> None:
         fields["parent"] = found[fields["parent"]]
 
 
-def _write(rows: list[_Row], closing: list[Any], *, on: date, by: Any, at: datetime, verb: str, acting_as: str) -> Any:
+def _write(
+    rows: list[_Row],
+    closing: list[Any],
+    further: list[Doc],
+    *,
+    on: date,
+    by: Any,
+    at: datetime,
+    verb: str,
+    acting_as: str,
+) -> Any:
     """The entry with its documents, the counterparties, their rows, and the lists to search by. Gives the entry."""
     docs = [row.doc(on) for row in rows]
     ids = {doc.body["counterparty"] for doc in docs}
     subject = f"counterparty:{ids.pop()}" if len(ids) == 1 else "counterparties"
     endings = [row.ending(on) for row in closing]
-    entry = record(verb, actor=by, acting_as=acting_as, subject=subject, at=at, docs=[*docs, *endings])
+    entry = record(verb, actor=by, acting_as=acting_as, subject=subject, at=at, docs=[*docs, *endings, *further])
     documents = list(entry.documents)[: len(docs)]
     for model in (CounterpartyRecord, Standing):
         end_all([row for row in closing if isinstance(row, model)], entry, on)

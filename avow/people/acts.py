@@ -1,6 +1,6 @@
 """Taking people on, recording that something about them changed, and recording that they left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -35,9 +35,11 @@ class Change:
 
 @dataclass
 class Outcome:
-    """What a bulk act did, by employee number. `late` holds the statements that were refused for their day."""
+    """What a bulk act did, by employee number. `returned` are those of `added` who had been with us before; `late`
+    holds the statements that were refused for their day. `entry` is None when there was nothing to write."""
 
     added: list[str] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
     changed: dict[str, list[Change]] = field(default_factory=dict)
     unchanged: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
@@ -85,7 +87,7 @@ def end(person: Person, *, on: date, by: Any, at: datetime) -> Person:
 
     Raises LaterRecord when their record changes after that day, ValueError when they are not with us.
     """
-    outcome = put_many({}, leavers=[person.number], on=on, by=by, at=at, verb="person left")
+    outcome = put_many({}, leavers={person.number: on}, on=on, by=by, at=at, verb="person left")
     for late in outcome.late.values():
         raise late
     if not outcome.left:
@@ -101,16 +103,20 @@ def put_many(
     on: date,
     by: Any,
     at: datetime,
-    leavers: Iterable[str] = (),
+    leavers: Mapping[str, date] | None = None,
     verb: str = "people recorded",
     acting_as: str = "",
+    also: Callable[[Outcome], list[Doc]] = lambda outcome: [],
+    try_only: bool = False,
 ) -> Outcome:
     """Record what holds of many people from a day on, as one act with one ledger entry.
 
-    Statements that would rewrite later records are left out and returned in `late`; all others are written.
+    `leavers` gives for those who left their first day without us. Statements that would rewrite later records are left
+    out and returned in `late`; all others are written. `also` gives further documents for the entry, which come last
+    in it. With `try_only` nothing is written, and the outcome is what would have been.
     """
     lock.people()
-    leavers = list(leavers)
+    leavers = leavers or {}
     people = _people({*statements, *leavers, *_managers_named(statements)})
     concerned = {people[number].pk for number in (*statements, *leavers) if number in people}
     known = _records(concerned, on)
@@ -137,15 +143,15 @@ def put_many(
             outcome.changed[number] = changes
         else:
             outcome.added.append(number)
+            if person.pk:
+                outcome.returned.append(number)
         rows.append(_Row(person, after, now.to_day))
-    leaving = _leaving(leavers, people, known, on, outcome)
-    if rows or leaving:
+    leaving = _leaving(leavers, people, known, outcome)
+    if (rows or leaving) and not try_only:
         _name_managers(rows, by_key)
-        closing += [current for _, current in leaving]
-        outcome.entry = _write(rows, closing, on=on, by=by, at=at, verb=verb, acting_as=acting_as)
-        for person, _ in leaving:
-            person.left_on = on
-        Person.objects.bulk_update([person for person, _ in leaving], ["left_on"], batch_size=BATCH)
+        closes = [(row, on) for row in closing] + leaving
+        outcome.entry = _write(rows, closes, also(outcome), on=on, by=by, at=at, verb=verb, acting_as=acting_as)
+        _save_leavers([(people[number], leavers[number]) for number in outcome.left])
     return outcome
 
 
@@ -231,24 +237,29 @@ def _number_of(pk: int | None) -> str | None:
 
 
 def _leaving(
-    leavers: list[str],
+    leavers: Mapping[str, date],
     people: Mapping[str, Person],
     known: Mapping[int, list[PersonRecord]],
-    on: date,
     outcome: Outcome,
-) -> list[tuple[Person, PersonRecord]]:
-    """The open rows to close for good. Those who are not here, or left already, are passed over."""
+) -> list[tuple[PersonRecord, date]]:
+    """The open rows to close for good, each with its day. Those who are not here, or left already, are passed over."""
     found = []
-    for number in leavers:
+    for number, day in leavers.items():
         spans = known.get(people[number].pk, []) if number in people else []
-        current = covering(spans, on)
+        current = covering(spans, day)
         if current is not None and current.to_day is None:
-            found.append((people[number], current))
+            found.append((current, day))
             outcome.left.append(number)
         elif spans:
             later = current.to_day if current else spans[-1].from_day
-            outcome.late[number] = LaterRecord(f"The record of {number}", on, later)
+            outcome.late[number] = LaterRecord(f"The record of {number}", day, later)
     return found
+
+
+def _save_leavers(left: list[tuple[Person, date]]) -> None:
+    for person, day in left:
+        person.left_on = day
+    Person.objects.bulk_update([person for person, _ in left], ["left_on"], batch_size=BATCH)
 
 
 def _name_managers(rows: list[_Row], by_key: Mapping[int, Person]) -> None:
@@ -262,16 +273,25 @@ def _name_managers(rows: list[_Row], by_key: Mapping[int, Person]) -> None:
 
 
 def _write(
-    rows: list[_Row], closing: list[PersonRecord], *, on: date, by: Any, at: datetime, verb: str, acting_as: str
+    rows: list[_Row],
+    closing: list[tuple[PersonRecord, date]],
+    further: list[Doc],
+    *,
+    on: date,
+    by: Any,
+    at: datetime,
+    verb: str,
+    acting_as: str,
 ) -> Any:
     """The entry with its documents, the people, and their rows, in that order. Gives the entry."""
     docs = [row.doc(on) for row in rows]
-    ids = {doc.body["person"] for doc in docs}
-    subject = f"person:{ids.pop()}" if len(ids) == 1 else closing[0].person.key if len(closing) == 1 else "people"
-    endings = [row.ending(on) for row in closing]
-    entry = record(verb, actor=by, acting_as=acting_as, subject=subject, at=at, docs=[*docs, *endings])
+    ids = {doc.body["person"] for doc in docs} or {row.attested.key.partition(":")[2] for row, _ in closing}
+    subject = f"person:{ids.pop()}" if len(ids) == 1 else "people"
+    endings = [row.ending(day) for row, day in closing]
+    entry = record(verb, actor=by, acting_as=acting_as, subject=subject, at=at, docs=[*docs, *endings, *further])
     documents = list(entry.documents)[: len(docs)]
-    end_all(closing, entry, on)
+    for day in {day for _, day in closing}:
+        end_all([row for row, its in closing if its == day], entry, day)
     _save(rows)
     until = _until(rows, documents, by=by, at=at, acting_as=acting_as)
     PersonRecord.objects.bulk_create(
