@@ -2,11 +2,19 @@
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from avow.access import acts
 from avow.access.models import Role
 from avow.config.clock import now
 from avow.people.models import Person
+
+LONGEST = 1000
+
+
+def _bound(field: forms.CharField) -> None:
+    """Nobody's password is so long that hashing it keeps the server busy."""
+    field.validators.append(MaxLengthValidator(LONGEST))
 
 
 class SignInForm(LoginForm):
@@ -21,7 +29,7 @@ class SignInForm(LoginForm):
         )
         self.order_fields(["login", "password"])
         self.fields["password"].widget.attrs.pop("placeholder", None)
-        self.fields["password"].max_length = 1000
+        _bound(self.fields["password"])
 
 
 class OwnPasswordForm(ChangePasswordForm):
@@ -36,7 +44,7 @@ class OwnPasswordForm(ChangePasswordForm):
         }
         for name, label in labels.items():
             self.fields[name].label = label
-            self.fields[name].max_length = 1000
+            _bound(self.fields[name])
             self.fields[name].widget.attrs.pop("placeholder", None)
         self.fields["password1"].help_text = "At least 12 characters. Several words in a row are good and easy to type."
 

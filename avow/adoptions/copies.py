@@ -6,6 +6,7 @@ The ledger is the truth; the folder is a copy that can go at any time. A folder 
 import logging
 import shutil
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -34,8 +35,13 @@ def place(pack_hash: str) -> Path:
 
 def check(files: dict[str, str]) -> Pack:
     """The pack that these files make, checked. Raises PackError."""
+    return _checked(tuple(files.items()))
+
+
+@lru_cache(maxsize=4)
+def _checked(files: tuple[tuple[str, str], ...]) -> Pack:
     with tempfile.TemporaryDirectory(prefix="avow-pack-") as folder:
-        _write(Path(folder), files)
+        _write(Path(folder), dict(files))
         return load(folder)
 
 
