@@ -15,7 +15,7 @@ from sqlglot import exp
 from avow.policy.alternatives import FAR, one_of_each
 from avow.policy.expressions import Expr
 from avow.policy.findings import Question
-from avow.policy.kleene import Operand, Truth, evaluate, value_of
+from avow.policy.kleene import Operand, value_of
 from avow.policy.pack import Fact
 from avow.policy.situation import Situation
 from avow.policy.totals import History
@@ -35,17 +35,18 @@ class Missing:
 
 def missing(expr: Expr, at: Situation, history: History, facts: Mapping[str, Fact]) -> list[Missing]:
     """What to ask when the rule's answer is unknown."""
-    undecided = list(_undecided(expr.tree, expr, at))
-    unknown = _unknown([name for name in expr.names if name in undecided], at, facts)
-    relevant = _relevant(expr, at, unknown, facts) or unknown
+    leaves = list(_undecided(expr.tree, expr, at))
+    read = {name for leaf in leaves for name in _names(leaf)}
+    unknown = _unknown([name for name in expr.names if name in read], at, facts)
+    relevant = _relevant(expr, leaves, at, unknown, facts) or unknown
     found = [Missing(name) for name in relevant if name != EARLIER]
     if EARLIER in relevant:
         found += _earlier(expr, at, history)
     return found + [Missing(name) for name in expr.names if name in at.figures and at.figures[name] is None]
 
 
-def _undecided(node: exp.Expr, expr: Expr, at: Situation) -> Iterator[str]:
-    """The names in comparisons that are unknown, where nothing beside them has settled the matter."""
+def _undecided(node: exp.Expr, expr: Expr, at: Situation) -> Iterator[exp.Expr]:
+    """The comparisons that are unknown, where nothing beside them has settled the matter."""
     if value_of(node, expr, at) is not None:
         return
     if isinstance(node, exp.And | exp.Or | exp.Not | exp.Paren):
@@ -53,7 +54,11 @@ def _undecided(node: exp.Expr, expr: Expr, at: Situation) -> Iterator[str]:
             if side is not None:
                 yield from _undecided(side, expr, at)
     else:
-        yield from (column.this.this for column in node.find_all(exp.Column))
+        yield node
+
+
+def _names(node: exp.Expr) -> list[str]:
+    return [column.this.this for column in node.find_all(exp.Column)]
 
 
 def _unknown(names: list[str], at: Situation, facts: Mapping[str, Fact]) -> list[str]:
@@ -70,28 +75,43 @@ def _unknown(names: list[str], at: Situation, facts: Mapping[str, Fact]) -> list
     return list(found)
 
 
-def _relevant(expr: Expr, at: Situation, unknown: list[str], facts: Mapping[str, Fact]) -> list[str]:
+def _relevant(
+    expr: Expr, leaves: list[exp.Expr], at: Situation, unknown: list[str], facts: Mapping[str, Fact]
+) -> list[str]:
     """Those whose value alone can turn the answer, for some values of the others.
 
-    Every combination of values that the rule can tell apart is tried. Where there are too many, or where none matters
-    (the logic of unknowns does not see that two comparisons exclude each other), the answer is empty, and the caller
-    asks for all.
+    Every combination of values that the rule can tell apart is tried; where each comparison hangs on one name of its
+    own, it is enough to try each by itself. Where there are too many, or where none matters (the logic of unknowns
+    does not see that two comparisons exclude each other), the answer is empty, and the caller asks for all.
     """
-    options: list[list[Operand]] = [
-        [Decimal(0), FAR] if name == EARLIER else one_of_each(facts[name], expr, at) for name in unknown
-    ]
-    if prod(len(values) for values in options) > MOST_TRIALS:
-        return []
-    seen: dict[tuple[int, tuple[Operand, ...]], set[Truth]] = defaultdict(set)
-    for values in product(*options):
-        tried = dict(zip(unknown, values, strict=True))
+    options: dict[str, list[Operand]] = {
+        name: [Decimal(0), FAR] if name == EARLIER else one_of_each(facts[name], expr, at) for name in unknown
+    }
+    if len(leaves) == len(unknown) and all(len(_unknown(_names(leaf), at, facts)) == 1 for leaf in leaves):
+        alone = {}
+        for leaf in leaves:
+            (name,) = _unknown(_names(leaf), at, facts)
+            alone[name] = _turns(leaf, expr, at, {name: options[name]})
+        if len(alone) == len(unknown) and all(alone.values()):
+            return unknown
+    return list(_turns(expr.tree, expr, at, options))
+
+
+def _turns(node: exp.Expr, expr: Expr, at: Situation, options: Mapping[str, list[Operand]]) -> dict[str, None]:
+    """The names that turn this part of the rule alone, whatever the others are."""
+    if prod(len(values) for values in options.values()) > MOST_TRIALS:
+        return {}
+    names = list(options)
+    seen: dict[tuple[int, tuple[Operand, ...]], set[Operand]] = defaultdict(set)
+    for values in product(*options.values()):
+        tried = dict(zip(names, values, strict=True))
         extra = tried.pop(EARLIER, None)
         place = at if extra is None else at.settled(extra)  # type: ignore[arg-type]
-        truth = evaluate(expr, place.given(tried))
-        for i in range(len(unknown)):
+        truth = value_of(node, expr, place.given(tried))
+        for i in range(len(names)):
             seen[i, values[:i] + values[i + 1 :]].add(truth)
     turning = {i for (i, _), truths in seen.items() if len(truths) > 1}
-    return [name for i, name in enumerate(unknown) if i in turning]
+    return {name: None for i, name in enumerate(names) if i in turning}
 
 
 def _earlier(expr: Expr, at: Situation, history: History) -> list[Missing]:

@@ -47,11 +47,15 @@ _PARTS: dict[type[exp.Expr], frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Named:
-    """What a name stands for in a rule: `role` is fact, figure, total or day; sealed facts may not be read."""
+    """What a name stands for in a rule: `role` is fact, figure, total or day.
+
+    Sealed facts may not be read anywhere; a barred one may not be read here, for the reason given.
+    """
 
     type: Type
     role: str
     sealed: bool = False
+    barred: str = ""
 
 
 Scope = Mapping[str, Named]
@@ -212,7 +216,11 @@ class Checker:
         name = node.this.this
         named = self.scope.get(name)
         if named is None:
-            self._wrong(node, f"nothing here is called {name}", nearest(name, self.scope))
+            readable = [other for other, known in self.scope.items() if not (known.barred or known.sealed)]
+            self._wrong(node, f"nothing here is called {name}", nearest(name, readable))
+            return None
+        if named.barred:
+            self._wrong(node, f"{name} is not read here: {named.barred}")
             return None
         if named.sealed or named.type.name == "narrative":
             self._wrong(node, f"{name} is sealed: rules do not read it")

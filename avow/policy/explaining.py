@@ -173,7 +173,8 @@ def _literal(side: exp.Expr, other: exp.Expr, expr: Expr, words: Explainer) -> s
         return words.side(other, value, expr)
     names = _names(side)
     if len(names) == 1 and names[0] in words.facts and isinstance(side, exp.Column):
-        return words.shown(names[0], value)
+        text = words.shown(names[0], value)
+        return f"“{text}”" if words.facts[names[0]].type == "choice" else text
     if isinstance(value, Decimal):
         return shown(expr.types[id(side)], value)
     return shown(expr.types[id(other)], value)

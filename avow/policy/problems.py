@@ -51,5 +51,8 @@ class FactError(ValueError):
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The known name that a misspelt one most likely meant, or None."""
     known = {candidate.casefold(): candidate for candidate in names}
-    found = difflib.get_close_matches(name[:80].casefold(), known, n=1, cutoff=0.6)
+    asked = name[:80].casefold()
+    found = difflib.get_close_matches(asked, known, n=1, cutoff=0.65)
+    if not found and len(asked) >= 4:
+        found = [one for one in known if len(one) >= 4 and (one.startswith(asked) or asked.startswith(one))]
     return known[found[0]] if found else None

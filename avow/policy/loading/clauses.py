@@ -12,12 +12,13 @@ from avow.policy.expressions import Expr
 from avow.policy.figures import Figure, FigureValue
 from avow.policy.loading.cases import read_cases
 from avow.policy.loading.facts import Names, check_name
+from avow.policy.loading.templates import check_template
 from avow.policy.pack import FINDINGS, Clause, Rule
-from avow.policy.problems import Problem, nearest
+from avow.policy.problems import nearest
 from avow.policy.section import Section
 from avow.policy.totals import KEYS, Total
 from avow.policy.values import Type, read, unit_type
-from avow.policy.wording import EXTRA, is_name, places, stray_brace
+from avow.policy.wording import EXTRA
 
 _NUMBER = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?\Z")
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
@@ -87,19 +88,8 @@ def _add_rule(
     when = section.expression("when", scope, required=True)
     finding = section.one_of("finding", FINDINGS, required=True)
     says = section.text("says", required=True)
-    known = [*(name for name, named in scope.items() if not named.sealed), *extra]
-    for character, name in places(says):
-        if name in scope and scope[name].sealed:
-            what = f"{name} is sealed: a finding does not show it"
-        elif not is_name(name) or name not in known:
-            what = f"nothing here is called {name}" if name else "{} names nothing"
-        else:
-            continue
-        line, column = section.places.value((*section.path, "says"), character)
-        section.problems.append(Problem(section.file, line, column, what, nearest(name, known)))
-    if (stray := stray_brace(says)) is not None:
-        line, column = section.places.value((*section.path, "says"), stray)
-        section.problems.append(Problem(section.file, line, column, "this brace opens or closes nothing"))
+    sealed = [name for name, named in scope.items() if named.sealed]
+    check_template(section, "says", says, [*(name for name in scope if name not in sealed), *extra], sealed)
     if when is not None:
         rules.append(Rule(id_, finding, when, says, applies))
 

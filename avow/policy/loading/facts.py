@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from avow.policy.checking import Named, Scope
 from avow.policy.lexing import RESERVED
@@ -24,11 +25,13 @@ class Names:
         self.facts = facts
         self.all: dict[str, Named] = {name: _named(fact) for name, fact in facts.items()}
         self.row: Scope = self.all
-        self.kind: Scope = {"kind": self.all["kind"]}
-        self.people: Scope = {
-            name: self.all[name] for name, fact in facts.items() if fact.source in ("register", "computed")
-        }
-        self.routing: Scope = {**self.people, **self.kind}
+        people = [name for name, fact in facts.items() if fact.source in ("register", "computed") and name != "kind"]
+        self.kind: Scope = self._only(["kind"], "applies reads only kind")
+        self.people: Scope = self._only(people, "a cohort is about people, so only what the registers say counts")
+        self.routing: Scope = self._only([*people, "kind"], "routing reads what the registers say, and kind")
+
+    def _only(self, readable: list[str], reason: str) -> Scope:
+        return {name: named if name in readable else replace(named, barred=reason) for name, named in self.all.items()}
 
     def rule(self, figures: Mapping[str, Type], totals: Mapping[str, Type]) -> Scope:
         return {

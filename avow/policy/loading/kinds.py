@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from avow.policy.loading.facts import Names
+from avow.policy.loading.templates import check_template
 from avow.policy.pack import Kind, Step
 from avow.policy.problems import nearest
 from avow.policy.section import Section
@@ -29,6 +30,7 @@ def read_kind(top: Section, names: Names, shared: Mapping[str, Step]) -> Kind:
         register_only=top.boolean("register_only"),
         steps=tuple(_steps(top, names, shared)),
     )
+    check_template(top, "instruction", found.instruction, ("other_side",))
     top.close()
     return found
 
