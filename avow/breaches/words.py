@@ -1,0 +1,37 @@
+"""Why a start looks too early, or why it does not, in words for an officer. Each id is one of `reasoning`."""
+
+TITLES = {
+    "not_disclosed_first": "Begun without being disclosed first",
+    "started_before_decision": "Begun before the decision",
+    "started_although_refused": "Begun although it was not approved",
+    "started_before_its_day": "Begun before the day from which it was approved",
+    "started_before_agreeing": "Begun before the conditions were agreed to",
+}
+"""The reasons that make a possible breach."""
+
+SAYS = {
+    "not_disclosed_first": (
+        "It began when the policy was in force, after the person had joined and after the other side had become a "
+        "competitor, customer or supplier. So it should have been disclosed and decided first."
+    ),
+    "started_before_decision": "It was disclosed before it began, as the policy asks. It began before it was decided.",
+    "started_although_refused": "It began after a decision that did not allow it.",
+    "started_before_its_day": "It was approved from a later day on.",
+    "started_before_agreeing": "It was approved with conditions. When it began, the person had not agreed to them.",
+    "older_than_the_policy": "It is existing, not late: it began before the policy was in force, or on its first day.",
+    "older_than_joining": "It is existing, not late: it began before the person joined, or on the day they joined.",
+    "older_than_the_counterparty": (
+        "It is existing, not late: it began before the other side became a competitor, customer or supplier, or on "
+        "the day it did."
+    ),
+    "no_counterparty": "It is existing, not late: the other side was no competitor, customer or supplier.",
+    "started_with_leave": "It began with leave: on that day a decision allowed it.",
+    "start_unknown": "It is not known on which day it began. Ask, to see whether it was disclosed in time (1.1).",
+    "policy_day_unknown": "It is not known since when the policy has been in force.",
+    "joining_day_unknown": "It is not known on which day the person joined, so nobody can say whether this came first.",
+    "other_side_unresolved": (
+        "The other side is not in the register, so nobody can say whether this began before they became a competitor, "
+        "customer or supplier. Find out who they are."
+    ),
+}
+"""What each reason means."""

@@ -1,0 +1,13 @@
+"""What the person is asked to do, or to leave alone, until there is a decision (1.1)."""
+
+from avow.disclosures.models import Version
+from avow.policy.pack import Pack
+from avow.policy.wording import fill
+
+NAMELESS = "the other side"
+
+
+def instruction_for(pack: Pack, version: Version) -> str:
+    """The kind's instruction with the other side's name in it; empty where the kind has none."""
+    kind = pack.kinds[version.kind]
+    return fill(kind.instruction, lambda name: version.other_side or NAMELESS if name == "other_side" else "")
