@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "avow.web.no_policy.NoPolicyMiddleware",
 ]
 
 ROOT_URLCONF = "avow.config.urls"

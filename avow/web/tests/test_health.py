@@ -1,0 +1,42 @@
+"""`/healthz`: for machines, without sign-in."""
+
+import pytest
+from django.db import DatabaseError
+
+from avow.adoptions.testing import adopted
+from avow.ledger import guards
+from avow.people.testing import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_all_is_well_and_the_version_is_named(client):
+    cast()
+    adopted()
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "database": "ok", "guards": "ok", "policy": "2026.1"}
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_no_policy_yet_is_said_and_is_no_failure(client):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["policy"]) == (200, None)
+
+
+def test_a_missing_guard_is_a_failure_without_details(client, monkeypatch):
+    monkeypatch.setattr(guards, "check", lambda: ["the trigger on table people_person is missing"])
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["guards"] == "failing"
+    assert "people_person" not in answer.content.decode()
+
+
+def test_a_database_that_does_not_answer_is_a_failure_without_details(client, monkeypatch):
+    def failing():
+        raise DatabaseError("could not connect to server secret-host")
+
+    monkeypatch.setattr(guards, "check", failing)
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "failing", "database": "failing"}
