@@ -55,8 +55,14 @@ class OwnPasswordForm(ChangePasswordForm):
 class ProposeRoleForm(forms.Form):
     """Who is to have which role."""
 
-    person = forms.CharField(label="Employee number", max_length=64)
-    role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *Role.choices])
+    person = forms.CharField(
+        label="Employee number", max_length=64, error_messages={"required": "Enter the employee number."}
+    )
+    role = forms.ChoiceField(
+        label="Role",
+        choices=[("", "Choose a role"), *Role.choices],
+        error_messages={"required": "Choose a role.", "invalid_choice": "There is no such role. Choose one."},
+    )
     department = forms.CharField(
         label="Department",
         help_text="For an HR partner only: the local HR department whose people they look after.",
