@@ -1,4 +1,4 @@
-"""From a draft to what the rules read: answers, registers, roles, what was sent before; and each fact's source in words."""
+"""From a draft to what the rules read: answers, registers, roles, what was sent before; and where each came from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from avow.access.facts import facts_about as facts_about_person
 from avow.counterparties.facts import facts_about as facts_about_counterparty
 from avow.counterparties.models import Counterparty
 from avow.counterparties.standing import since as standing_since
+from avow.disclosures import computing
 from avow.disclosures.forms import walking
 from avow.disclosures.models import Disclosure, Version, Withdrawal
 from avow.disclosures.parties import group_of
@@ -38,11 +39,11 @@ def gather(
 ) -> Gathered:
     """Everything the rules may read about this disclosure, if it were sent on that day."""
     own = next((answers[name] for name in OWN_DAY if answers.get(name)), None)
-    judged_on = min(date.fromisoformat(own), on) if isinstance(own, str) else on
+    judged_on = date.fromisoformat(own) if isinstance(own, str) else on
     person = facts_about_person(disclosure.person, judged_on)
     register = facts_about_counterparty(counterparty, judged_on)
-    around = {"kind": disclosure.kind, **_known(pack, person), **_known(pack, register)}
-    asked = walking.asked(pack, disclosure.kind, answers, around)
+    known = {"kind": disclosure.kind, **_known(pack, person), **_known(pack, register)}
+    asked = walking.asked(pack, disclosure.kind, answers, known)
     said = {name: answers[name] for name in asked if name in answers}
 
     sources = {name: "you said" for name in said} | {name: "the people register" for name in _known(pack, person)}
@@ -53,9 +54,13 @@ def gather(
     sources |= {
         name: "the roles given" for name in ("is_compliance_officer", "is_chief_executive") if name in pack.facts
     }
+    found = computing.facts(pack, disclosure.person, said, judged_on)
+    sources |= dict.fromkeys(found, computing.SOURCE)
     sources["kind"] = "you said"
 
-    facts = {**around, **{name: value for name, value in said.items() if pack.facts[name].type != "narrative"}}
+    facts = {**known, **{name: value for name, value in said.items() if pack.facts[name].type != "narrative"}, **found}
+    if counterparty is not None and "other_side" in said:
+        facts["other_side"] = counterparty.name
     facts["person"] = disclosure.person.public_id
     facts["party_group"] = group_of(counterparty, judged_on)
     return Gathered(
@@ -66,6 +71,17 @@ def gather(
         past=past_rows(pack, disclosure, judged_on),
         country=person.get("country") or None,
     )
+
+
+def around(pack: policy.Pack, disclosure: Disclosure, counterparty: Counterparty | None, on: date) -> dict[str, object]:
+    """What the registers know on that day, for deciding which steps are shown."""
+    found = {**facts_about_person(disclosure.person, on), **facts_about_counterparty(counterparty, on)}
+    return {"kind": disclosure.kind, **_known(pack, found)}
+
+
+def chosen(identifier: object) -> Counterparty | None:
+    """The entry of the register with this public id."""
+    return Counterparty.objects.filter(public_id=identifier).first() if isinstance(identifier, str) else None
 
 
 def judge(pack: policy.Pack, gathered: Gathered) -> policy.Judgement:
@@ -97,7 +113,7 @@ def as_json(pack: policy.Pack, judgement: policy.Judgement, gathered: Gathered) 
 
 
 def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[str, object]]:
-    """What the same person sent before in the kinds that are counted: the last version of each that is not withdrawn."""
+    """What the person sent before in the kinds that are counted: the last version of each that is not withdrawn."""
     counted = [kind.id for kind in pack.kinds.values() if kind.register_only]
     if disclosure.kind not in counted:
         return []

@@ -1,4 +1,4 @@
-"""Everything a person can do with a disclosure. Each act is one transaction; what is said officially is one ledger entry."""
+"""What a person can do with a disclosure. Each act is one transaction; what is said officially is one ledger entry."""
 
 from avow.disclosures.acts.attaching import attach, detach
 from avow.disclosures.acts.drafting import amend, discard, keep, save_step, start

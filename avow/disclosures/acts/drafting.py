@@ -18,7 +18,7 @@ def start(person, kind: str, at: datetime) -> Disclosure:
     if kind not in policy_in_force(timezone.localdate(at)).kinds:
         raise Refused("The policy has no such kind of disclosure.")
     disclosure = Disclosure.objects.create(person=person, kind=kind, started_at=at)
-    _open(disclosure, {"answers": {}, "attachments": [], "seen": [], "raw": {}}, at)
+    _open(disclosure, {"answers": {}, "attachments": [], "raw": {}}, at)
     return disclosure
 
 
@@ -34,18 +34,26 @@ def save_step(disclosure: Disclosure, answers: Mapping[str, object], step: str, 
         contents["answers"].pop("counterparty", None)
     contents["answers"].update(answers)
     contents["raw"].pop(step, None)
-    if step not in contents["seen"]:
-        contents["seen"].append(step)
     return _save(draft, contents, step, at)
 
 
 @transaction.atomic
-def keep(disclosure: Disclosure, raw: Mapping[str, object], step: str, by, at: datetime) -> Draft:
-    """Keep what was typed into a step although it cannot be an answer yet, so that no word is lost."""
+def keep(
+    disclosure: Disclosure, raw: Mapping[str, object], step: str, by, at: datetime, *, revision: int | None = None
+) -> Draft:
+    """Keep what was typed into a step although it is not an answer yet, so that no word is lost.
+
+    The revision stays; where `revision` is given and has moved on, what was typed belongs to an older page and is left.
+    """
     draft = locked_draft(disclosure, by)
+    if revision is not None and revision != draft.revision:
+        return draft
     contents = draft.open()
     contents["raw"][step] = dict(raw)
-    return _save(draft, contents, draft.step or step, at)
+    draft.put(contents)
+    draft.saved_at = at
+    draft.save()
+    return draft
 
 
 @transaction.atomic
@@ -64,7 +72,7 @@ def amend(disclosure: Disclosure, by, at: datetime) -> Draft:
     answers = version.answers()
     if version.counterparty_id:
         answers["counterparty"] = version.counterparty.public_id
-    contents = {"answers": answers, "attachments": list(version.attachments), "seen": None, "raw": {}}
+    contents = {"answers": answers, "attachments": list(version.attachments), "raw": {}}
     return _open(disclosure, contents, at, base=version)
 
 
@@ -72,12 +80,9 @@ def amend(disclosure: Disclosure, by, at: datetime) -> Draft:
 def discard(disclosure: Disclosure, by, at: datetime) -> None:
     """Throw the draft away for good, with the files that only it had; without a version the disclosure goes too."""
     draft = locked_draft(disclosure, by)
-    files = set(draft.open()["attachments"])
     draft.delete()
-    if disclosure.versions.exists():
-        orphans.remove(disclosure, files - orphans.carried(disclosure))
-    else:
-        orphans.remove(disclosure, files)
+    orphans.drop_uncarried(disclosure)
+    if not disclosure.versions.exists():
         Disclosure.objects.filter(pk=disclosure.pk).delete()
 
 

@@ -1,4 +1,4 @@
-"""Handing a disclosure in: one version and how the rules judged it, two documents of one ledger entry."""
+"""Handing a disclosure in: one version and how the rules judged it, documents of one ledger entry."""
 
 from datetime import date, datetime
 
@@ -12,10 +12,11 @@ from avow.disclosures.acts.drafting import locked_draft, refuse_when_closed
 from avow.disclosures.acts.refusals import AlreadySent, DraftChanged, Incomplete
 from avow.disclosures.files import orphans
 from avow.disclosures.forms import completeness
-from avow.disclosures.models import Attachment, Disclosure, Judgement, Relative, Version
+from avow.disclosures.models import Attachment, Disclosure, Draft, Judgement, Relative, Version
 from avow.ledger.acts import Doc, record
 from avow.ledger.canonical import instant
 from avow.ledger.identifiers import public_id
+from avow.policy import Pack
 
 
 @transaction.atomic
@@ -25,112 +26,118 @@ def submit(
     """Hand the draft to the compliance officer; from here on it only changes by amendment.
 
     `on` is the day of sending; the day judged is the gift's own where there is one. `revision` is that of the draft the
-    person saw. Raises AlreadySent, DraftChanged, Incomplete, NotTheirs.
+    person saw. Raises AlreadySent, DraftChanged, Incomplete, NotTheirs, NoDraft.
     """
     draft = locked_draft(disclosure, by)
     refuse_when_closed(disclosure)
     if revision is not None and revision != draft.revision:
         raise DraftChanged
+    latest = Version.objects.filter(disclosure=disclosure).order_by("-number").first()
+    if latest and (draft.base is None or draft.base.number != latest.number):
+        raise AlreadySent(latest)
+
     contents = draft.open()
     pack = policy_in_force(on)
-    counterparty = _chosen(contents["answers"].pop("counterparty", None))
+    counterparty = judging.chosen(contents["answers"].pop("counterparty", None))
     gathered = judging.gather(pack, disclosure, contents["answers"], counterparty, on)
     if problems := completeness.problems(pack, disclosure.kind, gathered):
         raise Incomplete(problems)
-    judgement = judging.judge(pack, gathered)
-    base = draft.base
-    if Version.objects.filter(disclosure=disclosure).count() != (base.number if base else 0):
-        raise AlreadySent(disclosure.versions.order_by("-number").first())
+    judged = judging.as_json(pack, judging.judge(pack, gathered), gathered)
 
     answers = dict(gathered.answers)
     relative, relative_doc = _relative(by, answers)
-    files = list(Attachment.objects.filter(disclosure=disclosure, public_id__in=contents["attachments"]).order_by("pk"))
-    plain_facts = sorted(name for name in answers if completeness.is_plain(pack, name))
-    body = {
-        "disclosure": disclosure.public_id,
-        "person": by.public_id,
-        "number": (base.number if base else 0) + 1,
-        "kind": disclosure.kind,
-        "at": instant(at),
-        "on": gathered.on.isoformat(),
-        "pack": f"{pack.name} {pack.version}",
-        "pack_hash": pack.hash,
-        "language": language,
-        "answers": answers,
-        "facts": plain_facts,
-        "relative": relative.public_id if relative else None,
-        "counterparty": counterparty.public_id if counterparty else None,
-        "attachments": [
-            {
-                "id": file.public_id,
-                "name": file.name(),
-                "type": file.media_type,
-                "size": file.size,
-                "sha256": file.sha256,
-            }
-            for file in files
-        ],
-    }
-    judged = {
-        "disclosure": disclosure.public_id,
-        "number": body["number"],
-        "on": body["on"],
-        "pack_hash": pack.hash,
-        **judging.as_json(pack, judgement, gathered),
-    }
-    docs = [Doc(Version.schema, body, key=by.key), Doc(Judgement.schema, judged, key=by.key)]
+    body = _body(disclosure, by, draft, pack, gathered.on, answers, counterparty, relative, contents["attachments"])
+    body |= {"at": instant(at), "language": language}
+    judgement = {name: body[name] for name in ("disclosure", "number", "on", "pack_hash")} | judged
+    docs = [Doc(Version.schema, body, key=by.key), Doc(Judgement.schema, judgement, key=by.key)]
     entry = record(
-        "disclosure submitted" if base is None else "disclosure amended",
+        "disclosure submitted" if draft.base is None else "disclosure amended",
         actor=by,
         acting_as="discloser",
         subject=disclosure.subject,
         at=at,
         docs=docs + ([relative_doc] if relative_doc else []),
     )
-    attested = list(entry.documents)
     if relative_doc:
-        relative.attested = attested[2]
+        relative.attested = entry.documents[2]
         relative.save(force_insert=True)
-    version = Version.objects.create(
-        attested=attested[0],
+    version = _project(disclosure, body, at, gathered.on, relative, counterparty, entry.documents[0])
+    row = Judgement.objects.create(
+        attested=entry.documents[1], version=version, on=gathered.on, pack_hash=pack.hash, **judged
+    )
+    if draft.base is None:
+        participants.add(disclosure.public_id, by, "discloser", entry, on)
+    draft.delete()
+    orphans.drop_uncarried(disclosure)
+    disclosure.__dict__.pop("latest_version", None)
+    signals.submitted.send(Disclosure, disclosure=disclosure, version=version, judgement=row, entry=entry, on=on, at=at)
+    return version
+
+
+def _body(
+    disclosure: Disclosure,
+    by,
+    draft: Draft,
+    pack: Pack,
+    on: date,
+    answers: dict,
+    counterparty: Counterparty | None,
+    relative: Relative | None,
+    attachments: list[str],
+) -> dict:
+    """What is attested of the version, but for its time and language."""
+    files = Attachment.objects.filter(disclosure=disclosure, public_id__in=attachments).order_by("pk")
+    return {
+        "disclosure": disclosure.public_id,
+        "person": by.public_id,
+        "number": (draft.base.number if draft.base else 0) + 1,
+        "kind": disclosure.kind,
+        "on": on.isoformat(),
+        "pack": f"{pack.name} {pack.version}",
+        "pack_hash": pack.hash,
+        "answers": answers,
+        "facts": sorted(name for name in answers if completeness.is_plain(pack, name)),
+        "relative": relative.public_id if relative else None,
+        "counterparty": counterparty.public_id if counterparty else None,
+        "signed_by": by.name,
+        "acknowledged": pack.form.get("acknowledgement", ""),
+        "declared": pack.form.get("signature", ""),
+        "attachments": [
+            {"id": one.public_id, "name": one.name(), "type": one.media_type, "size": one.size, "sha256": one.sha256}
+            for one in files
+        ],
+    }
+
+
+def _project(
+    disclosure: Disclosure,
+    body: dict,
+    at: datetime,
+    on: date,
+    relative: Relative | None,
+    counterparty: Counterparty | None,
+    attested,
+) -> Version:
+    """The row that rules and lists read, from what was attested."""
+    answers = body["answers"]
+    return Version.objects.create(
+        attested=attested,
         disclosure=disclosure,
         number=body["number"],
         submitted_at=at,
-        on=gathered.on,
-        pack_hash=pack.hash,
-        kind=disclosure.kind,
+        on=on,
+        pack_hash=body["pack_hash"],
+        kind=body["kind"],
         timing=answers.get("timing") or "",
         since=date.fromisoformat(answers["since"]) if answers.get("since") else None,
         bearing=answers.get("bearing") or "",
         holder=answers.get("holder") or "",
         relative=relative,
         counterparty=counterparty,
-        facts={name: answers[name] for name in plain_facts},
-        attachments=[file.public_id for file in files],
-        language=language,
+        facts={name: answers[name] for name in body["facts"]},
+        attachments=[file["id"] for file in body["attachments"]],
+        language=body["language"],
     )
-    row = Judgement.objects.create(
-        attested=attested[1],
-        version=version,
-        on=gathered.on,
-        pack_hash=pack.hash,
-        findings=judged["findings"],
-        questions=judged["questions"],
-        facts=judged["facts"],
-        sources=judged["sources"],
-    )
-    if base is None:
-        participants.add(disclosure.public_id, by, "discloser", entry, on)
-    draft.delete()
-    dropped = Attachment.objects.filter(disclosure=disclosure).exclude(public_id__in=orphans.carried(disclosure))
-    orphans.remove(disclosure, set(dropped.values_list("public_id", flat=True)))
-    disclosure.__dict__.pop("latest_version", None)
-    signals.submitted.send(Disclosure, disclosure=disclosure, version=version, judgement=row, entry=entry, on=on, at=at)
-    return version
-
-
-def _chosen(identifier: str | None) -> Counterparty | None:
-    return Counterparty.objects.filter(public_id=identifier).first() if identifier else None
 
 
 def _relative(person, answers: dict) -> tuple[Relative | None, Doc | None]:
@@ -141,7 +148,7 @@ def _relative(person, answers: dict) -> tuple[Relative | None, Doc | None]:
     relation = answers.get("relation") or ""
     wanted = " ".join(name.casefold().split())
     for known in Relative.objects.filter(person=person, relation=relation).select_related("attested").order_by("pk"):
-        if " ".join(known.name().casefold().split()) == wanted:
+        if wanted and " ".join(known.name().casefold().split()) == wanted:
             return known, None
     relative = Relative(person=person, public_id=public_id(), relation=relation)
     body = {"person": person.public_id, "relative": relative.public_id, "relation": relation, "name": name}

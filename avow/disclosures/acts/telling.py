@@ -85,9 +85,5 @@ def _say(verb: str, disclosure: Disclosure, by, at: datetime, *docs: Doc):
 
 
 def _drop_draft(disclosure: Disclosure) -> None:
-    draft = Draft.objects.filter(disclosure=disclosure).first()
-    if draft:
-        draft.disclosure = disclosure
-        files = set(draft.open()["attachments"])
-        draft.delete()
-        orphans.remove(disclosure, files - orphans.carried(disclosure))
+    Draft.objects.filter(disclosure=disclosure).delete()
+    orphans.drop_uncarried(disclosure)

@@ -26,15 +26,21 @@ def remove(disclosure: Disclosure, identifiers: set[str]) -> None:
     transaction.on_commit(lambda: [store.remove(identifier) for identifier in found])
 
 
+def drop_uncarried(disclosure: Disclosure) -> None:
+    """Take away every file of the disclosure that no version carries; there must be no draft."""
+    rows = Attachment.objects.filter(disclosure=disclosure).exclude(public_id__in=carried(disclosure))
+    remove(disclosure, set(rows.values_list("public_id", flat=True)))
+
+
 def clear(at: datetime) -> int:
     """Remove bytes without a row and rows that neither a draft nor a version carries; gives how many."""
     gone = 0
     known = set(Attachment.objects.values_list("public_id", flat=True))
     for path in store.folder().iterdir():
-        if path.name.removesuffix(".part") not in known or path.suffix == ".part":
-            if path.stat().st_mtime < (at - AGE).timestamp():
-                path.unlink(missing_ok=True)
-                gone += 1
+        is_known = path.suffix != ".part" and path.name in known
+        if not is_known and path.stat().st_mtime < (at - AGE).timestamp():
+            path.unlink(missing_ok=True)
+            gone += 1
     for attachment in Attachment.objects.filter(added_at__lt=at - AGE).select_related("disclosure"):
         with transaction.atomic():
             if attachment.public_id not in carried(attachment.disclosure) | _drafted(attachment.disclosure):

@@ -33,7 +33,7 @@ def put(identifier: str, key: str, data: bytes) -> None:
         file.write(keyring.seal(key, data))
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, path)
+    beside.replace(path)
     sync_folder(path.parent)
 
 

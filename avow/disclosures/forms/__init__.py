@@ -1,1 +1,1 @@
-"""Forms made from the pack: fields per type of fact, the steps of a kind, and what is still missing. No code per kind."""
+"""Forms made from the pack: fields per type of fact, the steps of a kind, what is still missing. No code per kind."""

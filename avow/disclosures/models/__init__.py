@@ -1,4 +1,4 @@
-"""What is kept of a disclosure: the draft, each version sent, how the rules judged it, and what the person told later."""
+"""What is kept of a disclosure: the draft, each version, how the rules judged it, and what the person told later."""
 
 from avow.disclosures.models.attachment import Attachment
 from avow.disclosures.models.disclosure import Disclosure, Draft

@@ -15,7 +15,7 @@ class DisclosureQuerySet(models.QuerySet):
     """Disclosures, always reached through the person who may see them."""
 
     def visible_to(self, person, on: date):
-        """Those whose contents the person may read on that day: their own, and those they take part in or answer for."""
+        """Those whose contents the person may read on that day: their own, and those they answer for."""
         from avow.disclosures.visibility import visible_to
 
         return visible_to(self, person, on)
@@ -84,7 +84,8 @@ class Draft(models.Model):
         return f"draft of {self.disclosure_id}"
 
     def open(self) -> dict:
-        """{"answers": {fact: text, true/false or None for "I don't know"}, "attachments": [public ids], "raw": {…}}.
+        """{"answers": {fact: text, true/false or None for "I don't know"}, "attachments": [public ids],
+        "raw": {step: what was typed there and is not an answer yet}}.
 
         Raises ledger.keyring.Erased when the person's key is gone.
         """

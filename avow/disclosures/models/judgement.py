@@ -6,7 +6,7 @@ from avow.ledger.models import Projection
 
 
 class Judgement(Projection):
-    """Findings and questions on one version, by one pack, on one day, with the facts judged and where each came from."""
+    """Findings and questions on one version, by one pack, on one day; the facts judged, and where each came from."""
 
     schema = "disclosures.judgement"
 

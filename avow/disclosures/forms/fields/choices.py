@@ -1,0 +1,61 @@
+"""Yes or no, and one of several. "I don't know" is the last choice wherever it is an honest answer."""
+
+from datetime import date
+
+from django import forms
+
+from avow.policy import Fact
+
+UNKNOWN = "unknown"
+UNKNOWN_WORDS = "I don’t know"
+MISSING = "Choose one of the answers."
+FEW = 7
+
+
+class Picked(forms.ChoiceField):
+    """Radios up to a handful, a list above. Nothing is chosen beforehand."""
+
+    def __init__(self, fact: Fact, choices: list[tuple[str, str]]) -> None:
+        if not fact.required:
+            choices = [*choices, (UNKNOWN, UNKNOWN_WORDS)]
+        few = len(choices) <= FEW + 1
+        super().__init__(
+            choices=choices if few else [("", "Choose"), *choices],
+            widget=forms.RadioSelect if few else forms.Select,
+            label=fact.label,
+            help_text=fact.help,
+            error_messages={
+                "required": MISSING,
+                "invalid_choice": "This answer is not one of those offered. Choose one.",
+            },
+        )
+
+
+class YesNo(Picked):
+    """True, False, or None for "I don't know"."""
+
+    def __init__(self, fact: Fact, *, on: date) -> None:
+        super().__init__(fact, [("yes", "Yes"), ("no", "No")])
+
+    def clean(self, value) -> bool | None:
+        return {"yes": True, "no": False, UNKNOWN: None}[super().clean(value)]
+
+    @staticmethod
+    def shown(value: bool | None) -> str:
+        """What the form posts for a kept answer."""
+        return {True: "yes", False: "no", None: UNKNOWN}.get(value, "")
+
+
+class Choice(Picked):
+    """One of the pack's choices, or None for "I don't know"."""
+
+    def __init__(self, fact: Fact, *, on: date) -> None:
+        super().__init__(fact, [(choice.value, choice.label) for choice in fact.choices])
+
+    def clean(self, value) -> str | None:
+        picked = super().clean(value)
+        return None if picked == UNKNOWN else picked
+
+    @staticmethod
+    def shown(value: str | None) -> str:
+        return UNKNOWN if value is None else value

@@ -1,0 +1,74 @@
+"""A day, bounded to what can be meant: from 1900 to five years from today."""
+
+import re
+from datetime import date
+
+from django import forms
+
+from avow.policy import Fact
+
+FIRST = date(1900, 1, 1)
+YEARS_AHEAD = 5
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+EXAMPLE = "Write the day like this: 2026-03-31."
+
+
+def last_day(on: date) -> date:
+    """The last day that can be given, seen from today."""
+    return date(on.year + YEARS_AHEAD, 12, 31)
+
+
+def read_day(text: str) -> date:
+    """2026-03-31, 31.3.2026, 31 March 2026. Not 03/04/2026, which is two days. Raises ValueError with what to do."""
+    text = " ".join(text.split())
+    if found := re.fullmatch(r"(\d{1,4})-(\d{1,2})-(\d{1,2})", text):
+        year, month, day = found.groups()
+    elif found := re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{1,4})", text):
+        day, month, year = found.groups()
+    elif found := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3,9}) (\d{1,4})", text):
+        day, name, year = found.groups()
+        month = next((n for n, known in enumerate(MONTHS, 1) if known.startswith(name.lower())), 0)
+    else:
+        raise ValueError(f"“{text[:40]}” is not a day we can read. {EXAMPLE}")
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise ValueError(f"There is no such day as “{text[:40]}”. {EXAMPLE}")
+
+
+class Day(forms.CharField):
+    """A day as 2026-03-31, or None when it is left open."""
+
+    def __init__(self, fact: Fact, *, on: date) -> None:
+        self.last = last_day(on)
+        super().__init__(
+            required=fact.required,
+            label=fact.label,
+            help_text=fact.help,
+            max_length=40,
+            widget=forms.DateInput(
+                attrs={"type": "date", "min": FIRST.isoformat(), "max": self.last.isoformat(), "autocomplete": "off"}
+            ),
+            error_messages={"required": f"Give a day. {EXAMPLE}", "max_length": f"This is not a day. {EXAMPLE}"},
+        )
+
+    def clean(self, value) -> str | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            day = read_day(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error))
+        if not FIRST <= day <= self.last:
+            raise forms.ValidationError(
+                f"The year {day.year:04d} cannot be right. Days from 1900 to {self.last.year} can be given."
+            )
+        return day.isoformat()
+
+    @staticmethod
+    def shown(value: str | None) -> str:
+        return value or ""

@@ -1,0 +1,97 @@
+"""The form of one step: its fields, what was kept of it, and the answers it gives."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import forms
+
+from avow.disclosures.forms import contradictions
+from avow.disclosures.forms.fields import field_for, may_be_unknown
+from avow.disclosures.forms.fields.choices import UNKNOWN_WORDS
+from avow.disclosures.forms.fields.words import Words, has_signs, without_signs
+from avow.policy import Pack, Step
+
+UNKNOWN = "-unknown"
+BOTH = "You gave an answer and also said that you don’t know. Keep one of them."
+
+
+class StepForm(forms.Form):
+    """Asks for the facts of one step. `answers()` after `is_valid()` gives {fact: text, true, false or None}."""
+
+    def __init__(self, pack: Pack, step: Step, on: date, *, kept: Mapping[str, object], typed=None, raw=None) -> None:
+        """`kept` are the draft's answers, `typed` the posted data if any, `raw` what was typed and is no answer yet."""
+        self.pack, self.step, self.on, self.kept = pack, step, on, kept
+        super().__init__(data=None if typed is None else self._cleaned(typed))
+        for name in step.asks:
+            fact = pack.facts[name]
+            self.fields[name] = field_for(fact, on)
+            known = name in kept
+            self.initial[name] = self.fields[name].shown(kept[name]) if known else None
+            if may_be_unknown(fact):
+                self.fields[name + UNKNOWN] = forms.BooleanField(required=False, label=UNKNOWN_WORDS)
+                self.initial[name + UNKNOWN] = known and kept[name] is None
+        self.initial.update({name: value for name, value in (raw or {}).items() if name in self.fields})
+
+    def answers(self) -> dict[str, object]:
+        """The cleaned answers, ready to be kept."""
+        return {name: self.cleaned_data[name] for name in self.step.asks}
+
+    def raw(self) -> dict[str, object]:
+        """What was typed, as it was, for those fields that the step has."""
+        return {name: self.data.get(name, "") for name in self.fields if name in self.data}
+
+    def questions(self):
+        """Each fact's field with its "I don't know" box, in the order they are asked."""
+        for name in self.step.asks:
+            unknown = self[name + UNKNOWN] if name + UNKNOWN in self.fields else None
+            fact = self.pack.facts[name]
+            yield {
+                "fact": fact,
+                "field": self[name],
+                "unknown": unknown,
+                "unit": _unit(fact),
+                "optional": _optional(fact),
+            }
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.step.asks:
+            box = cleaned.get(name + UNKNOWN)
+            if box is None or name in self.errors:
+                continue
+            if box and cleaned.get(name) is not None:
+                self.add_error(name, BOTH)
+            elif not box and cleaned.get(name) is None:
+                self.add_error(name, "Give a number, or choose “I don’t know”.")
+        known = {**self.kept, **cleaned}
+        for name, words in contradictions.found(known, self.on).items():
+            if name in self.step.asks and name not in self.errors:
+                self.add_error(name, words)
+        return cleaned
+
+    def _cleaned(self, typed) -> dict[str, object]:
+        """The posted data; words with control characters are redisplayed without them, and said so once."""
+        data = {name: typed.get(name) for name in typed}
+        self.had_signs = set()
+        for name in self.step.asks:
+            text = data.get(name)
+            if isinstance(text, str) and self.pack.facts[name].type in ("text", "narrative") and has_signs(text):
+                self.had_signs.add(name)
+                data[name] = without_signs(text, lines=self.pack.facts[name].type == "narrative")
+        return data
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        from avow.disclosures.forms.fields.words import HAD_SIGNS
+
+        for name in getattr(self, "had_signs", ()):
+            if name not in self.errors and isinstance(self.fields[name], Words):
+                self.add_error(name, HAD_SIGNS)
+
+
+def _unit(fact) -> str:
+    return {"percent": "percent"}.get(fact.type, fact.unit if fact.type in ("money", "decimal", "integer") else "")
+
+
+def _optional(fact) -> bool:
+    return not fact.required and fact.type in ("text", "narrative", "date")

@@ -1,0 +1,99 @@
+"""What stands on the form: the same for the page and for the PDF."""
+
+from dataclasses import asdict, dataclass
+
+from django.utils import timezone
+
+from avow.adoptions.current import pack_by_hash
+from avow.disclosures import showing
+from avow.disclosures.files.sniffing import megabytes
+from avow.disclosures.models import Disclosure, Version
+
+LANGUAGES = {"en": "English"}
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Plain texts only; days and times written out. `sections` are (title, [(label, value)])."""
+
+    title: str
+    number: str
+    person: str
+    person_number: str
+    policy: str
+    policy_hash: str
+    language: str
+    kind: str
+    clauses: str
+    version: int
+    sent_at: str
+    judged_on: str
+    sections: list[tuple[str, list[tuple[str, str]]]]
+    files: list[tuple[str, str]]
+    outcome: str
+    findings: list[tuple[str, str, str]]
+    questions: list[str]
+    acknowledgement: str
+    good_faith: str
+    signature: str
+    signed: str
+    who_reads: str
+    who_does_not_read: str
+    authority: str
+    entry: int
+    content_hash: str
+    iso_date: str
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+
+def receipt(disclosure: Disclosure, version: Version) -> Receipt:
+    """The form for one version. Raises ledger.keyring.Erased when the person's key is gone."""
+    pack = pack_by_hash(version.pack_hash)
+    kind = pack.kinds[version.kind]
+    body, judgement = version.body, version.judgement
+    groups = showing.groups(pack, version.kind, version.answers(), judgement.facts, version.counterparty)
+    sent = timezone.localtime(version.submitted_at)
+    when = f"{showing.day(sent.date())} at {sent:%H:%M} {sent.tzname()}"
+    return Receipt(
+        title=pack.form["title"],
+        number=disclosure.public_id,
+        person=body["signed_by"],
+        person_number=disclosure.person.number,
+        policy=f"{pack.name}, version {pack.version}, in force from {showing.day(pack.in_force_from)}",
+        policy_hash=pack.hash,
+        language=LANGUAGES.get(version.language, version.language),
+        kind=kind.title,
+        clauses=", ".join(kind.clauses),
+        version=version.number,
+        sent_at=when,
+        judged_on=showing.day(version.on),
+        sections=[
+            (group.title, [(row["label"], row["value"] or row["unknown"]) for row in group.rows]) for group in groups
+        ],
+        files=[
+            (file["name"], f"{megabytes(file['size'])} MB, SHA-256 {file['sha256']}") for file in body["attachments"]
+        ],
+        outcome=showing.outcome(judgement.findings, judgement.questions, kind.register_only),
+        findings=[
+            (finding["clause"], finding["title"], _says(finding))
+            for finding in showing.for_discloser(pack, judgement.findings)
+        ],
+        questions=[question["says"] for question in judgement.questions if showing.may_see(pack, question["fact"])],
+        acknowledgement=body["acknowledged"],
+        good_faith=pack.form["good_faith"],
+        signature=body["declared"],
+        signed=f"{body['signed_by']} ({disclosure.person.number}), signed in under their own name, {when}",
+        who_reads=pack.form["who_reads"],
+        who_does_not_read=pack.form["who_does_not_read"],
+        authority=pack.form["authority"],
+        entry=version.entry.number,
+        content_hash=version.attested.content_hash,
+        iso_date=sent.date().isoformat(),
+    )
+
+
+def _says(finding: dict) -> str:
+    figures = "; ".join(showing.figure(figure) for figure in finding["figures"])
+    return finding["says"] + (f" ({figures})" if figures else "")

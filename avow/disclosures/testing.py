@@ -1,0 +1,70 @@
+"""Shortcuts for tests of this room and those above: a disclosure sent without walking through the pages."""
+
+from datetime import UTC, date, datetime, time
+
+from avow.counterparties.models import Counterparty
+from avow.disclosures import acts
+from avow.disclosures.models import Disclosure, Version
+from avow.people.models import Person
+
+SHARE = {
+    "holder": "self",
+    "other_side": "Delta Bearings",
+    "believed_standing": "supplier",
+    "organisation_form": "corporation",
+    "interest_type": "shares",
+    "share_percent": "1.5",
+    "others_share_percent": "0",
+    "timing": "existing",
+    "since": "2026-02-01",
+    "told_afterwards": False,
+    "learned_on": None,
+    "deals_with_other_side": True,
+    "bearing": "appearance",
+    "story": "I bought them years ago.",
+}
+GIFT = {
+    "holder": "self",
+    "other_side": "Delta Bearings",
+    "believed_standing": "supplier",
+    "description": "two bottles of wine",
+    "amount": "40.00",
+    "is_favour": False,
+    "received_on": "2026-03-02",
+    "declined": False,
+    "customary": True,
+    "modest": True,
+    "lawful": True,
+    "employer_allows": True,
+    "story": None,
+}
+
+
+def noon(on: date) -> datetime:
+    """The middle of that day."""
+    return datetime.combine(on, time(12), UTC)
+
+
+def drafted(
+    person: Person, kind: str, answers: dict, *, on: date, counterparty: Counterparty | None = None
+) -> Disclosure:
+    """A draft with these answers."""
+    disclosure = acts.start(person, kind, noon(on))
+    chosen = {"counterparty": counterparty.public_id} if counterparty else {}
+    acts.save_step(disclosure, {**answers, **chosen}, "all", person, noon(on))
+    return disclosure
+
+
+def disclosed(
+    person: Person,
+    kind: str = "financial_interest",
+    answers: dict | None = None,
+    *,
+    on: date = date(2026, 3, 2),
+    counterparty: Counterparty | None = None,
+    **changed,
+) -> Version:
+    """A version sent on that day; without answers, a share of 1.5% or a gift of 40."""
+    usual = GIFT if kind == "gift_received" else SHARE
+    disclosure = drafted(person, kind, {**(answers or usual), **changed}, on=on, counterparty=counterparty)
+    return acts.submit(disclosure, person, on, noon(on))

@@ -1,0 +1,1 @@
+"""Pages, a file per group of them. Every page reaches a disclosure through `reach`, which proves that one may."""

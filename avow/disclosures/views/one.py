@@ -1,0 +1,118 @@
+"""One disclosure that was sent: where it stands, what was said, what can be done; and the thank-you page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from avow.access import participants
+from avow.adoptions.current import pack_by_hash
+from avow.config import clock
+from avow.disclosures import sections, showing
+from avow.disclosures.answering import answer_by
+from avow.disclosures.models import Disclosure, Draft, Started, Version
+from avow.disclosures.views.reach import mine, note_read, visible
+from avow.ledger.keyring import Erased
+
+
+@require_GET
+def one(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The discloser's page; officers and who decides may read it too. A draft opens where it was left."""
+    on, at = clock.today(), clock.now()
+    person = request.user.person
+    if not Version.objects.filter(disclosure__public_id=public_id).exists():
+        mine(request, public_id, on)
+        return redirect("disclosures:resume", public_id)
+    disclosure = visible(request, public_id, on)
+    note_read(request, disclosure, "disclosure", at)
+    version = disclosure.latest_version
+    state = disclosure.state(on)
+    is_mine = disclosure.person_id == person.pk
+    context = {
+        **_told(disclosure, version),
+        "disclosure": disclosure,
+        "state": state,
+        "is_mine": is_mine,
+        "over": state.id in ("withdrawn", "ended"),
+        "sections": sections.rendered(request, disclosure, on),
+        "versions": list(disclosure.versions.order_by("-number")),
+        "draft": Draft.objects.filter(disclosure=disclosure).first() if is_mine else None,
+        "started": Started.objects.filter(disclosure=disclosure).order_by("-pk").first(),
+        "readers": _readers(disclosure, on),
+        "can_start": is_mine and version.timing == "contemplated",
+        "on": on,
+    }
+    return render(request, "disclosures/one.html", context)
+
+
+@require_GET
+def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """One version as it was sent."""
+    on, at = clock.today(), clock.now()
+    disclosure = visible(request, public_id, on)
+    found = version_of(disclosure, number)
+    note_read(request, disclosure, f"version {number}", at)
+    latest = disclosure.latest_version.number
+    context = {**_told(disclosure, found), "disclosure": disclosure, "latest": latest}
+    return render(request, "disclosures/version.html", context)
+
+
+@require_GET
+def sent(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Thank you: what happens now, who reads it, until when one hears, and the receipt."""
+    on = clock.today()
+    disclosure = mine(request, public_id, on)
+    version = disclosure.latest_version
+    if version is None:
+        return redirect("disclosures:resume", public_id)
+    state = disclosure.state(on)
+    pack = pack_by_hash(version.pack_hash)
+    context = {
+        "disclosure": disclosure,
+        "version": version,
+        "pack": pack,
+        "kind": pack.kinds[version.kind],
+        "state": state,
+        "recorded": state.id == "recorded",
+        "answer_by": answer_by(pack, timezone.localdate(version.submitted_at)),
+        "sections": sections.rendered(request, disclosure, on),
+        "findings": showing.for_discloser(pack, version.judgement.findings),
+    }
+    return render(request, "disclosures/sent.html", context)
+
+
+def version_of(disclosure: Disclosure, number: int) -> Version:
+    found = (
+        disclosure.versions.filter(number=number).select_related("relative", "counterparty", "attested__entry").first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _told(disclosure: Disclosure, version: Version) -> dict:
+    """What a version says, in words; `erased` when its key is gone."""
+    pack = pack_by_hash(version.pack_hash)
+    judgement = version.judgement
+    told = {
+        "version": version,
+        "pack": pack,
+        "kind": pack.kinds[version.kind],
+        "findings": showing.for_discloser(pack, judgement.findings),
+        "questions": [one for one in judgement.questions if showing.may_see(pack, one["fact"])],
+        "outcome": showing.outcome(judgement.findings, judgement.questions, pack.kinds[version.kind].register_only),
+        "answer_by": answer_by(pack, timezone.localdate(version.submitted_at)),
+    }
+    try:
+        answers = version.answers()
+        files = showing.files_of(version.attachments)
+    except Erased:
+        return {**told, "erased": True, "groups": [], "files": []}
+    groups = showing.groups(pack, version.kind, answers, judgement.facts, version.counterparty)
+    return {**told, "groups": groups, "files": files}
+
+
+def _readers(disclosure: Disclosure, on) -> list[dict]:
+    """Who takes part, as the same rows say that decide who may see it; the discloser first."""
+    rows = [row for row in participants.of(disclosure.public_id, on) if row.capacity != "excluded"]
+    return [{"name": row.person.name, "as": row.get_capacity_display()} for row in rows]

@@ -1,0 +1,152 @@
+"""The form, one step at a time. Each step is saved as it is answered; what cannot be an answer yet is kept too."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from avow.config import clock
+from avow.disclosures import acts
+from avow.disclosures.forms import walking
+from avow.disclosures.forms.other_side import OtherSide
+from avow.disclosures.forms.step import StepForm
+from avow.disclosures.views.reach import Writing, writing
+from avow.policy import Step
+
+LATER = "later"
+FIND = "find"
+
+
+@require_GET
+def resume(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Goes to the first step that has no answer yet, or to the last look over all of them."""
+    found = writing(request, public_id)
+    if found is None:
+        return redirect("disclosures:one", public_id)
+    undone = found.undone()
+    if undone:
+        return redirect("disclosures:step", public_id, undone[0].id)
+    return redirect("disclosures:check", public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
+    """One step: GET shows it with what is kept, POST saves it and goes on."""
+    found = writing(request, public_id)
+    if found is None:
+        return redirect("disclosures:one", public_id)
+    one = walking.find(found.steps, step_id)
+    if one is None:
+        if any(step.id == step_id for step in found.kind.steps):
+            return redirect("disclosures:resume", public_id)
+        raise Http404
+    if request.method != "POST":
+        form = StepForm(found.pack, one, found.on, kept=found.answers, raw=found.raw.get(one.id))
+        return _page(request, found, one, form, OtherSide.shown_at_first(one, found))
+    try:
+        return _save(request, found, one)
+    except (acts.AlreadySent, acts.NoDraft):
+        return redirect("disclosures:one", public_id)
+
+
+def _save(request: HttpRequest, found: Writing, one: Step) -> HttpResponse:
+    form = StepForm(found.pack, one, found.on, kept=found.answers, typed=request.POST)
+    person, at = request.user.person, clock.now()
+    other = OtherSide.typed(one, request.POST, found)
+    if FIND in request.POST and other:
+        acts.keep(found.disclosure, form.raw(), one.id, person, at)
+        shown = StepForm(found.pack, one, found.on, kept=found.answers, raw=form.raw())
+        return _page(request, found, one, shown, other)
+    if not form.is_valid() or (other and other.has_to_choose):
+        acts.keep(found.disclosure, form.raw(), one.id, person, at)
+        if LATER in request.POST:
+            return redirect("disclosures:mine")
+        return _page(request, found, one, form, other, status=200 if form.is_valid() else 422)
+    answers = form.answers()
+    if other:
+        answers["counterparty"] = other.chosen
+    acts.save_step(found.disclosure, answers, one.id, person, at)
+    if LATER in request.POST:
+        return redirect("disclosures:mine")
+    return redirect(_after(request, found, one, answers))
+
+
+def _after(request: HttpRequest, found: Writing, one: Step, answers: dict) -> str:
+    """The next step without an answer when one came to change something, otherwise simply the next."""
+    found.contents["answers"].update(answers)
+    found.contents["raw"].pop(one.id, None)
+    shown = found.steps
+    public_id = found.disclosure.public_id
+    if request.GET.get("from") == "check":
+        for step in shown:
+            if not found.is_done(step):
+                return reverse("disclosures:step", args=[public_id, step.id]) + "?from=check"
+        return reverse("disclosures:check", args=[public_id])
+    place = [step.id for step in shown].index(one.id)
+    if place + 1 < len(shown):
+        return reverse("disclosures:step", args=[public_id, shown[place + 1].id])
+    return reverse("disclosures:files", args=[public_id])
+
+
+def _page(
+    request, found: Writing, one: Step, form: StepForm, other: OtherSide | None, status: int = 200
+) -> HttpResponse:
+    shown = found.steps
+    place = [step.id for step in shown].index(one.id)
+    public_id = found.disclosure.public_id
+    changing = request.GET.get("from") == "check"
+    if changing:
+        back = reverse("disclosures:check", args=[public_id])
+    elif place:
+        back = reverse("disclosures:step", args=[public_id, shown[place - 1].id])
+    else:
+        back = reverse("disclosures:mine")
+    context = {
+        "disclosure": found.disclosure,
+        "draft": found.draft,
+        "pack": found.pack,
+        "kind": found.kind,
+        "step": one,
+        "form": form,
+        "questions": list(form.questions()),
+        "other": other,
+        "at": place + 1,
+        "of": len(shown) + 2,
+        "back": back,
+        "changing": changing,
+        "kept_raw": not form.is_bound and one.id in found.raw,
+    }
+    return render(request, "disclosures/step.html", context, status=status)
+
+
+@require_POST
+def keep(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
+    """Keeps what is being typed, now and then, without judging it. Answers nothing to see."""
+    found = writing(request, public_id)
+    one = walking.find(found.steps, step_id) if found else None
+    if one is None:
+        raise Http404
+    form = StepForm(found.pack, one, found.on, kept=found.answers, typed=request.POST)
+    revision = request.POST.get("revision", "")
+    try:
+        acts.keep(
+            found.disclosure,
+            form.raw(),
+            one.id,
+            request.user.person,
+            clock.now(),
+            revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,
+        )
+    except (acts.AlreadySent, acts.NoDraft):
+        raise Http404
+    return HttpResponse(status=204)
+
+
+@require_GET
+def candidates(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Names of the register for what is being typed as the other side; a fragment of the step's page."""
+    found = writing(request, public_id)
+    if found is None:
+        raise Http404
+    other = OtherSide(text=request.GET.get("other_side", ""), on=found.on)
+    return render(request, "disclosures/_candidates.html", {"other": other})
