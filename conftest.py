@@ -30,12 +30,8 @@ def empty(connection) -> None:
     tables = [name for name in connection.introspection.django_table_names(only_existing=True) if name not in kept]
     conditions = {Head._meta.db_table: " WHERE size > 0"}
     with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(
-                f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name}{conditions.get(name, '')})"
-                for name in tables  # noqa: S608
-            )
-        )
+        asked = [f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name}{conditions.get(name, '')})" for name in tables]  # noqa: S608
+        cursor.execute(" UNION ALL ".join(asked))
         full = {name for (name,) in cursor.fetchall()}
     if not full:
         return
@@ -49,8 +45,7 @@ def empty(connection) -> None:
         for name in sorted(full):
             cursor.execute(f"DELETE FROM {name}")  # noqa: S608
         beginning.make_head(connection.alias)
-        if connection.vendor == "sqlite":
-            guards.install(connection)
+        guards.install(connection)
 
 
 def emptied(self) -> None:

@@ -63,7 +63,7 @@ def record(
     who = actor_text(actor)
     given = list(docs)
     envelopes = [salted(canonical({"schema": doc.schema, "key": doc.key, "body": dict(doc.body)})) for doc in given]
-    sealed = keyring.seal_many((doc.key, data) for doc, data in zip(given, envelopes, strict=True))
+    keyring.make(doc.key for doc in given)
     hashes = [hexed(data) for data in envelopes]
 
     instant(at)
@@ -83,6 +83,10 @@ def record(
     head.take([entry.leaf()])
     entry.save(force_insert=True)
     head.save(force_update=True)
+    sealed = keyring.seal_many(
+        (doc.key, data, f"{entry.number}.{place}")
+        for place, (doc, data) in enumerate(zip(given, envelopes, strict=True))
+    )
     rows = [
         Attested(entry=entry, position=place, schema=doc.schema, key=doc.key, content_hash=digest, sealed=blob)
         for place, (doc, digest, blob) in enumerate(zip(given, hashes, sealed, strict=True))

@@ -83,8 +83,20 @@ def append_line(path: Path, line: str) -> None:
         append(descriptor, line)
 
 
-def last_line(descriptor: int, most: int = 4096) -> str:
-    """The last whole line of an open file, or nothing."""
-    size = os.fstat(descriptor).st_size
-    lines = os.pread(descriptor, most, max(0, size - most)).split(b"\n")
-    return lines[-2].decode("utf-8", "replace") if len(lines) > 1 else ""
+def lines_backwards(descriptor: int, block: int = 65536) -> Iterator[str]:
+    """The whole lines of an open file, the last one first. A broken end is left out."""
+    end = os.fstat(descriptor).st_size
+    rest, first = b"", True
+    while end > 0:
+        start = max(0, end - block)
+        rest = os.pread(descriptor, end - start, start) + rest
+        end = start
+        parts = rest.split(b"\n")
+        rest = parts[0]
+        for part in reversed(parts[1:]):
+            if first:
+                first = False
+                continue
+            yield part.decode("utf-8", "replace")
+    if rest and not first:
+        yield rest.decode("utf-8", "replace")

@@ -47,6 +47,14 @@ class NotSealedSo(Exception):
     """The sealed bytes were not made with this key, or were changed since."""
 
 
+class NoSuchKey(NotSealedSo):
+    """A key that was never made here, or is missing from this copy of the key files."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"there is no key {key}")
+        self.key = key
+
+
 class KeyringBroken(RuntimeError):
     """The key files do not fit together. Says what to do."""
 
@@ -56,30 +64,46 @@ def folder() -> Path:
     return files.private_folder(Path(settings.AVOW_HOME) / "keys")
 
 
-def seal(key: str, data: bytes) -> bytes:
-    """Encrypt with the named key, which is made at first use. Raises Erased."""
-    return seal_many([(key, data)])[0]
+def make(names: Iterable[str]) -> None:
+    """See that these keys exist, in one go. Raises Erased."""
+    _keys_for(set(names))
 
 
-def seal_many(given: Iterable[tuple[str, bytes]]) -> list[bytes]:
-    """Encrypt each (key, data), making the keys that do not exist yet in one go. Raises Erased."""
-    pairs = list(given)
-    ciphers = {name: AESGCM(raw) for name, raw in _keys_for({key for key, _ in pairs}).items()}
-    return [_encrypt(ciphers[key], data, key) for key, data in pairs]
+def seal(key: str, data: bytes, about: str = "") -> bytes:
+    """Encrypt with the named key, which is made at first use; it opens only with the same `about`. Raises Erased."""
+    return seal_many([(key, data, about)])[0]
 
 
-def unseal(key: str, blob: bytes) -> bytes:
-    """Decrypt what `seal` gave. Raises Erased, NotSealedSo."""
-    with _reading() as connection:
-        row = connection.execute("SELECT wrapped, destroyed_at FROM keys WHERE name = ?", [key]).fetchone()
-    if row is None:
-        raise NotSealedSo(f"there is no key {key}")
-    if row[1] is not None:
-        raise Erased(key)
+def seal_many(given: Iterable[tuple[str, bytes, str]]) -> list[bytes]:
+    """Encrypt each (key, data, about). Raises Erased."""
+    wanted = list(given)
+    ciphers = {name: AESGCM(raw) for name, raw in _keys_for({key for key, _, _ in wanted}).items()}
+    return [_encrypt(ciphers[key], data, _bound(key, about)) for key, data, about in wanted]
+
+
+def unseal(key: str, blob: bytes, about: str = "") -> bytes:
+    """Decrypt what `seal` gave. Raises Erased, NoSuchKey, NotSealedSo."""
+    opened = unseal_many([(key, blob, about)])[0]
+    if isinstance(opened, Exception):
+        raise opened
+    return opened
+
+
+def unseal_many(given: Iterable[tuple[str, bytes, str]]) -> list[bytes | Exception]:
+    """Decrypt each (key, sealed, about); where that fails, what `unseal` would have raised."""
+    wanted = list(given)
+    found = _find({key for key, _, _ in wanted})
+    ciphers = {name: AESGCM(raw) for name, raw in found.items() if raw is not None}
+    return [_try(ciphers.get(key), key, blob, about, known=key in found) for key, blob, about in wanted]
+
+
+def _try(cipher: AESGCM | None, key: str, blob: bytes, about: str, *, known: bool) -> bytes | Exception:
+    if cipher is None:
+        return Erased(key) if known else NoSuchKey(key)
     try:
-        return _decrypt(AESGCM(_unwrap(key, row[0])), blob, key)
+        return _decrypt(cipher, blob, _bound(key, about))
     except (InvalidTag, ValueError):
-        raise NotSealedSo(f"this was not sealed with the key {key}, or was changed since")
+        return NotSealedSo(f"this was not sealed so with the key {key}, or was changed since")
 
 
 def destroy(key: str, *, at: str = "") -> bool:
@@ -100,15 +124,13 @@ def destroy(key: str, *, at: str = "") -> bool:
 
 def is_destroyed(key: str) -> bool:
     """Whether the named key was destroyed."""
-    with _reading() as connection:
-        row = connection.execute("SELECT destroyed_at FROM keys WHERE name = ?", [key]).fetchone()
+    row = _connection().execute("SELECT destroyed_at FROM keys WHERE name = ?", [key]).fetchone()
     return row is not None and row[0] is not None
 
 
 def destroyed() -> set[str]:
     """The names of all destroyed keys, as far as the key file knows."""
-    with _reading() as connection:
-        return {name for (name,) in connection.execute("SELECT name FROM keys WHERE destroyed_at IS NOT NULL")}
+    return {name for (name,) in _connection().execute("SELECT name FROM keys WHERE destroyed_at IS NOT NULL")}
 
 
 def erasures() -> list[str]:
@@ -127,47 +149,52 @@ def replay() -> list[str]:
     return again
 
 
-def _encrypt(cipher: AESGCM, data: bytes, name: str) -> bytes:
+def _bound(name: str, about: str) -> bytes:
+    return f"{name}\0{about}".encode()
+
+
+def _encrypt(cipher: AESGCM, data: bytes, bound: bytes) -> bytes:
     nonce = secrets.token_bytes(NONCE)
-    return nonce + cipher.encrypt(nonce, data, name.encode())
+    return nonce + cipher.encrypt(nonce, data, bound)
 
 
-def _decrypt(cipher: AESGCM, blob: bytes, name: str) -> bytes:
-    return cipher.decrypt(blob[:NONCE], blob[NONCE:], name.encode())
+def _decrypt(cipher: AESGCM, blob: bytes, bound: bytes) -> bytes:
+    return cipher.decrypt(blob[:NONCE], blob[NONCE:], bound)
 
 
 def _keys_for(names: set[str]) -> dict[str, bytes]:
     """The data keys of these names, made where missing. Raises Erased."""
-    found = _load(names)
+    found = _find(names)
     missing = sorted(names - found.keys())
     if missing:
         made = [(name, _wrap(name, secrets.token_bytes(KEY))) for name in missing]
         with _writing() as connection:
             connection.executemany("INSERT INTO keys (name, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING", made)
-        found |= _load(set(missing))
-    return found
+        found |= _find(set(missing))
+    for name, raw in found.items():
+        if raw is None:
+            raise Erased(name)
+    return {name: raw for name, raw in found.items() if raw is not None}
 
 
-def _load(names: set[str]) -> dict[str, bytes]:
-    found = {}
-    with _reading() as connection:
-        for name in names:
-            row = connection.execute("SELECT wrapped, destroyed_at FROM keys WHERE name = ?", [name]).fetchone()
-            if row is None:
-                continue
-            if row[1] is not None:
-                raise Erased(name)
-            found[name] = _unwrap(name, row[0])
+def _find(names: set[str]) -> dict[str, bytes | None]:
+    """The keys there are among these names: None for a destroyed one."""
+    found: dict[str, bytes | None] = {}
+    connection = _connection()
+    for name in names:
+        row = connection.execute("SELECT wrapped FROM keys WHERE name = ?", [name]).fetchone()
+        if row is not None:
+            found[name] = None if row[0] is None else _unwrap(name, row[0])
     return found
 
 
 def _wrap(name: str, raw: bytes) -> bytes:
-    return _encrypt(AESGCM(_master()), raw, name)
+    return _encrypt(AESGCM(_master()), raw, name.encode())
 
 
 def _unwrap(name: str, wrapped: bytes) -> bytes:
     try:
-        return _decrypt(AESGCM(_master()), wrapped, name)
+        return _decrypt(AESGCM(_master()), wrapped, name.encode())
     except InvalidTag:
         raise KeyringBroken(
             f"The key {name} does not open with master.key. Both files in {folder()} must come from the same copy."
@@ -180,6 +207,8 @@ _masters: dict[Path, bytes] = {}
 def _master() -> bytes:
     path = folder() / "master.key"
     if path not in _masters:
+        if not path.exists() and _connection().execute("SELECT 1 FROM keys WHERE wrapped IS NOT NULL").fetchone():
+            raise KeyringBroken(f"{path} is missing. Put back the copy that was made with keys.sqlite3 beside it.")
         raw = files.read_or_make(path, lambda: secrets.token_bytes(KEY))
         if len(raw) != KEY:
             raise KeyringBroken(f"{path} must hold {KEY} bytes. Put back the copy that was made with the keys.")
@@ -187,36 +216,40 @@ def _master() -> bytes:
     return _masters[path]
 
 
-_open: dict[tuple[int, int, Path], sqlite3.Connection] = {}
+class _Mine(threading.local):
+    """The connections of one thread, by process and file. What a fork inherits is left alone."""
+
+    def __init__(self) -> None:
+        self.open: dict[tuple[int, Path, int], sqlite3.Connection] = {}
+
+
+_mine = _Mine()
+_generation = 0
 
 
 def _connection() -> sqlite3.Connection:
-    """One connection for each process, thread and file. What a fork inherits stays untouched and unused."""
     path = folder() / "keys.sqlite3"
-    place = (os.getpid(), threading.get_ident(), path)
-    if place not in _open:
-        fresh = not path.exists()
-        if fresh and (folder() / "master.key").exists() is False:
-            _master()
+    place = (os.getpid(), path, _generation)
+    if place not in _mine.open:
+        for old in [old for old in _mine.open if old[0] == os.getpid() and old[2] != _generation]:
+            _mine.open.pop(old).close()
         files.touch_private(path)
-        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute(SCHEMA)
-        _open[place] = connection
-    return _open[place]
+        with files.locked(folder() / "keys.lock"):
+            connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute(SCHEMA)
+        _mine.open[place] = connection
+    return _mine.open[place]
 
 
 def close() -> None:
-    """Close this process's connections and forget the master key (after a restore, and between tests)."""
-    for place in [place for place in _open if place[0] == os.getpid()]:
-        _open.pop(place).close()
+    """Let every thread of this process open the key files anew, and read the master key again (after a restore)."""
+    global _generation
+    _generation += 1
+    for place in [place for place in _mine.open if place[0] == os.getpid()]:
+        _mine.open.pop(place).close()
     _masters.clear()
-
-
-@contextmanager
-def _reading() -> Iterator[sqlite3.Connection]:
-    yield _connection()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from .canonical import RANDOM, canonical, instant
 
 HASH = 64
 ENDING = "ledger.ending"
+ERASURE = "ledger.erasure"
 
 
 class Entry(models.Model):
@@ -105,7 +106,12 @@ class Attested(models.Model):
 
     def salted_bytes(self) -> bytes:
         """The random bytes and the canonical ones. Raises keyring.Erased, keyring.NotSealedSo."""
-        return keyring.unseal(self.key, bytes(self.sealed))
+        return keyring.unseal(self.key, bytes(self.sealed), self.about)
+
+    @property
+    def about(self) -> str:
+        """What the sealed bytes are bound to: this place in this entry."""
+        return f"{self.entry_id}.{self.position}"
 
     def open(self) -> dict[str, Any]:
         """The document's body. Raises `keyring.Erased` when its key was destroyed."""
