@@ -1,0 +1,55 @@
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from avow.access.models import Account
+from avow.breaches.models import PossibleBreach
+from avow.config import clock
+from avow.disclosures.models import Disclosure
+from avow.people.models import Person
+from avow.reviews.models import Case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told():
+    words = StringIO()
+    call_command("demo", stdout=words)
+    return words.getvalue()
+
+
+def test_the_demo_company_has_matters_in_many_states(told):
+    today = clock.today()
+    states = Counter(disclosure.state(today).id for disclosure in Disclosure.objects.all())
+    assert states == {"draft": 1, "under_review": 6, "recorded": 1, "decided": 1, "waiting_for_agreement": 1}
+    assert [breach.disclosure.person.name for breach in PossibleBreach.objects.all()] == ["Pavel Dvořák"]
+
+
+def test_nobody_decides_their_own(told):
+    routes = {case.disclosure.person.number: case.routing.decides for case in Case.objects.all()}
+    assert routes["K-002"] == "chief_executive"
+    assert routes["K-001"] == "board_committee"
+    assert routes["K-012"] == "compliance_officer"
+
+
+def test_it_says_how_to_sign_in_and_the_password_works(told, client):
+    password = (settings.AVOW_HOME / "demo-password").read_text().strip()
+    assert password in told
+    for account in Account.objects.all():
+        assert account.username in told
+        assert account.check_password(password)
+
+
+def test_it_goes_into_an_empty_database_only(told):
+    people = Person.objects.count()
+    with pytest.raises(CommandError, match="an empty one"):
+        call_command("demo", stdout=StringIO())
+    again = StringIO()
+    call_command("demo", "--when-empty", stdout=again)
+    assert "amina" in again.getvalue()
+    assert Person.objects.count() == people
