@@ -78,7 +78,6 @@ class Checker:
         self.constants: dict[int, object] = {}
         self.names: dict[str, None] = {}
         self.wrongs: list[Wrong] = []
-        self._products = 0
 
     def root(self, node: exp.Expr) -> None:
         """Check the whole tree; a rule is a yes or no."""
@@ -197,9 +196,8 @@ class Checker:
         if not isinstance(node, exp.Mul):
             joined = self._same(node, a, b)
             return joined and Type(joined.name, joined.unit, total=a.total or b.total)
-        self._products += 1
-        if self._products > MOST_PRODUCTS:
-            self._wrong(node, f"at most {MOST_PRODUCTS} multiplications are allowed")
+        if sum(1 for _ in node.find_all(exp.Mul)) == MOST_PRODUCTS + 1:
+            self._wrong(node, f"at most {MOST_PRODUCTS} multiplications in one number are allowed")
         for one, other in ((a, b), (b, a)):
             if other.name in ("decimal", "integer") and other.unit in ("", "any"):
                 return one
