@@ -1,0 +1,144 @@
+"""`avow import people|counterparties FILE`: see `avow.imports.running`."""
+
+import json
+import os
+import sys
+from argparse import RawDescriptionHelpFormatter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
+
+from avow.config import clock
+from avow.imports import progress
+from avow.imports.cells import FIRST_DAY, a_year_after
+from avow.imports.reading.table import Unusable
+from avow.imports.report import Report
+from avow.imports.running import Wishes, import_counterparties, import_people
+from avow.imports.telling import told
+from avow.people.models import Person
+
+HELP = """Import people or counterparties from a CSV file or a spreadsheet (xlsx, xls, ods).
+
+The first row names the columns; columns are recognised by usual names, and the report says which. Everything that
+can be taken is written in one step; rows that cannot are named with their line, why, and what to do. Importing the
+same file again changes nothing.
+"""
+EXAMPLES = """examples:
+  avow import people staff.csv --dry-run
+  avow import people staff.xlsx --sheet Staff --map number="Personnel no" "employer:=Norden Works AB" --complete
+  avow import counterparties vendors.csv --map number=VendorID name=Vendor --standing supplier:present
+
+Exit status: 0 all is well, 1 rows were refused or defects found, 2 the file or the words cannot be used.
+"""
+
+
+class Command(BaseCommand):
+    """Reads the words, runs the import, tells the report."""
+
+    help = HELP
+    requires_system_checks = ()
+    suppressed_base_arguments = frozenset(
+        {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
+         "--skip-checks"}
+    )  # fmt: skip
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = EXAMPLES
+        parser.add_argument("what", choices=("people", "counterparties"), help="what the rows are")
+        parser.add_argument("file", help="the file")
+        parser.add_argument(
+            "--map", nargs="+", action="extend", default=[], metavar="FIELD=COLUMN", dest="maps",
+            help="which column holds a field; FIELD:=VALUE is the same value for every row; FIELD= leaves a field out",
+        )  # fmt: skip
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+        parser.add_argument("--on", metavar="DATE", help="the day from which the file holds (default: today)")
+        parser.add_argument("--by", metavar="NUMBER", help="employee number of who imports (default: the command line)")
+        parser.add_argument("--complete", action="store_true", help="whoever is not in the file has left")
+        parser.add_argument("--yes", action="store_true", help="let --complete end more than a fifth of all")
+        parser.add_argument(
+            "--standing", action="append", default=[], metavar="RELATION:TENSE", dest="standings",
+            help="counterparties: what a row is that does not say, such as supplier:present; may be repeated",
+        )  # fmt: skip
+        parser.add_argument("--days", choices=("dmy", "mdy"), default="", help="how days with slashes are written")
+        parser.add_argument("--sheet", help="the sheet of a spreadsheet (default: the first)")
+        parser.add_argument("--encoding", help="the encoding of a text file (default: found out)")
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+        parser.add_argument("--out", metavar="FILE", help="write each refusal, finding and change as JSON Lines")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            report = self._run(options)
+        except Unusable as unusable:
+            raise CommandError(str(unusable), returncode=2)
+        except OperationalError as error:
+            if "locked" not in str(error).lower():
+                raise
+            raise CommandError(
+                "The database is being written to, perhaps by another import. Nothing was imported; try again in a"
+                " minute.", returncode=2,
+            )  # fmt: skip
+        if options["out"]:
+            _write(Path(options["out"]), report)
+        if options["json"]:
+            self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
+        else:
+            for line in told(report):
+                self.stdout.write(line)
+        if report.status:
+            sys.exit(report.status)
+
+    def _run(self, options: dict[str, Any]) -> Report:
+        today, path = clock.today(), Path(options["file"])
+        if options["standings"] and options["what"] == "people":
+            raise Unusable("--standing is for counterparties. A person's standing is a field: --map standing:=officer.")
+        if options["yes"] and not options["complete"]:
+            raise Unusable("--yes belongs to --complete.")
+        if options["out"] and Path(options["out"]).resolve() == path.resolve():
+            raise Unusable("--out names the file that is imported. Name another.")
+        on = _day(options["on"], today)
+        wishes = Wishes(
+            on=on, at=clock.now(), by=_who(options["by"], on), maps=tuple(options["maps"]),
+            standings=tuple(options["standings"]), dry_run=options["dry_run"], complete=options["complete"],
+            yes=options["yes"], sheet=options["sheet"], encoding=options["encoding"], days=options["days"],
+        )  # fmt: skip
+        run = import_people if options["what"] == "people" else import_counterparties
+        with progress.shown() as shown:
+            return run(path, wishes, shown)
+
+
+def _day(said: str | None, today: date) -> date:
+    if said is None:
+        return today
+    try:
+        found = date.fromisoformat(said)
+    except ValueError:
+        raise Unusable(f"--on {said!r} is not a day. Write it {today.isoformat()}.")
+    if not FIRST_DAY <= found <= a_year_after(today):
+        raise Unusable(f"--on {said} is outside {FIRST_DAY} to {a_year_after(today)}.")
+    return found
+
+
+def _who(number: str | None, on: date) -> Any:
+    if number is None:
+        return "command line"
+    person = Person.objects.filter(number=number).first()
+    if person is None or not person.is_here(on):
+        raise Unusable(f"--by {number!r}: nobody with this number is with us on {on}.")
+    return person
+
+
+def _write(path: Path, report: Report) -> None:
+    """The report as JSON Lines, readable by its owner alone. Raises CommandError."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            for line in report.lines():
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise CommandError(
+            f"--out {path} cannot be written: {error.strerror}. The import itself is done.", returncode=2
+        )

@@ -1,0 +1,201 @@
+"""Rows of a file of people: employees with their managers, or posts of an organisation with those who hold them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from avow.imports import cells
+from avow.imports.columns import Columns, Fields
+from avow.imports.gathering import PLACEHOLDERS, Cells, Gathered, full_rows
+from avow.imports.reading.table import Table
+
+FIELDS = Fields(
+    of="person",
+    names=(
+        "number", "name", "first_name", "last_name", "email", "employer", "site", "country", "language",
+        "hr_department", "grade", "worker_type", "standing", "job_title", "manager", "acting_supervisor", "joined_on",
+        "last_day", "fte",
+    ),
+    needed=(("number",), ("name", "last_name")),
+    guesses={
+        "number": ("number", "employee number", "employee no", "employee id", "employeeid", "personnel number",
+                   "personnel no", "personnel id", "person number", "person id", "staff number", "staff id",
+                   "worker id", "post unique reference", "id"),
+        "name": ("name", "full name", "employee name", "display name", "legal name", "preferred name"),
+        "first_name": ("first name", "given name", "forename", "vorname"),
+        "last_name": ("last name", "surname", "family name", "nachname"),
+        "email": ("email", "e mail", "email address", "e mail address", "work email", "contact e mail", "mail"),
+        "employer": ("employer", "legal entity", "company", "company name", "organisation", "organization", "entity"),
+        "site": ("site", "location", "work location", "office", "plant", "place of work"),
+        "country": ("country", "country code", "country of employment", "work country"),
+        "language": ("language", "preferred language", "locale"),
+        "hr_department": ("hr department", "local hr department", "hr unit", "department", "unit", "business unit"),
+        "grade": ("grade", "grade or equivalent", "job grade", "pay grade", "band", "job level", "level"),
+        "worker_type": ("worker type", "employment type", "employee type", "contract type"),
+        "standing": ("standing", "position in company"),
+        "job_title": ("job title", "position", "position title", "role"),
+        "manager": ("manager", "manager number", "manager no", "manager id", "manager employee number",
+                    "manager employee id", "line manager", "line manager id", "supervisor", "supervisor id",
+                    "supervisor number", "reports to", "reports to senior post", "manager email", "manager e mail"),
+        "acting_supervisor": ("acting supervisor", "is supervisor"),
+        "joined_on": ("joined on", "hire date", "date of hire", "start date", "date joined", "joining date",
+                      "employment start date", "entry date"),
+        "last_day": ("last day", "last working day", "termination date", "leaving date", "end date", "exit date"),
+        "fte": ("fte",),
+    },
+)  # fmt: skip
+LENGTHS = {"employer": 200, "site": 200, "hr_department": 200, "grade": 100, "job_title": 300}
+WORKER_TYPES = {
+    "": "", "full time": "full_time", "regular full time": "full_time", "ft": "full_time", "full": "full_time",
+    "part time": "part_time", "regular part time": "part_time", "pt": "part_time", "part": "part_time",
+    "temporary": "temporary", "temp": "temporary", "fixed term": "temporary", "seasonal": "temporary",
+    "board": "board", "board member": "board", "member of the board": "board",
+}  # fmt: skip
+STANDINGS = {"": "employee", "employee": "employee", "staff": "employee", "officer": "officer", "director": "director",
+             "executive officer": "officer", "board director": "director"}  # fmt: skip
+UNDISCLOSED = frozenset({"n/d", "nd", "not disclosed", "undisclosed", "withheld", "name withheld", "redacted"})
+VACANT = re.compile(r"(post )?(is )?(currently )?(vacant|vacancy|unfilled|eliminated|abolished)( post)?", re.IGNORECASE)
+
+
+@dataclass
+class People(Gathered):
+    """Besides what every file gives: posts without a person and the manager each names, and last days."""
+
+    vacant: dict[str, str] = field(default_factory=dict)
+    last_days: dict[str, date] = field(default_factory=dict)
+    undisclosed: list[int] = field(default_factory=list)
+
+
+def gather(table: Table, columns: Columns, *, on: date, days: str, advance: Callable[[], Any]) -> People:
+    """Every row of the file, each on its own. What needs the other rows, or who is known, comes later (`reporting`)."""
+    people = People()
+    for row in full_rows(table, people):
+        advance()
+        _take(Cells(row, columns, people), people, on, days)
+    if people.undisclosed:
+        people.find(
+            "undisclosed_name",
+            people.undisclosed,
+            f"{len(people.undisclosed):,} names are not disclosed. They are taken as real people under"
+            " 'Name not disclosed (number)'; import a file with the names when there is one.",
+        )
+    return people
+
+
+def _take(row: Cells, people: People, on: date, days: str) -> None:
+    line = row.row.line
+    number = row.value("number", cells.number) or ""
+    name = row.value("name", lambda text: cells.line_of_text(text, 200, "name"))
+    if name is not None and not name:
+        name = " ".join(filter(None, (row.text("first_name"), row.text("last_name"))))
+    if name is not None and (word := _vacancy(name, row)):
+        _vacate(row, people, number, word)
+        return
+    if not number or number.casefold() in PLACEHOLDERS:
+        people.unreadable += 1
+        if not row.refused:
+            why = f"{number} stands for a missing number." if number else "The number is empty."
+            row.refuse("number", number, why, "Give each person a number of their own that stays the same.")
+        return
+    people.seen.add(number)
+    if name is not None and (not name or name.strip("'\" ").casefold() in UNDISCLOSED):
+        if not name and not row.text("fte"):
+            row.refuse(
+                "name" if row.columns.has("name") else "last_name", "", "The name is empty.",
+                "Fill it in; write N/D when it is not disclosed, or Vacant for a post that nobody holds.",
+            )  # fmt: skip
+        else:
+            people.undisclosed.append(line)
+            name = f"Name not disclosed ({number})"
+    statement = _statement(row, on, days) | {"name": name}
+    last_day = _day(row, "last_day", on, days)
+    if row.refused:
+        return
+    if number in people.statements:
+        _repeat(row, people, number, statement)
+        return
+    people.statements[number], people.lines[number] = statement, line
+    if last_day:
+        people.last_days[number] = last_day
+
+
+def _statement(row: Cells, on: date, days: str) -> dict[str, Any]:
+    """The fields the file has, for `people.acts`."""
+    said: dict[str, Any] = {}
+    for name, most in LENGTHS.items():
+        if row.columns.has(name):
+            said[name] = row.value(name, lambda text, n=name, m=most: cells.line_of_text(text, m, n.replace("_", " ")))
+    readers: dict[str, Callable[[str], Any]] = {
+        "email": cells.address,
+        "country": cells.country,
+        "language": cells.language,
+        "worker_type": lambda text: cells.one_of(text, WORKER_TYPES, "worker type"),
+        "standing": lambda text: cells.one_of(text, STANDINGS, "standing"),
+        "acting_supervisor": lambda text: cells.yes_or_no(text, "acting supervisor"),
+        "manager": lambda text: cells.line_of_text(text, 254, "manager"),
+    }
+    for name, read in readers.items():
+        if row.columns.has(name):
+            said[name] = row.value(name, read)
+    if row.columns.has("joined_on"):
+        said["joined_on"] = _day(row, "joined_on", on, days)
+    return said
+
+
+def _day(row: Cells, name: str, on: date, days: str) -> date | None:
+    """A day that may be empty."""
+    what, latest = name.replace("_", " "), cells.a_year_after(on)
+    found: date | None = row.value(
+        name, lambda text: cells.day(text, order=days, latest=latest, what=what) if text else None
+    )
+    return found
+
+
+def _vacancy(name: str, row: Cells) -> str:
+    """The word for a post without a person: its name says so, or there is no name and no full-time equivalent."""
+    said = VACANT.fullmatch(name.strip("'\"()[] "))
+    if said:
+        return said.group(4).lower()
+    number = row.text("number").casefold()
+    if not name and (
+        number in {"vacant", "vacancy"} or (row.columns.has("fte") and row.text("fte") in {"", "0", "0.0"})
+    ):
+        return "vacant"
+    return ""
+
+
+def _vacate(row: Cells, people: People, number: str, word: str) -> None:
+    title = row.text("job_title")
+    title = f" {cells.shown(title)!r}" if title else ""
+    post = f"{cells.shown(number)}{title}" if number else f"without a number{title}"
+    people.find("vacancy", [row.row.line], f"The post {post} is {_state(word)}: nobody is taken on for it.")
+    if number:
+        people.vacant.setdefault(number, row.text("manager"))
+
+
+def _state(word: str) -> str:
+    return "vacant" if word in {"vacant", "vacancy", "unfilled"} else word
+
+
+def _repeat(row: Cells, people: People, number: str, statement: dict[str, Any]) -> None:
+    """A number that was there before: the same again is one person; anything else cannot be told apart."""
+    first, line = people.statements[number], people.lines[number]
+    differing = [name for name in statement if statement[name] != first[name]]
+    if not differing:
+        people.merged += 1
+        people.find("repeated_row", [line, row.row.line], f"{cells.shown(number)} is there twice with the same data.")
+        return
+    both = " and ".join(
+        f"{name} {cells.shown(str(first[name]))!r} / {cells.shown(str(statement[name]))!r}" for name in differing[:2]
+    )
+    row.refuse(
+        "number", number, f"This number is on line {line:,} already, with other data ({both}).",
+        "Give each person a number of their own. The first one was taken.",
+    )  # fmt: skip
+
+
+def first_day_without(last_day: date) -> date:
+    """The day from which someone is no longer with us."""
+    return last_day + timedelta(days=1)

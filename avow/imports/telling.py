@@ -1,0 +1,100 @@
+"""The report in words, for a terminal."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from avow.imports.cells import shown
+from avow.imports.report import Report
+
+MOST = 20
+ONE = {"people": "person", "counterparties": "counterparty"}
+
+
+def told(report: Report) -> Iterator[str]:
+    """The report, line by line. Lists are cut at twenty; --out has all."""
+    many, one = report.what, ONE[report.what]
+    yield f"{report.file}: {report.rows:,} rows, as of {report.on}."
+    yield from report.notes
+    yield "Columns: " + ", ".join(_column(report, name, source) for name, source in report.columns.items()) + "."
+    if report.unused:
+        yield f"Not used: {', '.join(map(shown, report.unused))}."
+    yield ""
+    yield from _refused(report)
+    yield from _findings(report)
+    yield from _changes(report)
+    yield from _some(f"{'Gone' if many == 'counterparties' else 'Left'}", report.left)
+    counts = report.counts()
+    words = [
+        f"{counts['added']:,} added" + (f" ({counts['returned']:,} of them returned)" if report.returned else ""),
+        f"{counts['changed']:,} changed",
+        f"{counts['unchanged']:,} unchanged",
+        f"{counts['left']:,} {'ended' if many == 'counterparties' else 'left'}",
+        f"{counts['refused']:,} rows refused" if counts["refused"] != 1 else "1 row refused",
+    ]
+    yield f"{many.capitalize()}: {', '.join(words)}."
+    if report.dry_run:
+        yield "This was a dry run: nothing was written."
+    elif report.entry is None:
+        yield f"Nothing is new; no {one} was changed and nothing was written."
+    else:
+        yield f"Written as entry {report.entry:,} of the ledger, in {report.seconds:.1f} seconds."
+
+
+def _column(report: Report, name: str, source: str) -> str:
+    if source.startswith(":="):
+        return f"{name} is always {shown(source[2:])!r}"
+    return f"{name} from {shown(source)!r}{' (guessed)' if name in report.guessed else ''}"
+
+
+def _refused(report: Report) -> Iterator[str]:
+    if not report.refused:
+        return
+    yield f"Refused rows ({len(report.refused):,} problems):"
+    for refusal in report.refused[:MOST]:
+        value = f" {shown(refusal.value)!r}" if refusal.value else ""
+        column = f", {shown(refusal.column)}" if refusal.column else ""
+        yield f"  line {refusal.line:,}{column}{value}: {refusal.why} {refusal.remedy}"
+    yield from _more(len(report.refused))
+
+
+def _findings(report: Report) -> Iterator[str]:
+    if not report.findings:
+        return
+    kinds = Counter(finding.kind.replace("_", " ") for finding in report.findings)
+    yield f"Found ({', '.join(f'{count:,} {kind}' for kind, count in kinds.items())}):"
+    for finding in report.findings[:MOST]:
+        where = f"line {', '.join(f'{line:,}' for line in finding.lines[:5])}: " if finding.lines else ""
+        yield f"  {where}{finding.says}"
+    yield from _more(len(report.findings))
+
+
+def _changes(report: Report) -> Iterator[str]:
+    if not report.changed:
+        return
+    fields = Counter(name for changes in report.changed.values() for name, _, _ in changes)
+    yield f"Changes ({', '.join(f'{name} {count:,}' for name, count in fields.most_common())}):"
+    for number, changes in list(report.changed.items())[:MOST]:
+        yield f"  {shown(number)}: " + "; ".join(f"{name} {_value(was)} → {_value(now)}" for name, was, now in changes)
+    yield from _more(len(report.changed))
+
+
+def _some(title: str, numbers: list[str]) -> Iterator[str]:
+    if numbers:
+        more = f" and {len(numbers) - MOST:,} more (--out has all)" if len(numbers) > MOST else ""
+        yield f"{title}: {', '.join(map(shown, numbers[:MOST]))}{more}."
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > MOST:
+        yield f"  and {count - MOST:,} more; --out FILE writes all of them."
+
+
+def _value(value: Any) -> str:
+    if value is None or value == "" or value == ():
+        return "(nothing)"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(shown(":".join(part) if isinstance(part, tuple) else str(part)) for part in value)
+    return shown(str(value))
