@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from avow.adoptions.current import NoPolicyInForce, adoption_in_force
 from avow.config.clock import today
@@ -14,6 +15,7 @@ from avow.ledger import guards
 log = logging.getLogger(__name__)
 
 
+@require_safe
 @never_cache
 @login_not_required
 def healthz(request: HttpRequest) -> JsonResponse:

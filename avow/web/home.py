@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from avow.access.duties import duties_for
 from avow.config.clock import today
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the person signed in has to do."""
     on = today()
