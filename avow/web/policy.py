@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from avow.adoptions.current import adoption_in_force, pack_by_hash
 from avow.certifications.models import Acknowledgement
@@ -18,8 +19,8 @@ SAYS = {
     "prohibited": "not allowed",
     "approval": "needs approval first",
     "judgement": "the compliance officer looks at it with you",
-    "note": "something to know",
     "unknown": "we ask, because something is not known yet",
+    "note": "something to know",
     "none": "this clause has nothing to say",
 }
 """What a worked case comes to, the gravest first."""
@@ -37,6 +38,7 @@ class FigureLine:
     counts_now: bool
 
 
+@require_safe
 def policy(request: HttpRequest) -> HttpResponse:
     """The version in force, whole, and whether the reader has acknowledged it."""
     on = today()
@@ -57,6 +59,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     return render(request, "web/policy.html", context)
 
 
+@require_safe
 def clause(request: HttpRequest, number: str) -> HttpResponse:
     """One clause of the version in force, with every value its figures ever had, and its worked examples."""
     on = today()
@@ -72,6 +75,7 @@ def clause(request: HttpRequest, number: str) -> HttpResponse:
         "adoption": adoption,
         "clause": found,
         "figures": figures_ever(found, on, country_of(request.user.person, on)),
+        "several": any(len(figure.values) > 1 for figure in found.figures.values()),
         "examples": [(case.name, SAYS[comes_to(found, case)]) for case in found.cases],
         "before": pack.clauses[numbers[at - 1]] if at else None,
         "after": pack.clauses[numbers[at + 1]] if at + 1 < len(numbers) else None,

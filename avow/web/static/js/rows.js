@@ -4,12 +4,11 @@
   const steps = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
   document.addEventListener("keydown", (event) => {
-    const table = document.querySelector("[data-rows]");
-    if (!table || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const links = [...table.querySelectorAll("tbody th a")];
-    const inside = table.contains(document.activeElement);
+    const links = [...document.querySelectorAll("[data-rows] tbody th a")];
+    if (!links.length || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const inside = document.activeElement.closest("[data-rows]");
     const nowhere = document.activeElement === document.body || document.activeElement === document.getElementById("main");
-    if (!links.length || !(inside || (nowhere && event.key.startsWith("Arrow")))) return;
+    if (!(inside || (nowhere && event.key.startsWith("Arrow")))) return;
 
     const row = document.activeElement.closest("tr");
     const at = links.findIndex((link) => link.closest("tr") === row);
