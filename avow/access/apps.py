@@ -7,6 +7,7 @@ class AccessConfig(AppConfig):
     verbose_name = "Access"
 
     def ready(self) -> None:
-        from avow.access import duties, own_duties
+        from avow.access import checks, duties, own_duties
 
         duties.register(own_duties.proposals_to_confirm)
+        checks.start()

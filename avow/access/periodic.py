@@ -2,17 +2,12 @@
 
 from avow.access import reads
 from avow.config.clock import now
+from avow.jobs.periodic import every
 
 MINUTE = 60
 
 
+@every(MINUTE)
 def seal_reads() -> None:
     """Seal the reads of the minutes that are over."""
     reads.seal(now())
-
-
-def start() -> None:
-    """Be run every minute by the worker."""
-    from avow.jobs.periodic import every
-
-    every(MINUTE)(seal_reads)

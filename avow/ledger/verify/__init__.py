@@ -16,7 +16,11 @@ from . import documents, entries
 from .headlog import read_log
 from .report import Finding, Report
 
-__all__ = ["Finding", "Report", "verify"]
+__all__ = ["CHECKS", "Finding", "Report", "verify"]
+
+CHECKS: list[Callable[[], Iterable[str]]] = []
+"""What the rooms above check of what they sealed themselves. Each gives a sentence for everything that is not so; a
+room adds its own in `AppConfig.ready()`."""
 
 
 def verify(
@@ -40,6 +44,9 @@ def verify(
         _check_erasures(destroyed, report)
         for sentence in guards.check():
             report.add("guard", sentence)
+        for check in CHECKS:
+            for sentence in check():
+                report.add("room", sentence)
     return report
 
 
