@@ -9,7 +9,7 @@ from avow.counterparties.models import Counterparty, CounterpartyRecord
 from avow.imports import cells
 from avow.imports.cells import Refused
 from avow.imports.columns import Columns, Fields
-from avow.imports.gathering import PLACEHOLDERS, Cells, Gathered, full_rows
+from avow.imports.gathering import Cells, Gathered, full_rows, stated
 from avow.imports.reading.table import Table, Unusable
 
 IDENTIFIERS = {
@@ -63,14 +63,14 @@ class Parties(Gathered):
 
 
 def gather(
-    table: Table, columns: Columns, *, otherwise: Iterable[tuple[str, str]], advance: Callable[[], Any]
+    table: Table, columns: Columns, prefix: str, otherwise: Iterable[tuple[str, str]], advance: Callable[[], Any]
 ) -> Parties:
-    """Every row of the file. `otherwise` are the standings of rows that say none."""
+    """Every row of the file. `prefix` goes before each number; `otherwise` are the standings of rows that say none."""
     parties = Parties()
     otherwise = list(otherwise)
     for row in full_rows(table, parties):
         advance()
-        _take(Cells(row, columns, parties), parties)
+        _take(Cells(row, columns, parties), parties, prefix)
     says_standing = any(columns.has(name) for name in ("standing", "relation", "competitor", "customer", "supplier"))
     for statement in parties.statements.values():
         statement["standings"] = list(dict.fromkeys(statement["standings"])) or otherwise
@@ -117,14 +117,12 @@ def parents_on_record(on: Any) -> dict[str, str | None]:
     return dict(CounterpartyRecord.objects.on(on).order_by().values_list("counterparty__number", "parent__number"))
 
 
-def _take(row: Cells, parties: Parties) -> None:
+def _take(row: Cells, parties: Parties, prefix: str) -> None:
     line = row.row.line
-    number = row.value("number", cells.number) or ""
-    if not number or number.casefold() in PLACEHOLDERS:
+    number = row.number("number", prefix)
+    if not number:
         parties.unreadable += 1
-        if not row.refused:
-            why = f"{number} stands for a missing number." if number else "The number is empty."
-            row.refuse("number", number, why, "Give each counterparty a number of its own that stays the same.")
+        row.no_number("Give each counterparty a number of its own that stays the same.")
         return
     parties.seen.add(number)
     name = row.value("name", lambda text: cells.line_of_text(text, 300, "name"))
@@ -132,13 +130,13 @@ def _take(row: Cells, parties: Parties) -> None:
         row.refuse("name", "", "The name is empty.", "Fill it in.")
     said: dict[str, Any] = {"name": name}
     if row.columns.has("country"):
-        said["country"] = row.value("country", cells.country)
+        said["country"] = row.value("country", lambda text: cells.country(stated(text)))
     if row.columns.has("is_recognised_bank"):
         said["is_recognised_bank"] = row.value(
             "is_recognised_bank", lambda text: cells.yes_or_no(text, "recognised bank")
         )
     if row.columns.has("parent"):
-        said["parent"] = row.value("parent", cells.number)
+        said["parent"] = row.number("parent", prefix)
     if row.columns.has("alias"):
         said["aliases"] = row.value("alias", _aliases)
     kinds = [held for held in (*row.columns.places, *row.columns.fixed) if held.startswith("identifier.")]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from avow.imports import cells
 from avow.imports.cells import Refused, clean
 from avow.imports.columns import Columns
 from avow.imports.reading.table import Row, Table
@@ -39,6 +40,11 @@ class Gathered:
         self.findings.append(Finding(kind, tuple(lines), says))
 
 
+def stated(text: str) -> str:
+    """The text, or nothing when it is a sign that stands for nothing, such as N/A or a dash."""
+    return "" if text.casefold() in PLACEHOLDERS else text
+
+
 class Cells:
     """The cleaned cells of one row, and a memory of what was wrong with them."""
 
@@ -64,6 +70,23 @@ class Cells:
         except Refused as refused:
             self.refuse(name, text, refused.why, refused.remedy)
             return None
+
+    def number(self, name: str, prefix: str) -> str:
+        """An identity with the prefix before it; empty when there is none, or only a sign that stands for none.
+        Managers may also be named by e-mail address, which takes no prefix."""
+        text = self.text(name)
+        if not stated(text):
+            return ""
+        whole = text if "@" in text else prefix + text
+        return self.value(name, lambda _: cells.number(whole)) or ""
+
+    def no_number(self, remedy: str) -> None:
+        """The row has no number of its own."""
+        text = self.text("number")
+        if not any(told.line == self.row.line for told in self.gathered.refused[-1:]):
+            self.refuse(
+                "number", text, f"{text} stands for a missing number." if text else "The number is empty.", remedy
+            )
 
     def refuse(self, name: str, text: str, why: str, remedy: str) -> None:
         """This row is not taken, for this field."""

@@ -5,7 +5,6 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
 from avow.imports import cells
-from avow.imports.gathering import PLACEHOLDERS
 from avow.imports.people_rows import People
 from avow.people.models import Person, PersonRecord
 from avow.people.problems import find, says, sorted_members
@@ -40,14 +39,14 @@ def name_managers(people: People, leaving: Container[str], on: date) -> set[str]
     named = {number: statement["manager"] for number, statement in people.statements.items() if "manager" in statement}
     addresses = _addresses(people, named.values())
     here = _here({text for text in named.values() if text not in people.statements}, on)
-    known = {number for number in here if number not in leaving}
+    known = {number for number in here - people.others if number not in leaving}
     top: set[str] = set()
     missing: dict[str, list[str]] = defaultdict(list)
     passed: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for number, text in named.items():
         text = addresses.get(text.casefold(), text) if "@" in text else text
         at, post = _above_vacancies(text, people)
-        if at and at not in people.statements and at not in known and not _is_nobody(at):
+        if at and at not in people.statements and at not in known and at != "0":
             missing[at].append(number)
             at = ""
         elif at not in people.statements and at not in known:
@@ -98,10 +97,6 @@ def _above_vacancies(text: str, people: People) -> tuple[str, str]:
         passed = passed or at
         at = people.vacant[at]
     return ("" if at in seen else at), passed
-
-
-def _is_nobody(text: str) -> bool:
-    return not text or text.casefold() in PLACEHOLDERS or text == "0"
 
 
 def _addresses(people: People, named: Iterable[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from avow.imports import cells
 from avow.imports.columns import Columns, Fields
-from avow.imports.gathering import PLACEHOLDERS, Cells, Gathered, full_rows
+from avow.imports.gathering import Cells, Gathered, full_rows, stated
 from avow.imports.reading.table import Table
 
 FIELDS = Fields(
@@ -61,19 +61,31 @@ VACANT = re.compile(r"(post )?(is )?(currently )?(vacant|vacancy|unfilled|elimin
 
 @dataclass
 class People(Gathered):
-    """Besides what every file gives: posts without a person and the manager each names, and last days."""
+    """Besides what every file gives: posts without a person and the manager each names, last days, the lines of names
+    that are not disclosed, and numbers that on record are somebody else's."""
 
     vacant: dict[str, str] = field(default_factory=dict)
     last_days: dict[str, date] = field(default_factory=dict)
     undisclosed: list[int] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)
 
 
-def gather(table: Table, columns: Columns, *, on: date, days: str, advance: Callable[[], Any]) -> People:
-    """Every row of the file, each on its own. What needs the other rows, or who is known, comes later (`reporting`)."""
+@dataclass(frozen=True)
+class Reading:
+    """How cells are to be read: the day from which the file holds, the order of days with slashes (dmy, mdy or empty),
+    and what to put before each number because it is unique only among its own."""
+
+    on: date
+    days: str = ""
+    prefix: str = ""
+
+
+def gather(table: Table, columns: Columns, reading: Reading, advance: Callable[[], Any]) -> People:
+    """Every row of the file, each on its own. What needs other rows, or who is known, comes later (`people_line`)."""
     people = People()
     for row in full_rows(table, people):
         advance()
-        _take(Cells(row, columns, people), people, on, days)
+        _take(Cells(row, columns, people), people, reading)
     if people.undisclosed:
         people.find(
             "undisclosed_name",
@@ -84,20 +96,18 @@ def gather(table: Table, columns: Columns, *, on: date, days: str, advance: Call
     return people
 
 
-def _take(row: Cells, people: People, on: date, days: str) -> None:
+def _take(row: Cells, people: People, reading: Reading) -> None:
     line = row.row.line
-    number = row.value("number", cells.number) or ""
+    number = row.number("number", reading.prefix)
     name = row.value("name", lambda text: cells.line_of_text(text, 200, "name"))
     if name is not None and not name:
         name = " ".join(filter(None, (row.text("first_name"), row.text("last_name"))))
     if name is not None and (word := _vacancy(name, row)):
-        _vacate(row, people, number, word)
+        _vacate(row, people, number, word, reading.prefix)
         return
-    if not number or number.casefold() in PLACEHOLDERS:
+    if not number:
         people.unreadable += 1
-        if not row.refused:
-            why = f"{number} stands for a missing number." if number else "The number is empty."
-            row.refuse("number", number, why, "Give each person a number of their own that stays the same.")
+        row.no_number("Give each person a number of their own that stays the same.")
         return
     people.seen.add(number)
     if name is not None and (not name or name.strip("'\" ").casefold() in UNDISCLOSED):
@@ -109,8 +119,8 @@ def _take(row: Cells, people: People, on: date, days: str) -> None:
         else:
             people.undisclosed.append(line)
             name = f"Name not disclosed ({number})"
-    statement = _statement(row, on, days) | {"name": name}
-    last_day = _day(row, "last_day", on, days)
+    statement = _statement(row, reading) | {"name": name}
+    last_day = _day(row, "last_day", reading)
     if row.refused:
         return
     if number in people.statements:
@@ -121,7 +131,7 @@ def _take(row: Cells, people: People, on: date, days: str) -> None:
         people.last_days[number] = last_day
 
 
-def _statement(row: Cells, on: date, days: str) -> dict[str, Any]:
+def _statement(row: Cells, reading: Reading) -> dict[str, Any]:
     """The fields the file has, for `people.acts`."""
     said: dict[str, Any] = {}
     for name, most in LENGTHS.items():
@@ -134,21 +144,22 @@ def _statement(row: Cells, on: date, days: str) -> dict[str, Any]:
         "worker_type": lambda text: cells.one_of(text, WORKER_TYPES, "worker type"),
         "standing": lambda text: cells.one_of(text, STANDINGS, "standing"),
         "acting_supervisor": lambda text: cells.yes_or_no(text, "acting supervisor"),
-        "manager": lambda text: cells.line_of_text(text, 254, "manager"),
     }
     for name, read in readers.items():
         if row.columns.has(name):
-            said[name] = row.value(name, read)
+            said[name] = row.value(name, lambda text, read=read: read(stated(text)))
+    if row.columns.has("manager"):
+        said["manager"] = row.number("manager", reading.prefix)
     if row.columns.has("joined_on"):
-        said["joined_on"] = _day(row, "joined_on", on, days)
+        said["joined_on"] = _day(row, "joined_on", reading)
     return said
 
 
-def _day(row: Cells, name: str, on: date, days: str) -> date | None:
+def _day(row: Cells, name: str, reading: Reading) -> date | None:
     """A day that may be empty."""
-    what, latest = name.replace("_", " "), cells.a_year_after(on)
+    what, latest = name.replace("_", " "), cells.a_year_after(reading.on)
     found: date | None = row.value(
-        name, lambda text: cells.day(text, order=days, latest=latest, what=what) if text else None
+        name, lambda text: cells.day(text, order=reading.days, latest=latest, what=what) if stated(text) else None
     )
     return found
 
@@ -166,13 +177,13 @@ def _vacancy(name: str, row: Cells) -> str:
     return ""
 
 
-def _vacate(row: Cells, people: People, number: str, word: str) -> None:
+def _vacate(row: Cells, people: People, number: str, word: str, prefix: str) -> None:
     title = row.text("job_title")
     title = f" {cells.shown(title)!r}" if title else ""
     post = f"{cells.shown(number)}{title}" if number else f"without a number{title}"
     people.find("vacancy", [row.row.line], f"The post {post} is {_state(word)}: nobody is taken on for it.")
     if number:
-        people.vacant.setdefault(number, row.text("manager"))
+        people.vacant.setdefault(number, row.number("manager", prefix))
 
 
 def _state(word: str) -> str:

@@ -83,7 +83,7 @@ class Report:
             "changed": len(self.changed),
             "unchanged": self.unchanged,
             "left": len(self.left),
-            "refused": len(self.refused),
+            "refused": len({refusal.line for refusal in self.refused}),
             "findings": len(self.findings),
         }
 

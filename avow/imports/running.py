@@ -11,14 +11,14 @@ from django.db import transaction
 
 from avow.counterparties import acts as counterparty_acts
 from avow.counterparties.models import CounterpartyRecord
-from avow.imports import counterparty_rows, people_line, people_rows
+from avow.imports import cells, counterparty_rows, people_line, people_rows
 from avow.imports.columns import Columns, choose
 from avow.imports.gathering import Gathered
 from avow.imports.models import KEY, ImportedFile
 from avow.imports.progress import Progress, Silent
 from avow.imports.reading.files import Opened, open_table
 from avow.imports.reading.table import Unusable
-from avow.imports.report import Refusal, Report
+from avow.imports.report import Report
 from avow.ledger import keyring
 from avow.ledger.acts import Doc
 from avow.people import acts as people_acts
@@ -32,7 +32,8 @@ MOST_LEAVE = 0.2
 @dataclass(frozen=True)
 class Wishes:
     """How an import is to be done. `on` is the day from which the file holds; `by` who imports it, a Person or
-    "command line"; `complete` says that whoever is not in the file has left, and `yes` that many may."""
+    "command line"; `complete` says that whoever is not in the file has left; `yes` lets many leave, and lets a number
+    change its name and employer at once; `prefix` goes before every number."""
 
     on: date
     at: datetime
@@ -45,6 +46,7 @@ class Wishes:
     sheet: str | None = None
     encoding: str | None = None
     days: str = ""
+    prefix: str = ""
 
 
 def import_people(path: Path, wishes: Wishes, progress: Progress | None = None) -> Report:
@@ -53,14 +55,17 @@ def import_people(path: Path, wishes: Wishes, progress: Progress | None = None) 
     opened = open_table(path, sheet=wishes.sheet, encoding=wishes.encoding)
     columns = choose(opened.table, people_rows.FIELDS, wishes.maps)
     with progress.stage("Reading rows") as advance:
-        people = people_rows.gather(opened.table, columns, on=wishes.on, days=wishes.days, advance=advance)
+        reading = people_rows.Reading(wishes.on, wishes.days, wishes.prefix)
+        people = people_rows.gather(opened.table, columns, reading, advance)
     _some_rows(people, opened)
     report = _report("people", opened, columns, wishes)
     with transaction.atomic():
         with progress.stage("Waiting for other imports"):
             lock.people()
         with progress.stage("Comparing with what is known"):
-            _refuse_erased(people)
+            _refuse_erased(people, columns)
+            if not wishes.yes:
+                _refuse_other_people(people, columns, wishes.on)
             leavers = _leavers(people, wishes)
             people_line.settle_addresses(people)
             top = people_line.name_managers(people, leavers, wishes.on)
@@ -71,7 +76,7 @@ def import_people(path: Path, wishes: Wishes, progress: Progress | None = None) 
                 also=_provenance(report, people), try_only=wishes.dry_run,
             )  # fmt: skip
             _remember(outcome, report, people)
-    return _finished(report, people, outcome, started)
+    return _finished(report, people, columns, outcome, started)
 
 
 def import_counterparties(path: Path, wishes: Wishes, progress: Progress | None = None) -> Report:
@@ -81,7 +86,7 @@ def import_counterparties(path: Path, wishes: Wishes, progress: Progress | None 
     opened = open_table(path, sheet=wishes.sheet, encoding=wishes.encoding)
     columns = choose(opened.table, counterparty_rows.FIELDS, wishes.maps)
     with progress.stage("Reading rows") as advance:
-        parties = counterparty_rows.gather(opened.table, columns, otherwise=otherwise, advance=advance)
+        parties = counterparty_rows.gather(opened.table, columns, wishes.prefix, otherwise, advance)
     _some_rows(parties, opened)
     report = _report("counterparties", opened, columns, wishes)
     with transaction.atomic():
@@ -98,7 +103,7 @@ def import_counterparties(path: Path, wishes: Wishes, progress: Progress | None 
                 verb="counterparties imported", also=_provenance(report, parties), try_only=wishes.dry_run,
             )  # fmt: skip
             _remember(outcome, report, parties)
-    return _finished(report, parties, outcome, started)
+    return _finished(report, parties, columns, outcome, started)
 
 
 def _some_rows(gathered: Gathered, opened: Opened) -> None:
@@ -113,7 +118,7 @@ def _report(what: str, opened: Opened, columns: Columns, wishes: Wishes) -> Repo
     )  # fmt: skip
 
 
-def _refuse_erased(people: people_rows.People) -> None:
+def _refuse_erased(people: people_rows.People, columns: Columns) -> None:
     """Whoever's data were erased stays erased, whatever a file says."""
     gone = [key.removeprefix("person:") for key in keyring.destroyed() if key.startswith("person:")]
     for start in range(0, len(gone), 500):
@@ -123,7 +128,25 @@ def _refuse_erased(people: people_rows.People) -> None:
                 del people.statements[number]
                 why = "The data of the person with this number were erased for good."
                 remedy = "Leave the row out, or give someone new a new number."
-                people.refuse(people.lines[number], "number", number, why, remedy)
+                people.refuse(people.lines[number], columns.heading("number"), number, why, remedy)
+
+
+def _refuse_other_people(people: people_rows.People, columns: Columns, on: date) -> None:
+    """A number whose name and employer are both others than on record is most likely somebody else's."""
+    rows = PersonRecord.objects.on(on).exclude(employer="").order_by()
+    known = rows.values_list("person__number", "person__name", "employer")
+    for number, name, employer in known.iterator(chunk_size=5000):
+        said = people.statements.get(number)
+        if not said or not said.get("employer") or said["employer"] == employer or said["name"] == name:
+            continue
+        del people.statements[number]
+        people.others.add(number)
+        people.refuse(
+            people.lines[number], columns.heading("number"), number,
+            f"On record this is {cells.shown(name)} of {cells.shown(employer)}; here it is {cells.shown(said['name'])}"
+            f" of {cells.shown(said['employer'])}.",
+            "If numbers are unique only within an employer, add --prefix; if it is the same person, add --yes.",
+        )  # fmt: skip
 
 
 def _leavers(people: people_rows.People, wishes: Wishes) -> dict[str, date]:
@@ -209,12 +232,13 @@ def _remember(outcome: Any, report: Report, gathered: Gathered) -> None:
         )  # fmt: skip
 
 
-def _finished(report: Report, gathered: Gathered, outcome: Any, started: float) -> Report:
+def _finished(report: Report, gathered: Gathered, columns: Columns, outcome: Any, started: float) -> Report:
     """Fill the report in."""
     for number, late in outcome.late.items():
         line = gathered.lines.get(number, 0)
-        gathered.refused.append(Refusal(line, "number", number, str(late).rpartition(" Date it")[0] or str(late),
-                                        f"Import with --on {late.later} or later."))  # fmt: skip
+        why = f"The record has changed on {late.later}, after the day of this import."
+        remedy = f"Import with --on {late.later} or later."
+        gathered.refuse(line, columns.heading("number"), number, why, remedy)
     report.rows, report.merged, report.notes = gathered.rows, gathered.merged, report.notes + gathered.notes
     report.refused = sorted(gathered.refused, key=lambda refusal: refusal.line)
     report.findings = gathered.findings

@@ -17,6 +17,8 @@ def told(report: Report) -> Iterator[str]:
     yield f"{report.file}: {report.rows:,} rows, as of {report.on}."
     yield from report.notes
     yield "Columns: " + ", ".join(_column(report, name, source) for name, source in report.columns.items()) + "."
+    if report.guessed:
+        yield "Columns with * were recognised by name; --map FIELD=COLUMN says otherwise, FIELD= leaves one out."
     if report.unused:
         yield f"Not used: {', '.join(map(shown, report.unused))}."
     yield ""
@@ -30,7 +32,7 @@ def told(report: Report) -> Iterator[str]:
         f"{counts['changed']:,} changed",
         f"{counts['unchanged']:,} unchanged",
         f"{counts['left']:,} {'ended' if many == 'counterparties' else 'left'}",
-        f"{counts['refused']:,} rows refused" if counts["refused"] != 1 else "1 row refused",
+        f"{counts['refused']:,} {'row' if counts['refused'] == 1 else 'rows'} refused",
     ]
     yield f"{many.capitalize()}: {', '.join(words)}."
     if report.dry_run:
@@ -44,13 +46,14 @@ def told(report: Report) -> Iterator[str]:
 def _column(report: Report, name: str, source: str) -> str:
     if source.startswith(":="):
         return f"{name} is always {shown(source[2:])!r}"
-    return f"{name} from {shown(source)!r}{' (guessed)' if name in report.guessed else ''}"
+    return f"{name}{'*' if name in report.guessed else ''} from {shown(source)!r}"
 
 
 def _refused(report: Report) -> Iterator[str]:
     if not report.refused:
         return
-    yield f"Refused rows ({len(report.refused):,} problems):"
+    count = len({refusal.line for refusal in report.refused})
+    yield f"Refused ({count:,} {'row' if count == 1 else 'rows'}):"
     for refusal in report.refused[:MOST]:
         value = f" {shown(refusal.value)!r}" if refusal.value else ""
         column = f", {shown(refusal.column)}" if refusal.column else ""
@@ -61,12 +64,17 @@ def _refused(report: Report) -> Iterator[str]:
 def _findings(report: Report) -> Iterator[str]:
     if not report.findings:
         return
-    kinds = Counter(finding.kind.replace("_", " ") for finding in report.findings)
-    yield f"Found ({', '.join(f'{count:,} {kind}' for kind, count in kinds.items())}):"
+    yield f"Found ({len(report.findings):,}):"
     for finding in report.findings[:MOST]:
-        where = f"line {', '.join(f'{line:,}' for line in finding.lines[:5])}: " if finding.lines else ""
-        yield f"  {where}{finding.says}"
+        yield f"  {_lines(finding.lines)}{finding.says}"
     yield from _more(len(report.findings))
+
+
+def _lines(lines: tuple[int, ...]) -> str:
+    if not lines:
+        return ""
+    some = ", ".join(f"{line:,}" for line in lines[:5])
+    return f"{'line' if len(lines) == 1 else 'lines'} {some}{' …' if len(lines) > 5 else ''}: "
 
 
 def _changes(report: Report) -> Iterator[str]:

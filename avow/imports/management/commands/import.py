@@ -58,11 +58,14 @@ class Command(BaseCommand):
         parser.add_argument("--on", metavar="DATE", help="the day from which the file holds (default: today)")
         parser.add_argument("--by", metavar="NUMBER", help="employee number of who imports (default: the command line)")
         parser.add_argument("--complete", action="store_true", help="whoever is not in the file has left")
-        parser.add_argument("--yes", action="store_true", help="let --complete end more than a fifth of all")
+        parser.add_argument(
+            "--yes", action="store_true", help="let more than a fifth of all end, or a number change name and employer"
+        )
         parser.add_argument(
             "--standing", action="append", default=[], metavar="RELATION:TENSE", dest="standings",
             help="counterparties: what a row is that does not say, such as supplier:present; may be repeated",
         )  # fmt: skip
+        parser.add_argument("--prefix", default="", help="put this before every number in the file, such as DE-")
         parser.add_argument("--days", choices=("dmy", "mdy"), default="", help="how days with slashes are written")
         parser.add_argument("--sheet", help="the sheet of a spreadsheet (default: the first)")
         parser.add_argument("--encoding", help="the encoding of a text file (default: found out)")
@@ -95,8 +98,6 @@ class Command(BaseCommand):
         today, path = clock.today(), Path(options["file"])
         if options["standings"] and options["what"] == "people":
             raise Unusable("--standing is for counterparties. A person's standing is a field: --map standing:=officer.")
-        if options["yes"] and not options["complete"]:
-            raise Unusable("--yes belongs to --complete.")
         if options["out"] and Path(options["out"]).resolve() == path.resolve():
             raise Unusable("--out names the file that is imported. Name another.")
         on = _day(options["on"], today)
@@ -104,6 +105,7 @@ class Command(BaseCommand):
             on=on, at=clock.now(), by=_who(options["by"], on), maps=tuple(options["maps"]),
             standings=tuple(options["standings"]), dry_run=options["dry_run"], complete=options["complete"],
             yes=options["yes"], sheet=options["sheet"], encoding=options["encoding"], days=options["days"],
+            prefix=options["prefix"].strip(),
         )  # fmt: skip
         run = import_people if options["what"] == "people" else import_counterparties
         with progress.shown() as shown:
