@@ -8,6 +8,10 @@ class DisclosuresConfig(AppConfig):
 
     def ready(self) -> None:
         from avow.access.duties import register
+        from avow.disclosures import erasing
         from avow.disclosures.duties import unfinished
+        from avow.retention import signals
 
         register(unfinished)
+        signals.asked.connect(erasing.relatives)
+        signals.erasing.connect(erasing.clear)
