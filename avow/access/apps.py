@@ -7,7 +7,9 @@ class AccessConfig(AppConfig):
     verbose_name = "Access"
 
     def ready(self) -> None:
-        from avow.access import checks, duties, own_duties
+        from avow.access import checks, duties, erasing, own_duties
+        from avow.retention import signals
 
         duties.register(own_duties.proposals_to_confirm)
         checks.start()
+        signals.erasing.connect(erasing.close)

@@ -88,9 +88,9 @@ def policies() -> Path | None:
     return path.resolve()
 
 
-def database(folder: Path) -> dict[str, Any]:
+def database(folder: Path, name: str = "AVOW_DATABASE_URL") -> dict[str, Any]:
     """Django's settings for `AVOW_DATABASE_URL`: SQLite in the data folder when unset, or postgresql://…"""
-    value = os.environ.get("AVOW_DATABASE_URL", "") or f"sqlite:///{folder / 'avow.sqlite3'}"
+    value = os.environ.get(name, "") or f"sqlite:///{folder / 'avow.sqlite3'}"
     url = urlsplit(value)
     if url.scheme == "sqlite" and url.path not in {"", "/"}:
         return {
@@ -120,7 +120,7 @@ def database(folder: Path) -> dict[str, Any]:
             "OPTIONS": options,
         }
     raise BadSetting(
-        "AVOW_DATABASE_URL",
+        name,
         f"{url.scheme}://…",
         "Good values are sqlite:////folder/file.sqlite3 and postgresql://user:password@host:5432/name.",
     )

@@ -8,6 +8,9 @@ class LedgerConfig(AppConfig):
     verbose_name = "Ledger"
 
     def ready(self) -> None:
+        from avow.jobs import starting
+
         from . import beginning
 
         post_migrate.connect(beginning.after_migrate, dispatch_uid="ledger")
+        starting.register(beginning.before_serving)

@@ -1,11 +1,12 @@
 """What must be there after every migration: the head, and the guards (remaking a table drops them silently)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db import connections
 
-from . import guards, tree
+from . import guards, keyring, signing, tree
 from .models import Head
 
 
@@ -22,3 +23,21 @@ def after_migrate(sender: Any, using: str, **kwargs: Any) -> None:
 def make_head(using: str) -> None:
     """The one row, for a ledger that has none yet."""
     Head.objects.using(using).get_or_create(pk=1, defaults={"root": tree.EMPTY.hex()})
+
+
+def before_serving() -> Iterator[str]:
+    """What keeps the service from being started: a guard or the head is missing, or the keys do not fit together."""
+    missing = guards.check()
+    for sentence in missing:
+        yield f"{sentence[:1].upper()}{sentence[1:]}."
+    if missing:
+        yield "Run `avow migrate` to put guards back, then `avow ledger verify` to see what was done without them."
+    if not Head.objects.filter(pk=1).exists():
+        yield "The ledger's head is missing. Run `avow ledger verify`, then `avow migrate`."
+    try:
+        keyring.make(["register"])
+        signing.private_key()
+    except keyring.KeyringBroken as error:
+        yield str(error)
+    except keyring.Erased:
+        yield "The register's key was destroyed. Restore the folder keys/ from its last copy."

@@ -1,0 +1,124 @@
+"""Every place where something about a person can be, and what erasing them does to it.
+
+A test holds this list against the tables and against the data folder: a new working table, or a new file in AVOW_HOME,
+that is not named here fails it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy: what it holds, in which tables (app_label.Model) or files (in AVOW_HOME), what erasing does to it.
+
+    `effect` is "unreadable" (sealed with the destroyed key), "blanked", "deleted", "kept" (pseudonymous, or nothing
+    about persons), "expires" or "out of reach".
+    """
+
+    holds: str
+    effect: str
+    says: str
+    tables: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+COPIES = (
+    Copy(
+        "What people told, decided and wrote, as attested",
+        "unreadable",
+        "The bytes stay, so that the ledger verifies; nobody can read them any more.",
+        tables=("ledger.Attested",),
+    ),
+    Copy(
+        "Typed columns that rules, lists and totals read",
+        "kept",
+        "They name the person by a random identifier that leads to nothing any more.",
+        tables=("every projection",),
+    ),
+    Copy(
+        "Who did what, when",
+        "kept",
+        "Entries name persons by random identifiers; heads are numbers.",
+        tables=("ledger.Entry", "ledger.Head"),
+        files=("heads.log",),
+    ),
+    Copy(
+        "Who read what",
+        "kept",
+        "Rows point at the person's row, from which the name is gone.",
+        tables=("access.Read",),
+    ),
+    Copy(
+        "Name, address and number of the person",
+        "blanked",
+        "The name becomes “Erased person”, the number the random identifier, the e-mail address goes.",
+        tables=("people.Person",),
+    ),
+    Copy(
+        "The way in: username and password",
+        "blanked",
+        "The account is closed, its username replaced, its password made unusable, so that every session of it ends.",
+        tables=("access.Account", "account.EmailAddress", "account.EmailConfirmation"),
+    ),
+    Copy(
+        "Sessions, and the counters of the throttled sign-in",
+        "expires",
+        "A session holds no name and ends with the password; counters are kept for minutes.",
+        tables=("sessions.Session", "access.CacheRow"),
+    ),
+    Copy("Drafts", "deleted", "They were sealed with the key as well.", tables=("disclosures.Draft",)),
+    Copy(
+        "Attachments",
+        "deleted",
+        "The files, sealed with the key, are removed; the row keeps size, type and hash, which the versions attest.",
+        tables=("disclosures.Attachment",),
+        files=("attachments",),
+    ),
+    Copy(
+        "That there is a disclosure",
+        "kept",
+        "A random number, the kind and the day; it points at the person's row, from which the name is gone.",
+        tables=("disclosures.Disclosure",),
+    ),
+    Copy(
+        "The keys",
+        "deleted",
+        "Destroyed; a tombstone and a line in erasures.log keep a restored copy from bringing them back.",
+        files=("keys",),
+    ),
+    Copy(
+        "The database file and its write-ahead log",
+        "deleted",
+        "SQLite overwrites what it deletes, and the log is cut at once. PostgreSQL frees old row versions at its next "
+        "vacuum, and its archived log lives as long as you keep it.",
+        files=("avow.sqlite3", "avow.sqlite3-wal", "avow.sqlite3-shm"),
+    ),
+    Copy(
+        "Registers, policies, jobs, roles' names, the demo's password",
+        "kept",
+        "Nothing about covered persons is in them.",
+        tables=(
+            "auth.Group",
+            "auth.Group_permissions",
+            "auth.Permission",
+            "contenttypes.ContentType",
+            "counterparties.Counterparty",
+            "counterparties.CounterpartyIdentifier",
+            "counterparties.CounterpartyName",
+            "counterparties.NameWord",
+            "jobs.Job",
+        ),
+        files=("policies", "static", "secret_key", "demo-password", "files"),
+    ),
+    Copy(
+        "Printed and downloaded receipts, exported files, mail, backups of the key files",
+        "out of reach",
+        "Receipts are made when asked for and not kept here. What left the house, and copies of the key files that "
+        "you made, must be destroyed where they are.",
+    ),
+)
+
+
+def about(table: str) -> Copy | None:
+    """The copy that names this table."""
+    return next((copy for copy in COPIES if table in copy.tables), None)
