@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from avow.policy.alternatives import Region, regions_of, values_of
 from avow.policy.expressions import Expr
@@ -67,8 +68,18 @@ def _numbers(fact: Fact, expr: Expr, at: Situation, wanted: bool) -> Iterator[st
             else:
                 runs.append([region])
     if runs:
-        nearest = min(runs, key=lambda run: min(abs(region.sample - current) for region in run))  # type: ignore[operator]
-        yield f"{fact.short} were {_range(nearest, fact.kind_of_value)}"
+        away = [min(_distance(region, current) for region in run) for run in runs]
+        close = [_range(run, fact.kind_of_value) for run, far in zip(runs, away, strict=True) if far == min(away)]
+        yield f"{fact.short} were {_or(close)}"
+
+
+def _distance(region: Region, current: Operand) -> Decimal:
+    """How far a region is from where the number is now."""
+    if not isinstance(current, Decimal):
+        return Decimal(0)
+    if region.low is not None and current <= region.low:
+        return region.low - current
+    return current - region.high if region.high is not None and current >= region.high else Decimal(0)
 
 
 def _range(run: list[Region], type_: Type) -> str:

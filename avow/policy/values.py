@@ -93,7 +93,7 @@ def _number(type_: Type, value: object) -> Decimal:
         number = Decimal(value)
     except (InvalidOperation, ValueError):
         raise ValueError(f"is {type_}, given as text such as '12.50'") from None
-    if not number.is_finite() or abs(number) >= LARGEST:
+    if not number.is_finite() or number.copy_abs() >= LARGEST:
         raise ValueError("is too large")
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -6:

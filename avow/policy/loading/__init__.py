@@ -7,6 +7,7 @@ nearest right name. Files that do not end in .toml are not part of a pack.
 from __future__ import annotations
 
 import hashlib
+from itertools import chain, islice
 from pathlib import Path
 
 from avow.policy.loading.clauses import read_clause
@@ -37,17 +38,24 @@ def find(name_or_path: str | Path, extra_folder: str | Path | None = None) -> Pa
     """The folder of a pack: by name among the built-in packs and those in `extra_folder`, or by its path."""
     text = str(name_or_path)
     folders = [corporate().parent, *([Path(extra_folder)] if extra_folder else [])]
+    places = [Path(text)] if text else []
     if text and "/" not in text and "\\" not in text and not text.startswith("."):
-        for folder in folders:
-            if (folder / text).is_dir():
-                return folder / text
-    if text and Path(text).is_dir():
-        return Path(text)
+        places = [*(folder / text for folder in folders), *places]
+    for place in places:
+        if _is_folder(place):
+            return place
     entries = [entry for folder in folders if folder.is_dir() for entry in folder.iterdir()]
     names = sorted({entry.name for entry in entries if entry.is_dir() and not entry.name.startswith((".", "_"))})
     near = nearest(text, names)
     hint = f" Did you mean {near}?" if near else f" There are: {', '.join(names) or 'none'}; or give a folder."
     raise PackNotFound(f"There is no pack called {text!r}.{hint}")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long, or with characters that no name has
+        return False
 
 
 def load(path: str | Path) -> Pack:
@@ -68,9 +76,10 @@ def _contents(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
     if not folder.is_dir():
         raise PackError([Problem(folder.name, 0, 0, "there is no such folder")])
     found: dict[str, bytes] = {}
-    files = sorted(folder.rglob("*.toml"), key=lambda file: file.relative_to(folder).as_posix())
+    files = [*islice(chain(folder.glob("*.toml"), folder.glob("[!.]*/*.toml")), MOST_FILES + 1)]
     if len(files) > MOST_FILES:
         raise PackError([Problem(folder.name, 0, 0, f"the pack has more than {MOST_FILES} files")])
+    files.sort(key=lambda file: file.relative_to(folder).as_posix())
     for file in files:
         name = file.relative_to(folder).as_posix()
         parts = name.split("/")

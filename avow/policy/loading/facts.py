@@ -63,6 +63,8 @@ def read_fact_list(top: Section, kind_ids: Sequence[str], currency: str) -> dict
     for name, section in top.tables():
         if check_name(section, name, "a fact"):
             facts[name] = _fact(name, section, kind_ids, currency)
+    if not facts:
+        top.complain("", "there are no facts here")
     if "kind" not in facts:
         choices = tuple(Choice(kind, kind) for kind in kind_ids)
         facts["kind"] = Fact(
