@@ -28,7 +28,7 @@ def adopt(
 
     The first adoption may begin in the past, where a company brings a policy it already has; any other begins on the
     day of adopting at the earliest. None begins before the pack itself says it is in force. Raises NotAdopted,
-    avow.policy.problems.PackError, avow.policy.loading.PackNotFound.
+    copies.CasesFail, avow.policy.problems.PackError, avow.policy.loading.PackNotFound.
     """
     day = timezone.localdate(at)
     if proposed_by == adopted_by:

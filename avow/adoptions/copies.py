@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from avow.policy.cases import run_cases
 from avow.policy.loading import load
 from avow.policy.pack import Pack
 from avow.policy.problems import PackError
@@ -20,6 +21,10 @@ log = logging.getLogger(__name__)
 
 class CopyDiffers(RuntimeError):
     """The attested files do not make a pack of the hash that was adopted. Run `avow ledger verify`."""
+
+
+class CasesFail(ValueError):
+    """A pack whose rules do not do what its own worked cases say."""
 
 
 def files_of(folder: Path) -> dict[str, str]:
@@ -34,7 +39,7 @@ def place(pack_hash: str) -> Path:
 
 
 def check(files: dict[str, str]) -> Pack:
-    """The pack that these files make, checked. Raises PackError."""
+    """The pack that these files make, checked, with every worked case as it says. Raises PackError, CasesFail."""
     return _checked(tuple(files.items()))
 
 
@@ -42,7 +47,11 @@ def check(files: dict[str, str]) -> Pack:
 def _checked(files: tuple[tuple[str, str], ...]) -> Pack:
     with tempfile.TemporaryDirectory(prefix="avow-pack-") as folder:
         _write(Path(folder), dict(files))
-        return load(folder)
+        pack = load(folder)
+    failing = [f"{case.file}:{case.line}: {case.name}" for case in run_cases(pack) if not case.holds]
+    if failing:
+        raise CasesFail("These worked cases of the pack do not come out as they say:\n" + "\n".join(failing))
+    return pack
 
 
 def opened(pack_hash: str, files) -> Pack:

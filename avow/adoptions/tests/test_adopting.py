@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from avow.adoptions.acts import NotAdopted, adopt
+from avow.adoptions.copies import CasesFail
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
 from avow.adoptions.models import Adoption
 from avow.ledger.models import Entry
@@ -118,3 +119,11 @@ def test_all_files_of_the_pack_are_attested():
     files = adopted(cast()).attested.open()["files"]
     assert files["policy.toml"] == (corporate() / "policy.toml").read_text()
     assert len(files) == len(list(corporate().rglob("*.toml")))
+
+
+def test_a_pack_whose_rules_do_not_do_what_its_cases_say_is_refused(edited):
+    clause = next(edited.folder.glob("clauses/5.2-*.toml"))
+    clause.write_text(clause.read_text().replace('value = "200.00"', 'value = "900.00"', 1))
+    with pytest.raises(CasesFail, match=r"clauses/5\.2-"):
+        adopted(cast(), edited.folder)
+    assert not Adoption.objects.exists()

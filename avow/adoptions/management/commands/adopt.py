@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from avow.adoptions.acts import NotAdopted, adopt
+from avow.adoptions.copies import CasesFail
 from avow.adoptions.current import edited_since
 from avow.adoptions.models import Adoption
 from avow.config.clock import now
@@ -43,7 +44,7 @@ class Command(BaseCommand):
                 adopted_by=_person(options["adopted_by"]),
                 at=now(),
             )
-        except (NotAdopted, PackNotFound) as error:
+        except (NotAdopted, PackNotFound, CasesFail) as error:
             raise CommandError(str(error))
         except PackError as error:
             raise CommandError(f"The pack cannot be adopted:\n{error}")
