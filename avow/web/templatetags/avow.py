@@ -27,6 +27,9 @@ from avow.web.bars import Bar
 
 register = template.Library()
 
+DAY_OF_THIS_YEAR = "j\u00a0F"
+DAY = f"{DAY_OF_THIS_YEAR} Y"  # the number never parts from its month
+
 
 @register.simple_tag
 def clause(number: str) -> SafeString:
@@ -38,13 +41,13 @@ def clause(number: str) -> SafeString:
 @register.filter
 def day(value: date | None) -> SafeString | str:
     """22 November 2026."""
-    return _time(value, "j F Y")
+    return _time(value, DAY)
 
 
 @register.filter
 def weekday(value: date | None) -> SafeString | str:
     """Thursday 26 November 2026."""
-    return _time(value, "l j F Y")
+    return _time(value, f"l {DAY}")
 
 
 @register.filter
@@ -53,7 +56,7 @@ def moment(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    words = f"{date_format(local, 'j F Y')} at {date_format(local, 'H:i')}"
+    words = f"{date_format(local, DAY)} at {date_format(local, 'H:i')}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
 
 
@@ -73,9 +76,9 @@ def due(value: date | None, on: date) -> SafeString | str:
     elif days < 7:
         words = f"by {date_format(value, 'l')}"
     elif value.year == on.year:
-        words = f"by {date_format(value, 'j F')}"
+        words = f"by {date_format(value, DAY_OF_THIS_YEAR)}"
     else:
-        words = f"by {date_format(value, 'j F Y')}"
+        words = f"by {date_format(value, DAY)}"
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
 

@@ -18,15 +18,15 @@ def rendered(text: str, **context) -> str:
 
 def test_a_day_has_its_month_in_words():
     day = rendered("{{ d|day }}", d=date(2026, 3, 7))
-    assert day == '<time datetime="2026-03-07">7 March 2026</time>'
+    assert day == '<time datetime="2026-03-07">7\u00a0March 2026</time>'
 
 
 def test_a_weekday_says_which():
-    assert strip_tags(rendered("{{ d|weekday }}", d=ON)) == "Monday 23 November 2026"
+    assert strip_tags(rendered("{{ d|weekday }}", d=ON)) == "Monday 23\u00a0November 2026"
 
 
 def test_a_moment_has_its_minutes():
-    assert "23 November 2026 at 14:05" in rendered("{{ t|moment }}", t=datetime(2026, 11, 23, 14, 5, tzinfo=UTC))
+    assert "23\u00a0November 2026 at 14:05" in rendered("{{ t|moment }}", t=datetime(2026, 11, 23, 14, 5, tzinfo=UTC))
 
 
 def test_nothing_is_written_as_nothing():
@@ -41,8 +41,8 @@ def test_nothing_is_written_as_nothing():
         (ON, "today"),
         (date(2026, 11, 24), "tomorrow"),
         (date(2026, 11, 26), "by Thursday"),
-        (date(2026, 11, 30), "by 30 November"),
-        (date(2027, 1, 4), "by 4 January 2027"),
+        (date(2026, 11, 30), "by 30\u00a0November"),
+        (date(2027, 1, 4), "by 4\u00a0January 2027"),
     ],
 )
 def test_due_is_seen_from_today(due, words):
