@@ -102,16 +102,23 @@ def _turns(node: exp.Expr, expr: Expr, at: Situation, options: Mapping[str, list
     if prod(len(values) for values in options.values()) > MOST_TRIALS:
         return {}
     names = list(options)
+    read = _names(node)
+    totals = any(name in at.clause.totals for name in read)
+    fixed = {} if totals else {name: at(name) for name in read}
     seen: dict[tuple[int, tuple[Operand, ...]], set[Operand]] = defaultdict(set)
     for values in product(*options.values()):
         tried = dict(zip(names, values, strict=True))
-        extra = tried.pop(EARLIER, None)
-        place = at if extra is None else at.settled(extra)  # type: ignore[arg-type]
-        truth = value_of(node, expr, place.given(tried))
+        truth = value_of(node, expr, _given(at, tried) if totals else {**fixed, **tried}.get)
         for i in range(len(names)):
             seen[i, values[:i] + values[i + 1 :]].add(truth)
     turning = {i for (i, _), truths in seen.items() if len(truths) > 1}
     return {name: None for i, name in enumerate(names) if i in turning}
+
+
+def _given(at: Situation, tried: dict[str, Operand]) -> Situation:
+    extra = tried.pop(EARLIER, None)
+    place = at.settled(extra) if isinstance(extra, Decimal) else at
+    return place.given(tried)
 
 
 def _earlier(expr: Expr, at: Situation, history: History) -> list[Missing]:

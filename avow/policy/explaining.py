@@ -44,7 +44,8 @@ class Explainer:
     def _entry(self, name: str, comparison: str, holds: bool | None) -> Compared:
         value = self.at(name)
         if isinstance(value, Sum):
-            label = self.facts[self.at.clause.totals[name].sum].label
+            total = self.at.clause.totals[name]
+            label = f"Added up over {total.months} months: {self.facts[total.sum].label}"
             return Compared(name, label, value.known, "computed", comparison, holds)
         fact = self.facts[name]
         return Compared(name, fact.label, value, self.sources.get(name, fact.source), comparison, holds)

@@ -119,29 +119,36 @@ class _Run:
         self.constants, self.lookup, self.heard = expr.constants, lookup, heard
 
     def of(self, node: exp.Expr) -> Operand:
-        if isinstance(node, exp.Paren):
-            return self.of(node.this)
-        if isinstance(node, exp.And):
-            return all_of(self.truth(node.this), self.truth(node.expression))
-        if isinstance(node, exp.Or):
-            return any_of(self.truth(node.this), self.truth(node.expression))
-        if isinstance(node, exp.Not):
-            return opposite(self.truth(node.this))
-        if isinstance(node, exp.Column):
-            return self.lookup(node.this.this)
-        if isinstance(node, exp.In):
-            return self._in(node)
-        if isinstance(node, exp.Between):
-            return self._between(node)
-        operator = COMPARISONS.get(type(node))
-        if operator is not None:
-            left, right = self.of(node.this), self.of(node.expression)
-            return self._note(node, operator, left, right, compare(operator, left, right))
-        if isinstance(node, exp.Neg):
-            return negative(self.of(node.this))
-        if isinstance(node, exp.Add | exp.Sub | exp.Mul):
-            return calculate(node, self.of(node.this), self.of(node.expression))
+        step = _STEPS.get(type(node))
+        if step is not None:
+            return step(self, node)
         return self.constants[id(node)]  # type: ignore[return-value]
+
+    def paren(self, node: exp.Expr) -> Operand:
+        return self.of(node.args["this"])
+
+    def both(self, node: exp.Expr) -> Truth:
+        return all_of(self.truth(node.args["this"]), self.truth(node.args["expression"]))
+
+    def either(self, node: exp.Expr) -> Truth:
+        return any_of(self.truth(node.args["this"]), self.truth(node.args["expression"]))
+
+    def no(self, node: exp.Expr) -> Truth:
+        return opposite(self.truth(node.args["this"]))
+
+    def name(self, node: exp.Expr) -> Operand:
+        return self.lookup(node.args["this"].args["this"])
+
+    def minus(self, node: exp.Expr) -> Operand:
+        return negative(self.of(node.args["this"]))
+
+    def number(self, node: exp.Expr) -> Operand:
+        return calculate(node, self.of(node.args["this"]), self.of(node.args["expression"]))
+
+    def comparison(self, node: exp.Expr) -> Truth:
+        operator = COMPARISONS[type(node)]
+        left, right = self.of(node.args["this"]), self.of(node.args["expression"])
+        return self._note(node, operator, left, right, compare(operator, left, right))
 
     def truth(self, node: exp.Expr) -> Truth:
         """A side of AND, OR, NOT; a bare name there is a comparison too: is it so?"""
@@ -150,12 +157,12 @@ class _Run:
             self._note(node, "IS", value, True, value)  # type: ignore[arg-type]
         return value  # type: ignore[return-value]
 
-    def _in(self, node: exp.In) -> Truth:
+    def among(self, node: exp.Expr) -> Truth:
         value = self.of(node.this)
         items = tuple(self.of(item) for item in node.expressions)
         return self._note(node, "IN", value, items, any_of(*(compare("=", value, item) for item in items)))
 
-    def _between(self, node: exp.Between) -> Truth:
+    def between(self, node: exp.Expr) -> Truth:
         value, low, high = self.of(node.this), self.of(node.args["low"]), self.of(node.args["high"])
         holds = all_of(compare(">=", value, low), compare("<=", value, high))
         return self._note(node, "BETWEEN", value, (low, high), holds)
@@ -185,3 +192,17 @@ def calculate(node: exp.Expr, left: Operand, right: Operand) -> Operand:
     if isinstance(node, exp.Sub):
         return EXACT.subtract(left, right)  # type: ignore[arg-type]
     return EXACT.multiply(left, right)  # type: ignore[arg-type]
+
+
+_STEPS: dict[type[exp.Expr], Callable[[_Run, exp.Expr], Operand]] = {
+    exp.Paren: _Run.paren,
+    exp.And: _Run.both,
+    exp.Or: _Run.either,
+    exp.Not: _Run.no,
+    exp.Column: _Run.name,
+    exp.In: _Run.among,
+    exp.Between: _Run.between,
+    exp.Neg: _Run.minus,
+    **{kind: _Run.number for kind in (exp.Add, exp.Sub, exp.Mul)},
+    **{kind: _Run.comparison for kind in COMPARISONS},
+}

@@ -9,7 +9,7 @@ from datetime import date
 from avow.policy.expressions import Expr
 from avow.policy.figures import Figure
 from avow.policy.kleene import Truth, evaluate
-from avow.policy.problems import FactError
+from avow.policy.problems import FactError, nearest
 from avow.policy.totals import Total
 from avow.policy.values import Type, Value, read
 
@@ -255,8 +255,6 @@ KEY_COLUMNS = ("person", "party_group")
 
 def read_facts(known: Mapping[str, Fact], facts: Mapping[str, object], also: tuple[str, ...] = ()) -> dict[str, Value]:
     """Each given value in its one form; raises FactError with all that do not fit, and the nearest right names."""
-    from avow.policy.problems import nearest
-
     result: dict[str, Value] = {}
     problems: dict[str, str] = {}
     for name, value in facts.items():
