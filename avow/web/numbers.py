@@ -1,0 +1,32 @@
+"""The desk in numbers, each a link to its list. Only for those who have a desk, and only of what they may open."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from avow.people.models import Person
+from avow.reviews import desk
+from avow.reviews.visibility import may_review_anything
+
+
+@dataclass(frozen=True)
+class Number:
+    """How many there are, of what, and where their list is. `late` of them are past their day."""
+
+    how_many: int
+    what: str
+    url: str
+    late: int = 0
+
+
+def numbers_for(person: Person, on: date) -> list[Number]:
+    """What is on the person's desk: what waits for them, and what waits for others."""
+    if not may_review_anything(person, on):
+        return []
+    address = reverse("reviews:desk")
+    mine = desk.tab(person, "mine", on)
+    return [
+        Number(mine.count(), "wait for you", address, late=mine.filter(answer_by__lt=on).count()),
+        Number(desk.tab(person, "others", on).count(), "wait for others", f"{address}?show=others"),
+    ]
