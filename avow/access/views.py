@@ -75,11 +75,14 @@ def propose(request: HttpRequest) -> HttpResponse:
     return _administration(request, form, status=422)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_roles(Role.ADMINISTRATOR)
 def end(request: HttpRequest) -> HttpResponse:
-    """End a role from today."""
-    grant = _one(RoleGrant.objects.select_related("person"), request.POST.get("grant"))
+    """Ask once, then end a role from today."""
+    given = request.POST if request.method == "POST" else request.GET
+    grant = _one(RoleGrant.objects.on(today()).select_related("person"), given.get("grant"))
+    if request.method == "GET":
+        return render(request, "access/end.html", {"grant": grant})
     try:
         acts.end_role(grant, request.user.person, today(), now())
     except NotAllowed as refused:

@@ -142,6 +142,7 @@ def _administration(found: World, house) -> None:
     access.end_role(ending, new["Z2"], ON, AT)
     found.sent |= {
         ("access:propose", "POST"): {"person": "N1", "role": "auditor"},
+        ("access:end", "GET"): {"grant": house.chen.role_grants.get().pk},
         ("access:end", "POST"): {"grant": house.chen.role_grants.get().pk},
         ("access:proposals", "POST:confirm"): {"proposal": proposal.pk, "answer": "confirm"},
         ("access:proposals", "POST:refuse"): {"proposal": proposal.pk, "answer": "refuse"},

@@ -107,6 +107,9 @@ def test_a_proposal_that_does_not_exist_is_a_404(client, here, number):
 def test_a_role_is_ended_on_the_page(client, here):
     sign_in(client, here.farah)
     given = RoleGrant.objects.get(person=here.chen)
+    asked = client.get("/administration/roles/end/", {"grant": given.pk})
+    assert b"End Chen Wei as compliance officer?" in asked.content
+    assert roles.holds(here.chen, "compliance_officer", today())
     assert client.post("/administration/roles/end/", {"grant": given.pk}).status_code == 302
     assert not roles.holds(here.chen, "compliance_officer", today())
 
