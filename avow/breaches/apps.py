@@ -8,7 +8,10 @@ class BreachesConfig(AppConfig):
 
     def ready(self) -> None:
         from avow.breaches import receivers
+        from avow.breaches.views import in_case
         from avow.disclosures import signals
+        from avow.reviews import sections
 
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="breaches.submitted")
+        sections.register(10, in_case.section)
         signals.started.connect(receivers.on_started, dispatch_uid="breaches.started")

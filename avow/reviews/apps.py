@@ -7,9 +7,19 @@ class ReviewsConfig(AppConfig):
     verbose_name = "Reviews"
 
     def ready(self) -> None:
-        from avow.disclosures import signals, states
+        from avow.access import duties
+        from avow.disclosures import sections, signals, states
+        from avow.reviews import duties as our_duties
         from avow.reviews import receivers
         from avow.reviews import states as our_states
+        from avow.reviews.views import own_sections
 
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="reviews.submitted")
         states.register(our_states.source)
+        for source in our_duties.SOURCES:
+            duties.register(source)
+        sections.register(5, own_sections.for_reviewers)
+        sections.register(10, own_sections.decision)
+        sections.register(20, own_sections.consultation)
+        sections.register(30, own_sections.instruction)
+        sections.register(60, own_sections.conversation)

@@ -22,6 +22,7 @@ class CaseQuerySet(models.QuerySet):
             decides=Subquery(routings.values("decides")[:1]),
             answer_by=Subquery(routings.values("answer_by")[:1]),
             gravity=Subquery(routings.values("gravity")[:1]),
+            routing_hash=Subquery(routings.values("pack_hash")[:1]),
         )
         holds = Decision.objects.filter(version=OuterRef("latest_version"), followed_by__isnull=True)
         holds = holds.exclude(agreement__agreed=False)

@@ -64,4 +64,6 @@ def may_review_anything(person: Person, on: date) -> bool:
 
 def consultations_of(person: Person):
     """What a person was ever asked, whatever became of it; nobody else sees these pages."""
-    return Consultation.objects.filter(asked=person).select_related("case__disclosure__person", "version", "answer")
+    return Consultation.objects.filter(asked=person).select_related(
+        "case__disclosure__person", "version", "answer", "moved_to"
+    )

@@ -3,7 +3,7 @@ import pytest
 from avow.access import participants
 from avow.access.testing import grant
 from avow.people import acts as people
-from avow.reviews.testing import BEGIN, MONDAY, case_of, disclose, house, moment
+from avow.reviews.testing import BEGIN, MONDAY, amend, case_of, disclose, house, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -98,8 +98,6 @@ def test_where_nobody_at_all_may_the_board_committee_decides_and_has_no_member()
 
 
 def test_a_new_version_is_routed_anew():
-    from avow.reviews.testing import amend
-
     h = house()
     disclosure = disclose(h, h.amina)
     amend(disclosure, holder="family", relation="sibling", relative_name="Chen Wei")
@@ -110,18 +108,27 @@ def test_a_new_version_is_routed_anew():
     assert ("Chen", "officer") not in roles_in(case)
 
 
+GIFT = {
+    "description": "A pen",
+    "amount": "12.00",
+    "is_favour": False,
+    "received_on": "2026-03-01",
+    "declined": False,
+    "customary": True,
+    "modest": True,
+    "lawful": True,
+    "employer_allows": True,
+}
+
+
 def test_a_gift_within_the_limits_is_recorded_and_opens_no_case():
     h = house()
-    gift = {"description": "A pen", "amount": "12.00", "is_favour": False, "received_on": "2026-03-01", "declined": False,
-            "customary": True, "modest": True, "lawful": True, "employer_allows": True}  # fmt: skip
-    disclosure = disclose(h, h.amina, kind="gift_received", **gift)
+    disclosure = disclose(h, h.amina, kind="gift_received", **GIFT)
     assert not hasattr(disclosure, "case")
     assert disclosure.state(MONDAY).id == "recorded"
 
 
-def test_a_gift_over_the_limit_is_reviewed():
+def test_a_gift_over_the_limit_is_reviewed_and_graver_than_a_judgement():
     h = house()
-    gift = {"description": "A watch", "amount": "390.00", "is_favour": False, "received_on": "2026-03-01",
-            "declined": False, "customary": False, "modest": False, "lawful": True, "employer_allows": None}  # fmt: skip
-    case = case_of(disclose(h, h.amina, kind="gift_received", **gift))
+    case = case_of(disclose(h, h.amina, kind="gift_received", **{**GIFT, "amount": "390.00", "customary": False}))
     assert case.routing.gravity >= 2

@@ -1,0 +1,16 @@
+"""What this room does in the background."""
+
+from avow.config.clock import now, today
+from avow.jobs.periodic import every
+from avow.reviews import keeping_up
+
+_seen: list[tuple] = []
+
+
+@every(60)
+def keep_up() -> None:
+    """After a change of roles or of the reporting line, look at the participants of every case again."""
+    mark = keeping_up.changed_since(_seen[-1] if _seen else None, today())
+    if mark is not None:
+        keeping_up.keep_up(today(), now())
+        _seen[:] = [mark]
