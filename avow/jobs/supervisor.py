@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 log = logging.getLogger("avow.jobs")
@@ -75,6 +76,7 @@ class Supervisor:
         status = child.process.poll()
         if status is None:
             return
+        _end_group(child.process, signal.SIGKILL)
         child.quick_deaths = child.quick_deaths + 1 if now - child.started < STEADY else 1
         if child.quick_deaths >= QUICK_DEATHS:
             raise GaveUp(f"The {child.name} ended {QUICK_DEATHS} times right after its start (status {status}).")
@@ -93,8 +95,14 @@ class Supervisor:
                 process.wait(max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
                 log.error("A process did not end in %.0f s and is killed.", PATIENCE)
-                os.killpg(process.pid, signal.SIGKILL)
+                _end_group(process, signal.SIGKILL)
                 process.wait()
+
+
+def _end_group(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    """Signal what a child started itself: its own processes outlive it when it is killed."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, how)
 
 
 def _die_with_parent() -> None:

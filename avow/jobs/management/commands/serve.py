@@ -18,7 +18,7 @@ from avow.jobs.supervisor import GaveUp, Supervisor
 
 HOST = "127.0.0.1"
 MOST_WORKERS = 4
-THREADS = 8
+MOST_THREADS = 8
 
 
 class Command(BaseCommand):
@@ -65,12 +65,13 @@ def _in_use(port: int) -> bool:
 
 def web_command(port: int) -> list[str]:
     """How granian is started: one process for each core up to four, several threads in each."""
-    workers = max(1, min(MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2))
+    cores = os.cpu_count() or 1
+    workers, threads = min(MOST_WORKERS, cores), min(MOST_THREADS, 2 * cores + 1)
     beside = shutil.which("granian", path=os.path.dirname(sys.executable))  # noqa: PTH120
     start = [beside] if beside else [sys.executable, "-m", "granian"]
     return [
         *start, "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws",
-        "--workers", str(workers), "--blocking-threads", str(THREADS), "--respawn-failed-workers",
+        "--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers",
         "--workers-kill-timeout", "10", "--log-level", "warning", "avow.config.wsgi:application",
     ]  # fmt: skip
 
