@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from avow.policy.figures import Figure
@@ -20,6 +20,8 @@ def read_cases(
     top: Section, names: Names, rules: Sequence[str], figures: Mapping[str, Figure], totals: Mapping[str, Total]
 ) -> list[Case]:
     found: list[Case] = []
+    table = top.data.get("total")
+    written = list(table) if isinstance(table, dict) else []
     for section in top.sections("case"):
         name = section.text("name", required=True)
         if name in [case.name for case in found]:
@@ -33,10 +35,10 @@ def read_cases(
             name=name,
             on=on or date.min,
             facts=facts,
-            past=tuple(_past(section, names, totals)),
+            past=tuple(_past(section, names, totals, written)),
             expect=_expect(section, rules),
             asks=None if asks is None else tuple(asks),
-            values=_stated(section, "values", {**names.facts, **totals}),
+            values=_stated(section, "values", [*names.facts, *written]),
             figures=_stated(section, "figures", figures),
             line=section.line(),
         )
@@ -73,14 +75,16 @@ def _facts(section: Section, names: Names, skip: tuple[str, ...] = ()) -> dict[s
     return found
 
 
-def _past(section: Section, names: Names, totals: Mapping[str, Total]) -> list[dict[str, object]]:
+def _past(
+    section: Section, names: Names, totals: Mapping[str, Total], written: Collection[str]
+) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for row in section.sections("past"):
         on = row.day("on", required=True)
         found: dict[str, object] = {**_facts(row, names, skip=("on",)), "on": on}
         if "kind" not in found and any("kind" in total.over for total in totals.values()):
             row.complain("", "a past row says its kind")
-        if not totals:
+        if not written:
             row.complain("", "this clause has no total, so past rows change nothing")
         if on is not None:
             rows.append(found)
@@ -101,7 +105,7 @@ def _expect(section: Section, rules: Sequence[str]) -> dict[str, str]:
     return {rule: own.one_of(rule, EXPECTED) for rule in value if rule in rules}
 
 
-def _stated(section: Section, key: str, known: Mapping[str, object]) -> dict[str, str]:
+def _stated(section: Section, key: str, known: Collection[str]) -> dict[str, str]:
     """Values that the explanation must show, as text."""
     own = section.section(key)
     found = {}

@@ -34,10 +34,12 @@ def read_clause(top: Section, names: Names, in_force_from: date | None) -> Claus
     figures = _figures(top.section("figure"), names)
     totals = _totals(top.section("total"), names, figures)
     scope = names.rule(
-        {name: figure.type for name, figure in figures.items()}, {name: total.type for name, total in totals.items()}
+        {**_broken(top, "figure"), **{name: figure.type for name, figure in figures.items()}},
+        {**_broken(top, "total"), **{name: total.type for name, total in totals.items()}},
     )
     applies = top.expression("applies", names.kind)
-    rules = _rules(top, names, scope, applies, figures, totals)
+    called: list[str] = []
+    rules = _rules(top, names, scope, applies, called)
     reading = top.text("reading")
     clause = Clause(
         number=number,
@@ -52,7 +54,7 @@ def read_clause(top: Section, names: Names, in_force_from: date | None) -> Claus
         rules=tuple(rules),
         figures=figures,
         totals=totals,
-        cases=tuple(read_cases(top, names, [rule.id for rule in rules], figures, totals)),
+        cases=tuple(read_cases(top, names, called, figures, totals)),
         file=top.file,
     )
     _check_days(top, clause, in_force_from)
@@ -60,23 +62,25 @@ def read_clause(top: Section, names: Names, in_force_from: date | None) -> Claus
     return clause
 
 
-def _rules(
-    top: Section,
-    names: Names,
-    scope: Scope,
-    applies: Expr | None,
-    figures: Mapping[str, Figure],
-    totals: Mapping[str, Total],
-) -> list[Rule]:
+def _broken(top: Section, key: str) -> dict[str, Type]:
+    """Types for figures and totals that are written but could not be read: rules that use them are not to blame."""
+    written = top.data.get(key)
+    return {name: Type("decimal", "any", total=key == "total") for name in written} if isinstance(written, dict) else {}
+
+
+def _rules(top: Section, names: Names, scope: Scope, applies: Expr | None, called: list[str]) -> list[Rule]:
+    """The rules that could be read; `called` receives the ids of all that are written."""
     rules: list[Rule] = []
-    extra = [name for name in EXTRA if name != "window_start" or totals]
+    extra = [name for name in EXTRA if name != "window_start" or top.has("total")]
     if any(top.has(key) for key in ("when", "finding", "says", "also")):
+        called.append("main")
         _add_rule(rules, top, "main", scope, applies, extra)
     for section in top.sections("also"):
         id_ = section.text("id", required=True)
         own = section.expression("applies", names.kind) if section.has("applies") else applies
-        if id_ in [rule.id for rule in rules]:
+        if id_ in called:
             section.complain("id", f"there are two rules called {id_}")
+        called.append(id_)
         _add_rule(rules, section, id_ or "also", scope, own, extra)
         section.close()
     return rules

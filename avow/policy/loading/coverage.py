@@ -28,6 +28,8 @@ def check_pack(
                 section.complain(("clauses", i), f"there is no clause {number}", nearest(number, clauses))
     for clause in clauses.values():
         section = sections[clause.file]
+        if any(problem.file == clause.file for problem in section.problems):
+            continue  # what follows from those would only hide them
         for rule in clause.rules:
             _check_asked(section, clause, rule, facts, kinds)
             _check_cases(section, clause, rule)

@@ -25,6 +25,22 @@ def test_a_name_is_found_behind_escapes_and_in_long_texts(small):
     assert problem.nearest == "is_partner"
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (ONE, "amount > limit", "amuont > limit"),
+        (ONE, "kind = 'gift'", "kind = 'gfit'"),
+        (ONE, 'finding = "approval"', 'finding = "aproval"'),
+        (MANY, 'sum = "amount"', 'sum = "amuont"'),
+        (MANY, "NOT declined", "NOT declind"),
+        (MANY, 'value = "300.00"', 'value = "three"'),
+    ],
+)
+def test_one_mistake_is_one_complaint(small, file, old, new):
+    small.change(file, old, new)
+    assert len(small.problems()) == 1, small.problems()
+
+
 def test_everything_is_reported_at_once(small):
     small.change(ONE, "amount > limit", "amuont > limmit")
     small.change("kinds/gift.toml", '"9.1"', '"9.7"')

@@ -6,7 +6,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avow.policy import corporate, judge, load
+from avow.policy import History, asking, corporate, judge, load
+from avow.policy.expressions import parse
+from avow.policy.situation import situation
 
 ON = date(2026, 3, 10)
 
@@ -101,3 +103,18 @@ def test_answering_all_questions_settles_the_clause(everything, told):
         assert outcome == outcomes(settled)[rule] or outcome == "unknown"
         if not asked_for & set(FACTS):
             assert outcome != "unknown"
+
+
+def test_trying_combinations_has_an_end(pack, monkeypatch):
+    """Counted, not timed: a rule whose names all stand in it twice, all unknown."""
+    names = ["is_partner", "is_officer", "is_director", "declined", "hours > 1", "share_percent > 1", "amount > 1"]
+    pairs = zip(names, [*names[1:], names[0]], strict=True)
+    clause = pack.clauses["9.3"]
+    expr = parse(" AND ".join(f"({one} OR NOT {other})" for one, other in pairs), clause.rules[0].when.scope)
+    at = situation(clause, {"kind": "share"}, ON, None, History())
+    tried = []
+    real = asking.value_of
+    monkeypatch.setattr(asking, "value_of", lambda *args: tried.append(1) or real(*args))
+    found = asking.missing(expr, at, History(), pack.facts)
+    assert [one.fact for one in found] == [name.split()[0] for name in names]
+    assert len(tried) <= asking.MOST_TRIALS + 100
