@@ -74,25 +74,16 @@ def outcome(findings: Iterable[Mapping[str, object]], questions: Iterable[object
     """The one line over the findings. It is never "yes", and never "no": people decide."""
     found = {finding["finding"] for finding in findings}
     if "prohibited" in found:
-        return (
-            "On these facts the policy does not allow this. Nobody has decided yet: the compliance officer looks at it"
-            " with you."
-        )
+        return "On these facts the policy does not allow this. Nobody has decided yet: a person looks at it with you."
     if "approval" in found:
-        return "On these facts the policy asks for approval before you go ahead."
+        return "On these facts the policy asks for approval. Nobody has decided yet: a person looks at it with you."
     if "judgement" in found:
-        return "On these facts the policy asks someone to look at this with you before it can be said."
+        return "On these facts the policy cannot say. A person looks at it with you."
     if list(questions):
-        return (
-            "Something is not known yet that could matter. That is all right: the compliance officer looks at it with"
-            " you."
-        )
+        return "Something that could matter is not known yet. That is all right: a person looks at it with you."
     if register_only:
         return "Nothing in the policy asks for approval on these facts. That is not a yes; it is put on record."
-    return (
-        "Nothing in the policy asks for approval on these facts. That is not a yes: the compliance officer still"
-        " reads it."
-    )
+    return "Nothing in the policy asks for approval on these facts. That is not a yes: a person still reads it."
 
 
 def for_discloser(pack: Pack, findings: Iterable[Mapping]) -> list[dict]:

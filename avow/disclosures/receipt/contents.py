@@ -70,7 +70,8 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
         sent_at=when,
         judged_on=showing.day(version.on),
         sections=[
-            (group.title, [(row["label"], row["value"] or row["unknown"]) for row in group.rows]) for group in groups
+            (_heading(group), [(row["label"], row["value"] or row["unknown"]) for row in group.rows])
+            for group in groups
         ],
         files=[
             (file["name"], f"{megabytes(file['size'])} MB, SHA-256 {file['sha256']}") for file in body["attachments"]
@@ -92,6 +93,11 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
         content_hash=version.attested.content_hash,
         iso_date=sent.date().isoformat(),
     )
+
+
+def _heading(group: showing.Group) -> str:
+    """The step's title, unless its only question says the same."""
+    return "" if [row["label"] for row in group.rows] == [group.title] else group.title
 
 
 def _says(finding: dict) -> str:

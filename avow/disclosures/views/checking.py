@@ -11,6 +11,7 @@ from avow.config import clock
 from avow.disclosures import acts, judging, showing
 from avow.disclosures.answering import answer_by
 from avow.disclosures.previewing import preview
+from avow.disclosures.reading import reader
 from avow.disclosures.views.reach import Writing, mine, writing
 
 
@@ -66,6 +67,7 @@ def _page(request: HttpRequest, found: Writing) -> HttpResponse:
         "files": showing.files_of(found.contents["attachments"]),
         "preview": None if undone else preview(found, counterparty),
         "answer_by": answer_by(found.pack, found.on),
+        "reader": reader(found.pack, found.around),
         "at": len(found.steps) + 2,
         "of": len(found.steps) + 2,
         "changed": found.draft.base_id and found.draft.base.number,

@@ -11,6 +11,7 @@ from avow.config import clock
 from avow.disclosures import sections, showing
 from avow.disclosures.answering import answer_by
 from avow.disclosures.models import Disclosure, Draft, Started, Version
+from avow.disclosures.reading import reader
 from avow.disclosures.views.reach import mine, note_read, visible
 from avow.ledger.keyring import Erased
 
@@ -74,6 +75,7 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         "kind": pack.kinds[version.kind],
         "state": state,
         "recorded": state.id == "recorded",
+        "reader": reader(pack, version.judgement.facts),
         "answer_by": answer_by(pack, timezone.localdate(version.submitted_at)),
         "sections": sections.rendered(request, disclosure, on),
         "findings": showing.for_discloser(pack, version.judgement.findings),

@@ -101,6 +101,14 @@ def _page(
         back = reverse("disclosures:step", args=[public_id, shown[place - 1].id])
     else:
         back = reverse("disclosures:mine")
+    if other is not None:
+        form.fields["other_side"].widget.attrs |= {
+            "hx-get": reverse("disclosures:candidates", args=[public_id]),
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": "#candidates",
+            "hx-swap": "innerHTML",
+            "hx-sync": "this:replace",
+        }
     context = {
         "disclosure": found.disclosure,
         "draft": found.draft,
