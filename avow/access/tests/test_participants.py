@@ -90,7 +90,7 @@ def test_someone_who_left_sees_nothing(here):
 
 def test_the_condition_for_lists_says_the_same_as_the_rule_for_one(here):
     grant(here.emeka, "administrator")
-    participants.add(MATTER, here.boris, "manager", entry(), ON)
+    participants.add_all(MATTER, [(here.boris, "manager"), (here.emeka, "manager")], entry(), ON)
     participants.add(MATTER, here.farah, "excluded", entry(), ON)
     grant(here.farah, "deputy")
     rows = Participant.objects.filter(subject=MATTER, capacity="discloser")
