@@ -16,6 +16,9 @@ PLACEHOLDERS = frozenset(
 )  # fmt: skip
 
 
+ONE_LINE = frozenset({"number", "name", "manager", "parent", "email"})
+
+
 @dataclass
 class Gathered:
     """What the file says, by number, and what was met on the way. `seen` has every number that could be read,
@@ -63,9 +66,13 @@ class Cells:
         return text
 
     def value(self, name: str, read: Callable[[str], Any]) -> Any:
-        """The field's value, or None after refusing the row for it."""
+        """The field's value, or None after refusing the row for it. Names and numbers that run over several lines have
+        most likely swallowed other rows, and are refused."""
         text = self.text(name)
         try:
+            if name in ONE_LINE and len((self.columns.cell(self.row, name) or "").strip().splitlines()) > 1:
+                why = f"The {name} runs over several lines."
+                raise Refused(why, "Look for a quotation mark that is not closed, or write it on one line.")
             return read(text)
         except Refused as refused:
             self.refuse(name, text, refused.why, refused.remedy)

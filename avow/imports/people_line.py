@@ -38,13 +38,13 @@ def name_managers(people: People, leaving: Container[str], on: date) -> set[str]
     """
     named = {number: statement["manager"] for number, statement in people.statements.items() if "manager" in statement}
     addresses = _addresses(people, named.values())
+    named = {number: addresses.get(text.casefold(), text) for number, text in named.items()}
     here = _here({text for text in named.values() if text not in people.statements}, on)
     known = {number for number in here - people.others if number not in leaving}
     top: set[str] = set()
     missing: dict[str, list[str]] = defaultdict(list)
     passed: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for number, text in named.items():
-        text = addresses.get(text.casefold(), text) if "@" in text else text
         at, post = _above_vacancies(text, people)
         if at and at not in people.statements and at not in known and at != "0":
             missing[at].append(number)

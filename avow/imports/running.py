@@ -63,7 +63,6 @@ def import_people(path: Path, wishes: Wishes, progress: Progress | None = None) 
         with progress.stage("Waiting for other imports"):
             lock.people()
         with progress.stage("Comparing with what is known"):
-            _refuse_erased(people, columns)
             if not wishes.yes:
                 _refuse_other_people(people, columns, wishes.on)
             leavers = _leavers(people, wishes)
@@ -118,19 +117,6 @@ def _report(what: str, opened: Opened, columns: Columns, wishes: Wishes) -> Repo
     )  # fmt: skip
 
 
-def _refuse_erased(people: people_rows.People, columns: Columns) -> None:
-    """Whoever's data were erased stays erased, whatever a file says."""
-    gone = [key.removeprefix("person:") for key in keyring.destroyed() if key.startswith("person:")]
-    for start in range(0, len(gone), 500):
-        rows = Person.objects.filter(public_id__in=gone[start : start + 500])
-        for number in rows.values_list("number", flat=True):
-            if number in people.statements:
-                del people.statements[number]
-                why = "The data of the person with this number were erased for good."
-                remedy = "Leave the row out, or give someone new a new number."
-                people.refuse(people.lines[number], columns.heading("number"), number, why, remedy)
-
-
 def _refuse_other_people(people: people_rows.People, columns: Columns, on: date) -> None:
     """A number whose name and employer are both others than on record is most likely somebody else's."""
     rows = PersonRecord.objects.on(on).exclude(employer="").order_by()
@@ -170,7 +156,17 @@ def _leavers(people: people_rows.People, wishes: Wishes) -> dict[str, date]:
         )
     if never:
         people.notes.append(f"{never:,} had left by then and are not on record: passed over.")
-    return leavers | dict.fromkeys(_absent(people, here, wishes), wishes.on)
+    return leavers | dict.fromkeys(_absent(people, here - _erased(), wishes), wishes.on)
+
+
+def _erased() -> set[str]:
+    """The numbers that stand for somebody erased: nothing can be recorded of them any more."""
+    gone = [key.removeprefix("person:") for key in keyring.destroyed() if key.startswith("person:")]
+    found: set[str] = set()
+    for start in range(0, len(gone), 500):
+        people = Person.objects.filter(public_id__in=gone[start : start + 500])
+        found.update(people.values_list("number", flat=True))
+    return found
 
 
 def _absent(gathered: Gathered, here: Iterable[str], wishes: Wishes) -> list[str]:
