@@ -19,8 +19,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        end = "" if self.what.endswith("?") else "."
         hint = f" Did you mean {self.nearest}?" if self.nearest else ""
-        return f"{place}: {self.what}{hint}"
+        return f"{place}: {self.what}{end}{hint}"
 
     def as_json(self) -> dict[str, object]:
         return {

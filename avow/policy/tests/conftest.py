@@ -4,8 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from avow.policy import Pack, PackError, Problem, load
+
+settings.register_profile("policy", deadline=None)  # a busy machine is no mistake
+settings.load_profile("policy")
 
 FOLDER = Path(__file__).parent / "small_pack"
 

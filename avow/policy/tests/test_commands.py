@@ -33,7 +33,7 @@ def test_check_of_a_broken_pack(said, small):
     status, out, _ = said("check", str(small.folder))
     line, column = small.place(ONE, "amuont")
     assert status == 1
-    assert f"{ONE}:{line}:{column}: nothing here is called amuont Did you mean amount?" in out
+    assert f"{ONE}:{line}:{column}: nothing here is called amuont. Did you mean amount?" in out
 
 
 def test_check_as_json(said, small):

@@ -15,7 +15,7 @@ def test_an_unknown_name_in_a_rule_is_found_to_the_column(small):
     problem = small.problems()[0]
     assert (problem.file, problem.line, problem.column) == (ONE, *small.place(ONE, "amuont"))
     assert problem.nearest == "amount"
-    assert str(problem).endswith("nothing here is called amuont Did you mean amount?")
+    assert str(problem).endswith("nothing here is called amuont. Did you mean amount?")
 
 
 def test_a_name_is_found_behind_escapes_and_in_long_texts(small):
@@ -143,8 +143,8 @@ def test_files_that_are_missing_or_too_many(small):
     (small.folder / "routing.toml").unlink()
     small.write("clause/9.4-new.toml", "")
     said = [str(problem) for problem in small.problems()]
-    assert "routing.toml: routing.toml is missing" in said
-    assert "clause/9.4-new.toml: this file is not part of a pack Did you mean clauses/9.4-new.toml?" in said
+    assert "routing.toml: routing.toml is missing." in said
+    assert "clause/9.4-new.toml: this file is not part of a pack. Did you mean clauses/9.4-new.toml?" in said
 
 
 def test_a_link_is_not_a_file_of_the_pack(small):
