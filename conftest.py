@@ -5,6 +5,7 @@ that, so this emptying takes them off the tables it empties, and puts them back 
 that have rows.
 """
 
+import os
 import shutil
 import time
 from pathlib import Path
@@ -73,6 +74,17 @@ def forget_keys_and_heads() -> None:
 
 
 TransactionTestCase._fixture_teardown = emptied
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk():
+    """What the tests write need not survive a power cut."""
+    from avow.ledger import keyring
+
+    synced, os.fsync = os.fsync, lambda descriptor: None
+    pragmas, keyring.PRAGMAS = keyring.PRAGMAS, (*keyring.PRAGMAS, "synchronous=OFF")
+    yield
+    os.fsync, keyring.PRAGMAS = synced, pragmas
 
 
 @pytest.fixture(autouse=True)

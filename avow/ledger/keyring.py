@@ -25,6 +25,7 @@ from . import files
 NONCE = 12
 KEY = 32
 WAIT = 20.0
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY")
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS keys (
   name TEXT PRIMARY KEY NOT NULL CHECK (name <> ''),
@@ -236,7 +237,7 @@ def _connection() -> sqlite3.Connection:
         files.touch_private(path)
         with files.locked(folder() / "keys.lock"):
             connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+            for pragma in PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute(SCHEMA)
         _mine.open[place] = connection
