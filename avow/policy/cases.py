@@ -50,7 +50,7 @@ def run_cases(pack: Pack) -> Iterator[CaseResult]:
 
 def outcomes(pack: Pack, clause: Clause, case: Case) -> dict[str, Looked | None]:
     """What each rule named in the case makes of it; None where the rule does not apply to the kind."""
-    at, rows = _situation(clause, case)
+    at, rows = situation_of(clause, case)
     found: dict[str, Looked | None] = {}
     for rule in clause.rules:
         if rule.id in case.expect:
@@ -61,7 +61,7 @@ def outcomes(pack: Pack, clause: Clause, case: Case) -> dict[str, Looked | None]
 
 def bare_outcomes(clause: Clause, case: Case) -> dict[str, str]:
     """Only fires, none or unknown, for each rule named in the case."""
-    at, _ = _situation(clause, case)
+    at, _ = situation_of(clause, case)
     kind = str(case.facts["kind"])
     return {
         rule.id: OUTCOME[evaluate(rule.when, at)] if applies_to(rule, kind) else "none"
@@ -70,7 +70,8 @@ def bare_outcomes(clause: Clause, case: Case) -> dict[str, str]:
     }
 
 
-def _situation(clause: Clause, case: Case) -> tuple[Situation, History]:
+def situation_of(clause: Clause, case: Case) -> tuple[Situation, History]:
+    """What the clause sees of a case, and the rows before it."""
     country = case.facts.get("country")
     rows = History(case.past)
     return situation(clause, case.facts, case.on, country if isinstance(country, str) else None, rows), rows

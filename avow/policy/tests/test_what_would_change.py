@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from avow.policy import corporate, judge, load
 from avow.policy.alternatives import regions_of
-from avow.policy.cases import _situation
+from avow.policy.cases import situation_of
 from avow.policy.kleene import evaluate
 from avow.policy.loading.coverage import reads
 
@@ -128,7 +128,7 @@ NUMBERS = [
 def test_inside_a_region_the_rule_sees_no_difference(one, number):
     """So trying one value of each is trying them all, which is what the sentences stand on."""
     clause, rule, case = one
-    at, _ = _situation(clause, case)
+    at, _ = situation_of(clause, case)
     for name in reads(clause, rule):
         fact = CORPORATE.facts[name]
         if not fact.kind_of_value.is_number:
