@@ -3,6 +3,7 @@
 The rest of the ledger verifies as before. What copies there are, and what becomes of each, is in `copies`.
 """
 
+import json
 import logging
 import re
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from django.db import connection, transaction
 
 from avow.ledger import keyring
 from avow.ledger.acts import Actor, Doc, record
+from avow.ledger.canonical import RANDOM
 from avow.ledger.models import ERASURE, Attested, Entry
 
 from . import signals
@@ -82,7 +84,7 @@ def replay(at: datetime) -> list[str]:
     tombstones: the erasure is recorded again, and the copies go again.
     """
     done = [f"{key} had come back and was destroyed again." for key in keyring.replay()]
-    recorded = {document.open()["key"] for document in Attested.objects.filter(schema=ERASURE).iterator()}
+    recorded = _recorded()
     gone = keyring.destroyed()
     alive = sorted(recorded - gone)
     for key in alive:
@@ -96,3 +98,10 @@ def replay(at: datetime) -> list[str]:
     if done:
         forget_old_pages()
     return done
+
+
+def _recorded() -> set[str]:
+    """The keys whose erasure the ledger has. A document that cannot be read is left to `avow ledger verify`."""
+    documents = list(Attested.objects.filter(schema=ERASURE))
+    opened = keyring.unseal_many((one.key, bytes(one.sealed), one.about) for one in documents)
+    return {json.loads(data[RANDOM:])["body"]["key"] for data in opened if isinstance(data, bytes)}
