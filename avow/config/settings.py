@@ -9,7 +9,6 @@ from avow.config import environment
 AVOW_HOME = environment.home()
 AVOW_POLICIES = environment.policies()
 AVOW_SECURE = environment.flag("AVOW_SECURE", default=False)
-AVOW_DEMO = environment.flag("AVOW_DEMO", default=False)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = environment.secret_key(AVOW_HOME)
