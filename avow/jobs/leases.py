@@ -42,8 +42,9 @@ def renew(job: Job, worker: str, at: datetime) -> bool:
 
 
 def done(job: Job, worker: str, seconds: float, at: datetime) -> bool:
-    """Give it back; it is due again `seconds` after it was, or now when that has passed. False when it was lost."""
-    next_due = max(job.due_at + timedelta(seconds=seconds), at)
+    """Give it back; it is due `seconds` after it was, or after now when that has passed. False when it was lost."""
+    interval = timedelta(seconds=seconds)
+    next_due = job.due_at + interval if job.due_at + interval > at else at + interval
     mine = Job.objects.filter(pk=job.pk, held_by=worker)
     return mine.update(held_by="", held_until=None, due_at=next_due, last_done_at=at, failures=0, last_failure="") == 1
 
