@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from avow.access.duties import duties_for
 from avow.config.clock import today
@@ -10,6 +11,7 @@ from avow.web.numbers import numbers_for
 MOST = 20
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the person signed in has to do."""
     person, on = request.user.person, today()
