@@ -44,7 +44,7 @@ def door(db) -> Door:
 
 
 def ask(door: Door, row: Row, role: str, *, known: bool = True) -> Answer:
-    parts, sent = door.world.parts.get(row.name, {}), door.world.sent.get((row.name, row.act), {})
+    parts, sent = door.world.parts_of(row.name, row.act), door.world.sent.get((row.name, row.act), {})
     return door.ask(role, row.name, row.act, parts if known else unknown(parts), sent)
 
 
@@ -81,7 +81,7 @@ def test_what_the_table_does_not_mention_is_not_possible(door, name):
         for method in ("GET", "POST"):
             if room(address) != name or any(row.name == address and row.method == method for row in ROWS):
                 continue
-            parts = door.world.parts.get(address, {})
+            parts = door.world.parts_of(address, method)
             found = {role: door.ask(role, address, method, parts, {}).word for role in (NOBODY, *door.world.who)}
             if not set(found.values()) <= {"in", "-", "405"}:
                 wrong.append(f"{address} answers {method}: {' '.join(found.values())}")

@@ -1,0 +1,20 @@
+"""What the addresses of the table are about, and who asks. Amina disclosed a holding in Delta; Boris was consulted.
+
+Each room adds its own things in a file of its own, called from `world`.
+"""
+
+from tests.matrix.things import administration, disclosing, reviewing
+from tests.matrix.things.world import NAMES_SOMETHING, World, made, unknown
+
+__all__ = ["NAMES_SOMETHING", "World", "unknown", "world"]
+
+
+def world() -> World:
+    """Everyone and everything, made once."""
+    found, house = made()
+    disclosing.add(found, house)
+    reviewing.add(found, house)
+    administration.add(found, house)
+    found.parts["web:clause"] = {"number": "4.5"}
+    found.sent["certifications:acknowledge", "POST"] = {"version": house.pack.hash}
+    return found
