@@ -71,36 +71,40 @@ def for_management(version: Version) -> list[dict[str, object]]:
     are. Never relatives, never a narrative."""
     pack = pack_by_hash(version.pack_hash)
     sees = pack.consultation.of(version.kind).management_sees
-    rows = []
+    answers, rows = version.open_answers(), []
     for name in sees:
         fact = pack.facts.get(name)
-        if fact is None or "management" not in fact.audience or fact.sensitive or name not in version.facts:
+        if fact is None or "management" not in fact.audience or fact.sensitive or name not in answers:
             continue
-        value = showing.answer(pack, name, version.facts[name])
+        value = showing.answer(pack, name, answers[name])
         rows.append({"label": fact.label, "value": value, "unknown": showing.unknown_words(pack, name)})
     return rows
 
 
 def findings(version: Version) -> list[dict[str, object]]:
-    """What the rules found, the gravest first, with every value compared and every figure used."""
+    """What the rules found, clause by clause, the gravest first; each with every value compared and figure used."""
     pack = pack_by_hash(version.pack_hash)
     order = list(WEIGHTS)
-    found = []
+    by_clause: dict[str, dict[str, object]] = {}
     for finding in sorted(version.judgement.findings, key=lambda one: order.index(one["finding"])):
-        totals = {total["name"] for total in finding["totals"]}
-        found.append(
-            {
-                **finding,
-                "weight": WEIGHTS[finding["finding"]],
-                "values": [
-                    {**value, "shown": _value(pack, value, totals), "says": _holds(value)}
-                    for value in finding["values"]
-                ],
-                "figures_shown": [{**used, "shown": showing.figure(used)} for used in finding["figures"]],
-                "totals_shown": [_total(total) for total in finding["totals"]],
-            }
+        clause = by_clause.setdefault(
+            finding["clause"], {"clause": finding["clause"], "title": finding["title"], "found": []}
         )
-    return found
+        clause["found"].append(_finding(pack, finding))
+    return list(by_clause.values())
+
+
+def _finding(pack: Pack, finding: Mapping) -> dict[str, object]:
+    totals = {total["name"] for total in finding["totals"]}
+    return {
+        **finding,
+        "weight": WEIGHTS[finding["finding"]],
+        "values": [
+            {**value, "shown": _value(pack, value, totals), "says": _holds(value)} for value in finding["values"]
+        ],
+        "figures_shown": [{**used, "shown": showing.figure(used)} for used in finding["figures"]],
+        "totals_shown": [_total(total) for total in finding["totals"]],
+    }
 
 
 def clauses(version: Version) -> list[str]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from avow.access import reads
 from avow.config import clock
-from avow.reviews import dossier, sections, showing
+from avow.reviews import dossier, outcomes, sections, showing
 from avow.reviews.authority import Authority, authority
 from avow.reviews.missing import missing
 from avow.reviews.models import Case
@@ -77,6 +77,7 @@ def shown(
         "offered": offered,
         "forms": forms,
         "gaps": gaps,
+        "reserved": outcomes.reserved(offered.pack, version.timing, case.decides),
         "act": act,
         "form": form,
         "on": on,

@@ -1,0 +1,228 @@
+"""The pages of a review as people see them: three widths, light and dark, long names, nothing, many."""
+
+from datetime import date
+
+import pytest
+
+from avow.people import acts as people
+from avow.reviews import acts
+from avow.reviews.models import Case
+from avow.reviews.testing import (
+    BEGIN,
+    MONDAY,
+    amend,
+    assessed,
+    case_of,
+    consulted,
+    decided,
+    disclose,
+    house,
+    moment,
+    prepared,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LONG = "Maria-Magdalena Wolfeschlegelsteinhausenbergerdorff van der Westhuizen-Oyelaran de la Concepción"
+STORY = (
+    "My brother started as a sales manager there in March. He does not sell to us himself, but his team does.\n\n"
+    "I order bearings about twice a month. I would be glad to hand that over."
+)
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch):
+    monkeypatch.setattr("avow.config.clock.today", lambda: MONDAY)
+    monkeypatch.setattr("avow.config.clock.now", lambda: moment(MONDAY))
+
+
+def test_the_desk_with_nothing_and_with_many(page, sign_in, looks_fine):
+    h = house()
+    sign_in(page, h.chen)
+    page.goto("/desk/")
+    looks_fine(page, "desk-empty")
+    people.put("L1", on=BEGIN, by="system", at=moment(BEGIN), name=LONG, manager="B1")
+    from avow.people.models import Person
+
+    for person in (h.amina, h.boris, h.farah, Person.objects.get(number="L1")):
+        for day in (date(2026, 2, 9), date(2026, 2, 27), MONDAY):
+            disclose(h, person, day)
+            disclose(h, person, day, kind="other", other_side="A sports club", counterparty=None)
+    prepared(Case.objects.order_by("pk")[0], h.chen)
+    for case in Case.objects.order_by("pk")[1:5]:
+        acts.consult(case, by=h.chen, on=MONDAY, at=moment(MONDAY))
+    decided(prepared(Case.objects.order_by("pk")[6], h.chen), h.chen)
+    page.goto("/desk/")
+    looks_fine(page, "desk")
+    page.goto("/desk/?show=others")
+    looks_fine(page, "desk-others")
+    page.goto("/desk/?show=closed")
+    looks_fine(page, "desk-closed")
+
+
+def test_the_desk_is_driven_from_the_keyboard(page, sign_in):
+    h = house()
+    cases = [case_of(disclose(h, person)) for person in (h.amina, h.boris)]
+    sign_in(page, h.chen)
+    page.goto("/desk/")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/*/")
+    assert page.url.rstrip("/").rsplit("/", 1)[1] in {case.public_id for case in cases}
+
+
+def test_a_case_that_was_just_opened(page, sign_in, looks_fine):
+    h = house()
+    case = case_of(disclose(h, h.amina, story=STORY))
+    sign_in(page, h.chen)
+    page.goto(case.get_absolute_url())
+    looks_fine(page, "case-new")
+
+
+def test_a_case_ready_for_its_decision_with_everything_in_it(page, sign_in, looks_fine):
+    h = house()
+    decided(prepared(case_of(disclose(h, h.boris)), h.chen), h.chen)
+    disclosure = disclose(
+        h, h.amina, holder="family", relation="sibling", relative_name=LONG, story=STORY, timing="existing",
+        since="2026-02-03", told_afterwards=True, learned_on="2026-02-20", bearing="not_sure", share_percent=None,
+    )  # fmt: skip
+    case = case_of(disclosure)
+    amend(disclosure, share_percent="12.5", deals_with_other_side=True)
+    acts.consult(case, by=h.chen, on=MONDAY, at=moment(MONDAY))
+    management = case.consultations.get(capacity="management")
+    acts.attempt(management, by=h.chen, day=MONDAY, way="telephone", remark="Voice mail.", on=MONDAY, at=moment(MONDAY))
+    moved = acts.move(management, by=h.chen, reason="On leave until May.", on=MONDAY, at=moment(MONDAY))
+    acts.answer_consultation(
+        moved,
+        by=moved.asked,
+        answer="concern",
+        remark="She orders from them twice a month.",
+        on=MONDAY,
+        at=moment(MONDAY),
+    )
+    employee = case.consultations.get(capacity="employee")
+    acts.hear(employee, by=h.chen, answer="right", remark="By telephone at ten.", on=MONDAY, at=moment(MONDAY))
+    acts.tell(case, by=h.chen, text="Thank you for telling us.", on=MONDAY, at=moment(MONDAY))
+    question = acts.ask(case, by=h.chen, text="Does he get a bonus on sales to us?", on=MONDAY, at=moment(MONDAY))
+    acts.answer_question(question, by=h.amina, text="I do not know.", on=MONDAY, at=moment(MONDAY))
+    acts.note(case, by=h.chen, text="Compare with the case of 2025.", on=MONDAY, at=moment(MONDAY))
+    assessed(case, h.chen)
+    sign_in(page, h.chen)
+    page.goto(case.get_absolute_url())
+    looks_fine(page, "case-ready")
+    decided(case, h.chen, outcome="may_continue_with_conditions", conditions=[acts.Term("Stay out of quotes.", MONDAY)])
+    page.goto(case.get_absolute_url())
+    looks_fine(page, "case-decided")
+    page.goto("/breaches/")
+    looks_fine(page, "breaches")
+    page.click("tbody th a")
+    looks_fine(page, "breach")
+
+
+def test_consultations_on_a_phone(page, sign_in, looks_fine):
+    h = house()
+    case = case_of(disclose(h, h.amina, deals_with_other_side=True))
+    sign_in(page, h.boris)
+    page.goto("/consultations/")
+    looks_fine(page, "consultations-empty")
+    acts.consult(case, by=h.chen, on=MONDAY, at=moment(MONDAY))
+    acts.ask(case, by=h.chen, to=h.boris, text="Who else could order from Delta?", on=MONDAY, at=moment(MONDAY))
+    page.goto("/consultations/")
+    looks_fine(page, "consultations")
+    page.click(".tasks a")
+    looks_fine(page, "consultation-management")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.click("text=I have a concern")
+    page.click("button:has-text('Send') >> nth=0")
+    page.wait_for_selector(".errors")
+    looks_fine(page, "consultation-refused")
+    page.fill("textarea >> nth=0", "She orders from them every week.")
+    page.click("button:has-text('Send') >> nth=0")
+    page.wait_for_selector("text=You answered")
+    looks_fine(page, "consultation-answered")
+    sign_in(page, h.amina)
+    page.goto("/consultations/")
+    page.click(".tasks a")
+    looks_fine(page, "consultation-employee")
+
+
+def test_what_the_person_sees_and_does(page, sign_in, looks_fine):
+    h = house()
+    disclosure = disclose(h, h.amina)
+    case = case_of(disclosure)
+    sign_in(page, h.amina)
+    page.goto(f"/disclosures/{disclosure.public_id}/")
+    looks_fine(page, "own-new")
+    page.click("text=I have read this")
+    page.wait_for_selector("text=You read this on")
+    acts.ask(case, by=h.chen, text="Since when have you known them?", on=MONDAY, at=moment(MONDAY))
+    page.goto(f"/disclosures/{disclosure.public_id}/conversation/")
+    looks_fine(page, "own-conversation")
+    page.click("button:has-text('Answer')")
+    page.wait_for_selector(".errors")
+    page.fill("textarea >> nth=0", "Since May.")
+    page.click("button:has-text('Answer')")
+    page.wait_for_selector("text=Since May.")
+    consulted(case, h.chen)
+    assessed(case, h.chen)
+    terms = [acts.Term("Stay out of quotes to Delta Bearings.", date(2026, 4, 1)), acts.Term("Tell Boris.")]
+    decided(case, h.chen, outcome="approved_with_conditions", conditions=terms)
+    page.goto(f"/disclosures/{disclosure.public_id}/")
+    looks_fine(page, "own-decided")
+    page.click("text=Answer to the conditions")
+    looks_fine(page, "own-conditions")
+    page.click("text=I cannot agree to them")
+    page.click("button:has-text('Send')")
+    page.wait_for_selector(".errors")
+    page.click("text=I agree to the conditions")
+    page.click("button:has-text('Send')")
+    page.wait_for_selector("text=You agreed to the conditions")
+    page.goto(f"/disclosures/{disclosure.public_id}/letter/")
+    looks_fine(page, "own-letter")
+
+
+def test_the_whole_review_without_javascript(page_without_javascript, sign_in):
+    page = page_without_javascript
+    h = house()
+    case = case_of(disclose(h, h.amina))
+    sign_in(page, h.chen)
+    page.goto("/desk/")
+    page.check("input[type=checkbox]")
+    page.click("text=Ask both for their view, for those ticked")
+    page.wait_for_selector("text=Asked for 1 case")
+    for person, answer in ((h.amina, "All of it is right"), (h.boris, "I see no problem")):
+        sign_in(page, person)
+        page.goto("/consultations/")
+        page.click(".tasks a")
+        page.click(f"text={answer}")
+        page.click("button:has-text('Send') >> nth=0")
+        page.wait_for_selector("text=You answered")
+    sign_in(page, h.chen)
+    page.goto(case.get_absolute_url())
+    page.click("text=A potential conflict")
+    page.click("fieldset:has-text('reasonable person') >> text=Yes")
+    page.fill("textarea[name='assess-reason']", "She buys from them.")
+    page.click("text=Record the assessment")
+    page.wait_for_selector("text=The assessment is on record.")
+    page.click("label:has-text('Approved with conditions')")
+    page.fill("textarea[name='decide-reasons']", "The share is small.")
+    page.click("text=Conditions, or another day than today")
+    page.fill("textarea[name='decide-condition_1']", "Stay out of quotes.")
+    page.click("button:has-text('More conditions')")
+    page.wait_for_selector("textarea[name='decide-condition_3']")
+    assert page.input_value("textarea[name='decide-condition_1']") == "Stay out of quotes."
+    page.click("section:has(#s-decide) button.button:has-text('Decide')")
+    page.wait_for_selector("text=reads your decision and its reasons now")
+
+
+def test_the_register_of_waivers(page, sign_in, looks_fine):
+    h = house()
+    sign_in(page, h.emeka)
+    page.goto("/waivers/")
+    looks_fine(page, "waivers-empty")
+    case = prepared(case_of(disclose(h, h.amina)), h.chen)
+    acts.refer(case, to="board_committee", by=h.chen, reason="It needs a waiver.", on=MONDAY, at=moment(MONDAY))
+    decided(case, h.emeka, outcome="waiver")
+    page.goto("/waivers/")
+    looks_fine(page, "waivers")
