@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from avow.adoptions.current import NoPolicyInForce, adoption_in_force
 from avow.config.clock import today
-from avow.ledger import guards
+from avow.ledger.health import health
 
 log = logging.getLogger(__name__)
 
@@ -20,20 +20,27 @@ log = logging.getLogger(__name__)
 @login_not_required
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when the database answers and every guard is in place, else 503. `policy` is the version in force or null.
+    `heads` is "behind" while the last acts have no signed head outside the database; the next act's head covers them.
 
     Having no policy yet is not a failure: the pages that say what to do about it must stay reachable.
     """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        missing = guards.check()
+        ledger = health()
         policy = _version_in_force()
     except DatabaseError:
         log.exception("healthz: the database does not answer as it should")
         return JsonResponse({"status": "failing", "database": "failing"}, status=503)
+    missing = ledger.missing_guards
     for sentence in missing:
         log.error("healthz: %s", sentence)
-    found = {"database": "ok", "guards": "failing" if missing else "ok", "policy": policy}
+    found = {
+        "database": "ok",
+        "guards": "failing" if missing else "ok",
+        "heads": "behind" if ledger.lag else "ok",
+        "policy": policy,
+    }
     return JsonResponse({"status": "failing" if missing else "ok", **found}, status=503 if missing else 200)
 
 

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from avow.access.roles import OFFICER_ROLES, roles_of
+from avow.access.models import Role
+from avow.access.roles import is_officer, roles_of
 from avow.config.clock import today
+from avow.people.models import Person
+from avow.reviews.visibility import may_review_anything
 
 
 @dataclass(frozen=True)
@@ -19,33 +22,27 @@ class Place:
     here: bool
 
 
-DECIDERS = OFFICER_ROLES | {"chief_executive", "board_committee"}
-
-
 def places(request: HttpRequest) -> list[Place]:
     """The links for the person signed in; none for anyone else."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    found = []
-    for name, view in _views(roles_of(user.person, today())):
-        try:
-            url = reverse(view)
-        except NoReverseMatch:
-            continue
-        here = request.path == url if url == "/" else request.path.startswith(url)
-        found.append(Place(name, url, here))
-    return found
+    return [_place(name, reverse(view), request.path) for name, view in _views(user.person)]
 
 
-def _views(roles: set[str]) -> Iterator[tuple[str, str]]:
+def _place(name: str, url: str, path: str) -> Place:
+    return Place(name, url, here=path == url if url == "/" else path.startswith(url))
+
+
+def _views(person: Person) -> Iterator[tuple[str, str]]:
+    on = today()
     yield "Home", "web:home"
-    if roles & DECIDERS:
+    if may_review_anything(person, on):
         yield "Desk", "reviews:desk"
-    if roles & OFFICER_ROLES:
+    if is_officer(person, on):
         yield "Possible breaches", "breaches:list"
     yield "Disclose", "disclosures:choose"
     yield "My disclosures", "disclosures:mine"
     yield "Policy", "web:policy"
-    if "administrator" in roles:
+    if Role.ADMINISTRATOR.value in roles_of(person, on):
         yield "Administration", "access:administration"

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.urls import reverse
 
+from avow.access.roles import is_officer
+from avow.breaches.views.pages import visible_to
 from avow.people.models import Person
 from avow.reviews import desk
 from avow.reviews.visibility import may_review_anything
@@ -21,12 +23,16 @@ class Number:
 
 
 def numbers_for(person: Person, on: date) -> list[Number]:
-    """What is on the person's desk: what waits for them, and what waits for others."""
+    """What is on the person's desk: what waits for them and for others, and for officers the possible breaches."""
     if not may_review_anything(person, on):
         return []
     address = reverse("reviews:desk")
     mine = desk.tab(person, "mine", on)
-    return [
+    found = [
         Number(mine.count(), "wait for you", address, late=mine.filter(answer_by__lt=on).count()),
         Number(desk.tab(person, "others", on).count(), "wait for others", f"{address}?show=others"),
     ]
+    if is_officer(person, on):
+        how_many = visible_to(person, on).count()
+        found.append(Number(how_many, "possible breaches", reverse("breaches:list")))
+    return found

@@ -61,8 +61,8 @@ def test_the_desk_in_numbers_is_for_who_has_a_desk(everyone):
     adopted()
     grant(everyone.chen, "compliance_officer")
     disclosed(everyone.amina, on=date(2026, 3, 2))
-    waiting, others = numbers_for(everyone.chen, date(2026, 3, 3))
-    assert (waiting.how_many, waiting.late, others.how_many) == (1, 0, 0)
+    waiting, others, breaches = numbers_for(everyone.chen, date(2026, 3, 3))
+    assert (waiting.how_many, waiting.late, others.how_many, breaches.how_many) == (1, 0, 0, 0)
     assert numbers_for(everyone.chen, date(2026, 4, 3))[0].late == 1
     for person in (everyone.amina, everyone.boris, everyone.emeka, everyone.farah, everyone.goran):
         assert numbers_for(person, date(2026, 3, 3)) == []
