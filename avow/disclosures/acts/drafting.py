@@ -87,9 +87,13 @@ def discard(disclosure: Disclosure, by, at: datetime) -> None:
 
 
 def locked_draft(disclosure: Disclosure, by) -> Draft:
-    """The draft, locked until the transaction ends. Raises NotTheirs, AlreadySent (never amended) or NoDraft."""
+    """The draft, locked until the transaction ends, the disclosure before it: all acts lock in this order.
+
+    Raises NotTheirs, AlreadySent or NoDraft.
+    """
     if disclosure.person_id != by.pk:
         raise NotTheirs
+    Disclosure.objects.select_for_update(no_key=True).filter(pk=disclosure.pk).first()
     draft = Draft.objects.select_for_update().filter(disclosure=disclosure).first()
     if draft is None:
         version = Version.objects.filter(disclosure=disclosure).order_by("-number").first()

@@ -96,7 +96,7 @@ def _body(
         "pack": f"{pack.name} {pack.version}",
         "pack_hash": pack.hash,
         "answers": answers,
-        "facts": sorted(name for name in answers if completeness.is_plain(pack, name)),
+        "facts": sorted(name for name in answers if completeness.is_typed(pack, name)),
         "relative": relative.public_id if relative else None,
         "counterparty": counterparty.public_id if counterparty else None,
         "signed_by": by.name,

@@ -72,6 +72,7 @@ def _sent(disclosure: Disclosure, by) -> Version:
     if disclosure.person_id != by.pk:
         raise NotTheirs
     Disclosure.objects.select_for_update(no_key=True).get(pk=disclosure.pk)
+    Draft.objects.select_for_update().filter(disclosure=disclosure).first()
     version = Version.objects.filter(disclosure=disclosure).order_by("-number").first()
     if version is None:
         raise Refused("You have not sent this yet.")

@@ -3,11 +3,21 @@
 from avow.policy import Pack
 from avow.policy.problems import FactError
 
+NAMED = "other_side"
+"""The one text that is kept in the clear: lists show it, and gifts of parties that read the same add up."""
 
-def is_plain(pack: Pack, name: str) -> bool:
-    """Whether this answer is kept as a typed fact; sensitive ones and narratives are only in the sealed bytes."""
+
+def is_open(pack: Pack, name: str) -> bool:
+    """Whether this fact may be shown to others than those who read everything: neither sensitive nor a narrative."""
     fact = pack.facts.get(name)
     return fact is not None and not fact.sensitive and fact.type != "narrative"
+
+
+def is_typed(pack: Pack, name: str) -> bool:
+    """Whether this fact is kept in the clear for rules and lists. What a person wrote in words stays sealed."""
+    fact = pack.facts.get(name)
+    words = fact is not None and fact.source == "answer" and fact.type == "text" and name != NAMED
+    return is_open(pack, name) and not words
 
 
 def problems(pack: Pack, kind: str, gathered) -> dict[str, str]:

@@ -46,7 +46,7 @@ class Relative(Projection):
 class Version(Projection):
     """What the person said at one moment. `on` is the day judged: a gift's own day, otherwise the day it was sent.
 
-    `facts` are the answers that rules read, as text, true or false; the rest is in `answers()`.
+    `facts` are the typed answers that rules and lists read, as text, true or false; the rest is in `answers()`.
     """
 
     schema = "disclosures.version"
@@ -110,6 +110,19 @@ class Version(Projection):
         if self.relative_id:
             answers["relative_name"] = self.relative.name()
         return answers
+
+    def open_answers(self) -> dict:
+        """The answers that are neither sensitive nor a narrative, the few words about a role or a gift among them. Once
+        the person's key is gone, only the typed ones."""
+        from avow.adoptions.current import pack_by_hash
+        from avow.disclosures.forms.completeness import is_open
+
+        try:
+            answers = self.body["answers"]
+        except Erased:
+            return dict(self.facts)
+        pack = pack_by_hash(self.pack_hash)
+        return {name: value for name, value in answers.items() if is_open(pack, name)}
 
     @cached_property
     def judgement(self):

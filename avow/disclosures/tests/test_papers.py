@@ -118,21 +118,21 @@ def test_the_version_attests_its_hash(cast, on, draft):
     assert version.attachments == [attachment.public_id]
 
 
-def test_one_of_an_earlier_version_stays_when_it_is_taken_out(cast, on, draft, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_one_of_an_earlier_version_stays_when_it_is_taken_out(cast, on, draft):
     attachment = acts.attach(draft, cast.amina, "offer.pdf", PDF, noon(on))
     acts.submit(draft, cast.amina, on, noon(on))
     acts.amend(draft, cast.amina, noon(on))
-    with django_capture_on_commit_callbacks(execute=True):
-        acts.detach(draft, cast.amina, attachment, noon(on))
-        second = acts.submit(draft, cast.amina, on, noon(on))
+    acts.detach(draft, cast.amina, attachment, noon(on))
+    second = acts.submit(draft, cast.amina, on, noon(on))
     assert second.attachments == []
     assert store.read(attachment.public_id, cast.amina.key) == PDF
 
 
-def test_files_of_a_discarded_draft_are_gone(cast, on, draft, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_files_of_a_discarded_draft_are_gone(cast, on, draft):
     attachment = acts.attach(draft, cast.amina, "offer.pdf", PDF, noon(on))
-    with django_capture_on_commit_callbacks(execute=True):
-        acts.discard(draft, cast.amina, noon(on))
+    acts.discard(draft, cast.amina, noon(on))
     assert not Attachment.objects.exists()
     assert not store.path_of(attachment.public_id).exists()
 

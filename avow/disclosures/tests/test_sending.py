@@ -39,15 +39,18 @@ def test_a_typed_other_side_leaves_the_register_unknown(cast, on):
     assert judgement.facts["other_side"] == "Delta Bearings"
 
 
-def test_narrative_is_only_in_the_sealed_bytes(cast, on):
-    version = disclosed(cast.amina, on=on, story="A secret between us.")
-    assert version.answers()["story"] == "A secret between us."
+def test_what_was_written_in_words_is_only_in_the_sealed_bytes(cast, on):
+    words = {"story": "A secret between us.", "description": "A watch with our initials"}
+    version = disclosed(cast.amina, "gift_received", on=on, **words)
+    assert {name: version.answers()[name] for name in words} == words
     with connection.cursor() as cursor:
         for model in (Version, Judgement, Attested):
             cursor.execute(f"SELECT * FROM {model._meta.db_table}")
-            assert "A secret between us" not in str(cursor.fetchall())
-    assert "story" not in version.facts
-    assert "story" not in version.judgement.facts
+            rows = str(cursor.fetchall())
+            assert not any(said in rows for said in words.values())
+    assert version.facts["amount"] == "40.00"
+    assert version.open_answers()["description"] == words["description"]
+    assert "story" not in version.open_answers()
 
 
 def test_the_discloser_takes_part(cast, on):
