@@ -100,7 +100,7 @@ def database(folder: Path, name: str = "AVOW_DATABASE_URL") -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": (
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                     "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;"
                 ),
             },

@@ -7,6 +7,7 @@ that `avow ledger verify` can name the very entry that was changed.
 
 import json
 import logging
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,10 +110,14 @@ def latest(descriptor: int) -> int:
 
 def latest_size() -> int:
     """The size in the last readable line of `heads.log`; 0 when there is none."""
-    if not path().exists():
+    try:
+        descriptor = os.open(path(), os.O_RDONLY)
+    except FileNotFoundError:
         return 0
-    with files.locked(path()) as descriptor:
+    try:
         return latest(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _readable(lines: Iterator[str]) -> Iterator[SignedHead]:

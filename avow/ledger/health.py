@@ -25,6 +25,6 @@ class Health:
 
 def health() -> Health:
     """Look at the head, `heads.log` and the guards. Quick: it does not verify."""
-    size = Head.objects.values_list("size", flat=True).get(pk=1)
-    remarks = roles.remarks(connection)
-    return Health(size, max(0, size - heads.latest_size()), guards.check(), remarks)
+    size = Head.objects.filter(pk=1).values_list("size", flat=True).first() or 0
+    lag = max(0, size - heads.latest_size())
+    return Health(size, lag, guards.check(), roles.remarks(connection))

@@ -10,18 +10,25 @@ from avow.people.testing import cast
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.django_db(transaction=True)
 def test_all_is_well_and_the_version_is_named(client):
     cast()
     adopted()
     answer = client.get("/healthz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": "ok", "guards": "ok", "policy": "2026.1"}
+    assert answer.json() == {"status": "ok", "database": "ok", "guards": "ok", "heads": "ok", "policy": "2026.1"}
     assert "no-store" in answer["Cache-Control"]
 
 
 def test_no_policy_yet_is_said_and_is_no_failure(client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["policy"]) == (200, None)
+
+
+def test_acts_without_a_signed_head_are_said_and_are_no_failure(client):
+    cast()
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["heads"]) == (200, "behind")
 
 
 def test_a_missing_guard_is_a_failure_without_details(client, monkeypatch):
