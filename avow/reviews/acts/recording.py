@@ -5,6 +5,7 @@ from datetime import datetime
 
 from avow.disclosures.models import Version
 from avow.ledger.acts import Doc, record
+from avow.ledger.keyring import Erased
 from avow.ledger.models import Attested, Entry
 from avow.people.models import Person
 from avow.reviews.models import Case
@@ -28,9 +29,12 @@ def latest(case: Case) -> Version:
 def write(
     verb: str, case: Case, *, by: Person | str, role: str, at: datetime, docs: Iterable[tuple[type, dict]]
 ) -> tuple[Entry, list[Attested]]:
-    """One entry about the case, with documents sealed by the key of the person who disclosed."""
+    """One entry about the case, with documents sealed by the key of the person who disclosed. Raises Refused."""
     sealed = [Doc(model.schema, body, key=case.key) for model, body in docs]
-    entry = record(verb, actor=by, acting_as=role, subject=case.subject, at=at, docs=sealed)
+    try:
+        entry = record(verb, actor=by, acting_as=role, subject=case.subject, at=at, docs=sealed)
+    except Erased:
+        raise Refused("The contents of this case have been erased. Nothing can be added to it any more.")
     return entry, list(entry.documents)
 
 
