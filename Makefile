@@ -1,16 +1,20 @@
 # make run: install, migrate, load the demo company when empty, serve.   make test: everything, on both databases.
+# make install: only what `make run` begins with.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export AVOW_HOME ?= $(CURDIR)/.avow
 PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup --max-worker-restart 2
 
-.PHONY: run test test-long lint lock clean
+.PHONY: run install test test-long lint lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/avow migrate --verbosity 0
 	@$(BIN)/avow demo --when-empty
 	@$(BIN)/avow serve
+
+# The commands in .venv/bin, and nothing else.
+install: $(VENV)/.run
 
 test: $(VENV)/.test lint
 	$(PYTEST) -m "not long" --db=sqlite
