@@ -6,11 +6,13 @@ import pytest
 
 from avow.adoptions.testing import adopted
 from avow.config.clock import today
-from avow.disclosures.testing import disclosed
+from avow.counterparties import acts as counterparties
+from avow.disclosures.testing import disclosed, noon
 from avow.people.testing import cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+BEGIN = date(2026, 1, 1)
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch & Söhne International Holdings Aktiengesellschaft"
 
 
@@ -36,42 +38,69 @@ def test_choosing_and_what_it_is_about(page, amina, pack, sign_in, looks_fine):
     looks_fine(page, "disclose-begin")
 
 
-def test_a_gift_from_the_first_step_to_the_thanks(page, amina, pack, sign_in, looks_fine):
+def test_the_watch_from_the_first_step_to_the_thanks(page, amina, pack, sign_in, looks_fine):
+    delta = counterparties.put(
+        "D-1", on=BEGIN, by="system", at=noon(BEGIN), name="Delta Bearings plc", standings=[("supplier", "present")]
+    )
+    disclosed(amina, "gift_received", counterparty=delta, on=today() - timedelta(days=40), amount="140")
     sign_in(page, amina)
     page.goto("/disclose/new/gift_received/")
-    page.locator("main button").first.click()
+    page.get_by_role("button", name="Begin").click()
     for number in range(1, 12):
         if "/files/" in page.url:
             break
         if number in (1, 3, 4):
-            page.get_by_role("button", name="Continue", exact=True).click()
-            looks_fine(page, f"disclose-gift-{number}-errors")
+            go_on(page)
+            looks_fine(page, f"watch-{number}-errors")
         answer(page)
-        looks_fine(page, f"disclose-gift-{number}")
+        looks_fine(page, f"watch-{number}")
         go_on(page)
-    assert "/files/" in page.url
-    looks_fine(page, "disclose-gift-files")
-    page.get_by_role("link", name="Continue without").click()
-    looks_fine(page, "disclose-gift-check")
-    page.locator("main form button.button").last.click()
-    looks_fine(page, "disclose-gift-sent")
+    looks_fine(page, "watch-files")
+    go_on(page)
+    assert "With this USD\u00a0390.00" in page.locator(".bar .words").first.inner_text()
+    looks_fine(page, "watch-check")
+    page.get_by_role("button", name="Send to the compliance officer").click()
+    looks_fine(page, "watch-sent")
 
 
-def answer(page):
-    """Something in each field of the step."""
-    fields = page.locator("main fieldset")
-    for index in range(fields.count()):
-        fields.nth(index).locator("input[type=radio]").first.check()
+def test_the_watch_without_javascript(page_without_javascript, amina, pack, sign_in):
+    page = page_without_javascript
+    sign_in(page, amina)
+    page.goto("/disclose/new/gift_received/")
+    page.get_by_role("button", name="Begin").click()
+    while "/files/" not in page.url:
+        answer(page, searching=False)
+        go_on(page)
+    go_on(page)
+    page.get_by_role("button", name="Send to the compliance officer").click()
+    assert page.get_by_role("heading", name="Thank you").is_visible()
+
+
+ANSWERS = {
+    "Whose is it?": "Mine",
+    "As far as you know": "A supplier",
+    "Is it a favour": "No",
+    "Was it turned down": "No",
+    "Is it one of these": "Delta Bearings plc",
+}
+
+
+def answer(page, searching: bool = True):
+    """What a person with a watch would say on this step."""
     texts = page.locator("main input[type=text], main textarea")
     for index in range(texts.count()):
         field = texts.nth(index)
-        if not field.is_visible():
-            continue
-        number = field.get_attribute("inputmode") == "decimal"
-        field.fill("250" if number else "A wristwatch from Delta Bearings" if index else LONG[:90])
-    days = page.locator("main input[type=date]")
-    for index in range(days.count()):
-        days.nth(index).fill(today().isoformat())
+        what = field.get_attribute("name")
+        field.fill({"amount": "250", "other_side": "Delta Bearings"}.get(what, "A wristwatch in its box"))
+        if what == "other_side" and searching:
+            field.press("End")
+            page.get_by_text("Is it one of these in our register?").wait_for()
+    for group in page.locator("main fieldset").all():
+        legend = group.locator("legend").inner_text()
+        chosen = next((said for asked, said in ANSWERS.items() if legend.startswith(asked)), "Yes")
+        group.get_by_label(chosen, exact=True).check()
+    for day in page.locator("main input[type=date]").all():
+        day.fill(today().isoformat())
 
 
 def test_my_disclosures_none_one_many(page, amina, pack, sign_in, looks_fine):

@@ -96,8 +96,8 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
 
 
 def _heading(group: showing.Group) -> str:
-    """The step's title, unless its only question says the same."""
-    return "" if [row["label"] for row in group.rows] == [group.title] else group.title
+    """The step's title, unless it asks only one question: that says what it is about."""
+    return group.title if len(group.rows) > 1 else ""
 
 
 def _says(finding: dict) -> str:

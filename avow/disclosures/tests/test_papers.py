@@ -176,6 +176,18 @@ def test_adding_taking_out_and_getting_back_on_the_page(client, cast, on):
     assert client.get(f"/attachments/{attachment.public_id}/").status_code == 404
 
 
+def test_going_on_takes_the_chosen_file_along(client, cast, on):
+    sign_in(client, cast.amina)
+    disclosure = begin(client, "other")
+    address = f"/disclose/{disclosure.public_id}/files/"
+    assert client.post(address, {"go": "1"})["Location"].endswith("/check/")
+    chosen = SimpleUploadedFile("offer.pdf", PDF)
+    assert client.post(address, {"go": "1", "file": chosen})["Location"].endswith("/check/")
+    assert Attachment.objects.get().name() == "offer.pdf"
+    refused = SimpleUploadedFile("a.exe", b"MZ\x90\x00\x03")
+    assert client.post(address, {"go": "1", "file": refused}).status_code == 422
+
+
 def test_a_file_that_is_too_large_is_cut_off_and_said_so(client, cast, on):
     sign_in(client, cast.amina)
     disclosure = begin(client, "other")

@@ -20,15 +20,18 @@ from avow.ledger.keyring import Erased
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def files(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The files of a draft. A POST adds one."""
+    """The files of a draft. A POST adds one; "Continue" adds the one chosen, if any, and goes on."""
     found = writing(request, public_id)
     if found is None:
         return redirect("disclosures:one", public_id)
     error = ""
     if request.method == "POST":
+        goes_on = "go" in request.POST
+        if goes_on and not request.FILES and not request.META.get(TOO_LARGE):
+            return redirect("disclosures:check", public_id)
         error = _add(request, found)
         if not error:
-            return redirect("disclosures:files", public_id)
+            return redirect("disclosures:check" if goes_on else "disclosures:files", public_id)
     steps = found.steps
     context = {
         "disclosure": found.disclosure,
