@@ -19,6 +19,7 @@ def of_existing(version: Version, on: date) -> Days:
         policy_from=policy_from(),
         joined_on=version.disclosure.person.joined_on,
         other_side=other_side(version, on),
+        told_afterwards=version.facts.get("told_afterwards") is True,
     )
 
 

@@ -29,12 +29,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Days:
-    """The days that an existing activity is held against. None is unknown, except where `other_side` says more."""
+    """The days that an existing activity is held against. None is unknown, except where `other_side` says more.
+
+    `told_afterwards`: the person heard of it only once it had begun, so nobody could have disclosed it first (3.2).
+    """
 
     since: date | None
     policy_from: date | None
     joined_on: date | None
     other_side: date | str
+    told_afterwards: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ def existing(days: Days) -> Said:
         return Said("no_counterparty", False)
     if isinstance(days.other_side, date) and days.since <= days.other_side:
         return Said("older_than_the_counterparty", False)
+    if days.told_afterwards:
+        return Said("heard_of_it_afterwards", False)
     if days.policy_from is None:
         return Said("policy_day_unknown", None)
     if days.joined_on is None:

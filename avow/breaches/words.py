@@ -25,6 +25,10 @@ SAYS = {
         "the day it did."
     ),
     "no_counterparty": "It is existing, not late: the other side was no competitor, customer or supplier.",
+    "heard_of_it_afterwards": (
+        "The person says that they heard of it only after it had begun, so it could not have been disclosed first. "
+        "What counts is the day on which they came to know (3.2)."
+    ),
     "started_with_leave": "It began with leave: on that day a decision allowed it.",
     "start_unknown": "It is not known on which day it began. Ask, to see whether it was disclosed in time (1.1).",
     "policy_day_unknown": "It is not known since when the policy has been in force.",

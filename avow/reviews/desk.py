@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from avow.adoptions.current import pack_by_hash
-from avow.disclosures.models import Judgement, Version
+from avow.disclosures.models import Version
 from avow.people.models import Person
 from avow.reviews import showing
 from avow.reviews.models import Case, Consultation, Decision, Message
@@ -66,8 +66,7 @@ def rows(cases: Iterable[Case], person: Person, on: date) -> list[Row]:
 def _load(cases: list[Case]) -> Loaded:
     wanted = [case.latest_version for case in cases]
     versions = Version.objects.filter(pk__in=wanted).select_related("counterparty").in_bulk()
-    for judgement in Judgement.objects.filter(version__in=wanted).order_by("-pk"):
-        versions[judgement.version_id].__dict__["judgement"] = judgement
+    showing.with_judgements(versions)
     loaded = Loaded(versions)
     current = Consultation.objects.filter(version__in=wanted, moved_to__isnull=True)
     for consultation in current.select_related("asked", "answer"):
@@ -92,7 +91,7 @@ def _row(case: Case, loaded: Loaded, prepares: bool, decides: bool, on: date) ->
         clauses=showing.clauses(version),
         waits=waits,
         tag=tag,
-        due=None if _is_closed(case) else case.answer_by,
+        due=None if case.decision or _is_closed(case) else case.answer_by,
         may_consult=prepares and not _is_closed(case) and len(loaded.asked[version.pk]) < 2 and case.decision is None,
     )
 

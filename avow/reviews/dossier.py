@@ -173,8 +173,10 @@ def alike(case: Case, version: Version, person: Person, on: date) -> list[dict]:
         case__in=cases_for(person, on).exclude(pk=case.pk).values("pk"), version__kind=version.kind, followed_by=None
     ).exclude(agreement__agreed=False)
     rows = rows.select_related("case__disclosure__person", "version__counterparty").order_by("-decided_on", "-pk")
+    rows = list(rows[: ALIKE * 5])
+    showing.with_judgements({row.version_id: row.version for row in rows})
     listed = []
-    for row in rows[: ALIKE * 5]:
+    for row in rows:
         shared = [clause for clause in showing.clauses(row.version) if clause in found]
         title = outcomes.title(pack_by_hash(row.version.pack_hash), row.outcome)
         listed.append({"decision": row, "title": title, "shared": shared, "other_side": row.version.other_side})

@@ -90,5 +90,7 @@ class CaseQuerySet(models.QuerySet):
 
     def due_and_grave_first(self, on) -> Self:
         """Late ones first, then the grave, then those due soonest."""
-        late = models.Case(models.When(answer_by__lt=on, then=0), default=1, output_field=models.IntegerField())
+        late = models.Case(
+            models.When(answer_by__lt=on, decision__isnull=True, then=0), default=1, output_field=models.IntegerField()
+        )
         return self.order_by(late, F("gravity").desc(), "answer_by", "opened_on", "pk")

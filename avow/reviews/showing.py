@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from avow.adoptions.current import pack_by_hash
 from avow.disclosures import showing
-from avow.disclosures.models import Version
+from avow.disclosures.models import Judgement, Version
 from avow.ledger.keyring import Erased
 from avow.policy.pack import Pack
 
@@ -105,6 +105,12 @@ def _finding(pack: Pack, finding: Mapping) -> dict[str, object]:
         "figures_shown": [{**used, "shown": showing.figure(used)} for used in finding["figures"]],
         "totals_shown": [_total(total) for total in finding["totals"]],
     }
+
+
+def with_judgements(versions: Mapping[int, Version]) -> None:
+    """Read how the rules judged each of these versions, by primary key, in one query."""
+    for judgement in Judgement.objects.filter(version__in=list(versions)).order_by("-pk"):
+        versions[judgement.version_id].__dict__["judgement"] = judgement
 
 
 def clauses(version: Version) -> list[str]:

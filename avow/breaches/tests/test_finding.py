@@ -128,6 +128,16 @@ def test_an_unknown_start_or_an_unknown_other_side_is_a_question_and_records_not
     assert look(typed, typed.latest_version, MONDAY).said.why == "other_side_unresolved"
 
 
+def test_a_relatives_role_that_one_heard_of_afterwards_is_none():
+    h = house()
+    disclosure = disclose(
+        h, h.amina, holder="family", relation="sibling", relative_name="Nadia Haddad", timing="existing",
+        since="2026-02-03", told_afterwards=True, learned_on="2026-02-20",
+    )  # fmt: skip
+    assert found(disclosure) == []
+    assert look(disclosure, disclosure.latest_version, MONDAY).said.why == "heard_of_it_afterwards"
+
+
 def test_nothing_is_looked_for_while_nothing_has_begun():
     h = house()
     disclosure = disclose(h, h.amina)

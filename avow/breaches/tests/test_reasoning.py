@@ -61,6 +61,13 @@ def test_what_is_unknown_is_a_question_unless_another_day_settles_it():
     assert looked(date(2026, 6, 1), policy=None) == ("policy_day_unknown", None)
 
 
+def test_what_one_heard_of_afterwards_could_not_be_disclosed_first():
+    said = existing(Days(date(2026, 6, 1), POLICY, JOINED, PARTNER, told_afterwards=True))
+    assert (said.why, said.is_breach) == ("heard_of_it_afterwards", False)
+    older = existing(Days(date(2025, 6, 1), POLICY, JOINED, PARTNER, told_afterwards=True))
+    assert older.why == "older_than_the_policy"
+
+
 DECIDED, START = date(2026, 4, 1), date(2026, 4, 10)
 
 
@@ -88,6 +95,6 @@ def test_every_reason_has_its_words():
     reasons = {
         "older_than_the_policy", "older_than_joining", "older_than_the_counterparty", "no_counterparty",
         "start_unknown", "policy_day_unknown", "joining_day_unknown", "other_side_unresolved", "started_with_leave",
-        *words.TITLES,
+        "heard_of_it_afterwards", *words.TITLES,
     }  # fmt: skip
     assert set(words.SAYS) == reasons

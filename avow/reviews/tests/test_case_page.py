@@ -1,7 +1,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from avow.access.testing import grant, sign_in
@@ -182,3 +184,30 @@ def test_stepping_aside_leads_back_to_the_desk_and_the_case_is_gone():
     answer = post(client, case, "step-aside", **{"step-aside-reason": "We are friends."})
     assert answer.url == reverse("reviews:desk")
     assert client.get(case.get_absolute_url()).status_code == 404
+
+
+def test_a_long_case_takes_as_many_queries_as_a_short_one():
+    h = house()
+    for person in (h.boris, h.farah):
+        decided(prepared(case_of(disclose(h, person)), h.chen), h.chen)
+    case = case_of(disclose(h, h.amina))
+    consulted(case, h.chen)
+    assessed(case, h.chen)
+    acts.tell(case, by=h.chen, text="One", on=MONDAY, at=moment(MONDAY))
+    acts.note(case, by=h.chen, text="One", on=MONDAY, at=moment(MONDAY))
+    client = sign_in(Client(), h.chen)
+    client.get(case.get_absolute_url())
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(case.get_absolute_url()).status_code == 200
+        return len(captured)
+
+    short = queries()
+    for number in range(8):
+        acts.tell(case, by=h.chen, text=f"Message {number}", on=MONDAY, at=moment(MONDAY))
+        acts.note(case, by=h.chen, text=f"Note {number}", on=MONDAY, at=moment(MONDAY))
+        assessed(case, h.chen)
+    decided(prepared(case_of(disclose(h, h.goran)), h.chen), h.chen)
+    assert queries() <= short
+    assert short < 100

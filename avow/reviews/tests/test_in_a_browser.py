@@ -85,7 +85,7 @@ def test_a_case_ready_for_its_decision_with_everything_in_it(page, sign_in, look
     decided(prepared(case_of(disclose(h, h.boris)), h.chen), h.chen)
     disclosure = disclose(
         h, h.amina, holder="family", relation="sibling", relative_name=LONG, story=STORY, timing="existing",
-        since="2026-02-03", told_afterwards=True, learned_on="2026-02-20", bearing="not_sure", share_percent=None,
+        since="2026-02-03", told_afterwards=False, learned_on="2026-02-20", bearing="not_sure", share_percent=None,
     )  # fmt: skip
     case = case_of(disclosure)
     amend(disclosure, share_percent="12.5", deals_with_other_side=True)
