@@ -14,6 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django import template
+from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -98,6 +99,13 @@ def money(value: Decimal | str | int | None, currency: str = "") -> str:
 def plainly(error: str) -> str:
     """Django's own words for a missing answer, as we would say it; other errors as they are."""
     return "Please answer this." if error == gettext("This field is required.") else error
+
+
+@register.filter
+def has_short_choices(field: BoundField) -> bool:
+    """Whether a field has two or three choices of at most fourteen letters each: yes, no, I don't know."""
+    labels = [str(label) for value, label in field.field.choices if value != ""]
+    return 2 <= len(labels) <= 3 and max(map(len, labels)) <= 14
 
 
 @register.filter

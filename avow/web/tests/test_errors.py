@@ -23,6 +23,7 @@ def test_a_stale_form_is_told_to_be_sent_again():
     sign_in(client, cast().amina)
     answer = client.post("/", {})
     assert answer.status_code == 403
+    assert "Please send that again" in answer.content.decode()
 
 
 def test_a_failure_needs_no_database_and_no_session():

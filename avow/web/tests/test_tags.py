@@ -90,6 +90,18 @@ class Share(forms.Form):
     sure = forms.BooleanField(label="I am sure")
 
 
+class Sure(forms.Form):
+    short = forms.ChoiceField(choices=[("y", "Yes"), ("n", "No"), ("?", "I don’t know")], widget=forms.RadioSelect)
+    long = forms.ChoiceField(choices=[("y", "Yes, it has shares"), ("n", "No")], widget=forms.RadioSelect)
+    one = forms.ChoiceField(choices=[("y", "Yes")], widget=forms.RadioSelect)
+    many = forms.ChoiceField(choices=[(str(n), str(n)) for n in range(4)], widget=forms.RadioSelect)
+
+
+def test_short_choices_stand_beside_each_other_and_only_those():
+    said = [rendered("{{ field|has_short_choices }}", field=field) for field in Sure()]
+    assert said == ["True", "False", "False", "False"]
+
+
 def fields(form) -> str:
     return rendered('{% for field in form %}{% include "web/_field.html" %}{% endfor %}', form=form)
 
