@@ -79,3 +79,27 @@ def test_a_process_killed_in_the_middle_of_an_act_leaves_nothing():
     os.waitpid(child, 0)
     assert Entry.objects.count() == 1 and verify().clean
     assert visit("boris").attested.entry_id == 2
+
+
+def test_verifying_while_people_work_finds_nothing():
+    visit("amina")
+    stop, failures = threading.Event(), []
+
+    def work() -> None:
+        try:
+            while not stop.is_set():
+                visit("boris")
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        found = [verify() for _ in range(5)]
+    finally:
+        stop.set()
+        thread.join()
+    assert failures == [] and [report.findings for report in found] == [[]] * 5
+    assert found[-1].entries > found[0].entries

@@ -201,7 +201,7 @@ def test_an_altered_document():
         ("content_hash = 'ff'", "document 1 of entry 5 (sample.visit): its content hash was altered"),
         ("schema = 'x'", "document 1 of entry 5 (x): column `schema` says x, the attested record says sample.visit"),
         ("key = 'person:person6'", "document 1 of entry 5 (sample.visit): altered"),
-        ("key = 'person:nobody'", "key person:nobody: is missing from the key files; 1 documents cannot be read"),
+        ("key = 'person:nobody'", "key person:nobody: is missing from the key files; one document cannot be read"),
     ],
 )
 def test_an_altered_column_of_a_document(change, says):

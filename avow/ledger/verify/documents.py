@@ -61,11 +61,15 @@ def check(report: Report, step: Callable[[int], None]) -> None:
         elif entry.content != tree.EMPTY.hex():
             report.add("document", f"entry {entry.number}: its content hash stands for no document", entry=entry.pk)
     for key, count in sorted(report.lost_keys.items()):
-        report.add("key", f"key {key}: is missing from the key files; {count} documents cannot be read")
+        report.add("key", f"key {key}: is missing from the key files; {_cannot(count)} be read")
 
 
 def _documents(count: int) -> str:
     return "document is" if count == 1 else f"{count} documents are"
+
+
+def _cannot(count: int) -> str:
+    return "one document cannot" if count == 1 else f"{count} documents cannot"
 
 
 def _batches() -> Iterator[list[Attested]]:
