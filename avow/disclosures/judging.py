@@ -10,7 +10,7 @@ from avow.counterparties.facts import facts_about as facts_about_counterparty
 from avow.counterparties.models import Counterparty
 from avow.counterparties.standing import since as standing_since
 from avow.disclosures import computing
-from avow.disclosures.forms import completeness, walking
+from avow.disclosures.forms import keeping, walking
 from avow.disclosures.models import Disclosure, Version, Withdrawal
 from avow.disclosures.parties import group_of
 
@@ -99,7 +99,7 @@ def judge(pack: policy.Pack, gathered: Gathered) -> policy.Judgement:
 def as_json(pack: policy.Pack, judgement: policy.Judgement, gathered: Gathered) -> dict[str, object]:
     """What is attested of a judgement, with those facts that are kept in the clear."""
     written = judgement.as_json()
-    plain = {name: value for name, value in gathered.facts.items() if completeness.is_typed(pack, name)}
+    plain = {name: value for name, value in gathered.facts.items() if keeping.is_typed(pack, name)}
     return {
         "findings": written["findings"],
         "questions": written["questions"],

@@ -11,7 +11,7 @@ from avow.disclosures import judging, signals
 from avow.disclosures.acts.drafting import locked_draft, refuse_when_closed
 from avow.disclosures.acts.refusals import AlreadySent, DraftChanged, Incomplete
 from avow.disclosures.files import orphans
-from avow.disclosures.forms import completeness
+from avow.disclosures.forms import completeness, keeping
 from avow.disclosures.models import Attachment, Disclosure, Draft, Judgement, Relative, Version
 from avow.ledger.acts import Doc, record
 from avow.ledger.canonical import instant
@@ -96,7 +96,7 @@ def _body(
         "pack": f"{pack.name} {pack.version}",
         "pack_hash": pack.hash,
         "answers": answers,
-        "facts": sorted(name for name in answers if completeness.is_typed(pack, name)),
+        "facts": sorted(name for name in answers if keeping.is_typed(pack, name)),
         "relative": relative.public_id if relative else None,
         "counterparty": counterparty.public_id if counterparty else None,
         "signed_by": by.name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from avow.disclosures.forms.keeping import fits
 from avow.policy import Pack, Step
 
 
@@ -11,7 +12,7 @@ def steps(pack: Pack, kind: str, answers: Mapping[str, object], around: Mapping[
     A conditional step is shown when its condition holds, and also when it cannot be said although everything it reads
     has been asked: whoever does not know one thing is still asked the next.
     """
-    known = {name: value for name, value in answers.items() if name in pack.facts} | dict(around)
+    known = {name: value for name, value in answers.items() if fits(pack, name, value)} | dict(around)
     shown: list[Step] = []
     given: set[str] = set(around)
     for step in pack.kinds[kind].steps:

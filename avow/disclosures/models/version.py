@@ -115,7 +115,7 @@ class Version(Projection):
         """The answers that are neither sensitive nor a narrative, the few words about a role or a gift among them. Once
         the person's key is gone, only the typed ones."""
         from avow.adoptions.current import pack_by_hash
-        from avow.disclosures.forms.completeness import is_open
+        from avow.disclosures.forms.keeping import is_open
 
         try:
             answers = self.body["answers"]

@@ -100,3 +100,20 @@ def test_an_expired_session_loses_no_earlier_step(amina, cast, on):
     assert away["Location"] == f"/sign-in/?next=/disclose/{disclosure.public_id}/story/"
     sign_in(amina, cast.amina)
     assert draft()["answers"] == {"holder": "self"}
+
+
+def test_beginning_twice_leaves_one_draft(amina, cast, on):
+    first, second = begin(amina, "other"), begin(amina, "other")
+    assert first == second
+    amina.post(f"/disclose/{first.public_id}/whose/", {"holder": "self"})
+    assert begin(amina, "other") != first
+
+
+def test_an_answer_that_no_longer_fits_is_asked_for_again(amina, cast, on):
+    """A newer version of the policy may have other choices than the one under which a draft was begun."""
+    answers = {**SHARE, "holder": "my_dog", "bearing": "immense"}
+    disclosure = drafted(cast.amina, "financial_interest", answers, on=on)
+    assert amina.get(f"/disclose/{disclosure.public_id}/")["Location"].endswith("/whose/")
+    page = amina.get(f"/disclose/{disclosure.public_id}/check/")
+    assert [group.id for group in page.context["undone"]] == ["whose", "bearing"]
+    assert amina.get(f"/disclose/{disclosure.public_id}/whose/").status_code == 200

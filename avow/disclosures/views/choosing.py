@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from avow.adoptions.current import policy_in_force
 from avow.config import clock
 from avow.disclosures import acts
-from avow.disclosures.models import Draft
+from avow.disclosures.models import Disclosure, Draft
 
 GROUPS = {
     "gifts": "Gifts and invitations",
@@ -38,8 +38,19 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in pack.kinds:
         raise Http404
     if request.method == "POST":
-        return redirect("disclosures:resume", acts.start(request.user.person, kind, clock.now()).public_id)
+        begun = _empty_draft(request.user.person, kind) or acts.start(request.user.person, kind, clock.now())
+        return redirect("disclosures:resume", begun.public_id)
     return render(request, "disclosures/begin.html", {"kind": pack.kinds[kind], "pack": pack})
+
+
+def _empty_draft(person, kind: str) -> Disclosure | None:
+    """One of that kind that was begun and left without a word: beginning twice leaves one draft."""
+    drafts = Draft.objects.filter(disclosure__person=person, disclosure__kind=kind, base=None, revision=0)
+    for draft in drafts.select_related("disclosure__person").order_by("-pk")[:3]:
+        contents = draft.open()
+        if not (contents["answers"] or contents["raw"] or contents["attachments"]):
+            return draft.disclosure
+    return None
 
 
 def _groups(pack) -> list[dict]:

@@ -10,6 +10,7 @@ from avow.adoptions.current import policy_in_force
 from avow.config import clock
 from avow.disclosures import judging
 from avow.disclosures.forms import walking
+from avow.disclosures.forms.keeping import fits
 from avow.disclosures.models import Disclosure, Draft
 from avow.policy import Kind, Pack, Step
 
@@ -65,8 +66,9 @@ class Writing:
         return walking.steps(self.pack, self.kind.id, self.answers, self.around)
 
     def is_done(self, step: Step) -> bool:
-        """Whether every question of the step has an answer, and nothing typed there waits to become one."""
-        return step.id not in self.raw and all(name in self.answers for name in step.asks)
+        """Whether every question of the step has an answer that fits, and nothing typed there waits to become one."""
+        answered = (name in self.answers and fits(self.pack, name, self.answers[name]) for name in step.asks)
+        return step.id not in self.raw and all(answered)
 
     def undone(self) -> list[Step]:
         return [step for step in self.steps if not self.is_done(step)]
