@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from avow.imports import cells
@@ -131,23 +132,20 @@ def _take(row: Cells, people: People, reading: Reading) -> None:
         people.last_days[number] = last_day
 
 
+READERS: dict[str, Callable[[str], Any]] = {
+    **{name: partial(cells.line_of_text, most=most, what=name.replace("_", " ")) for name, most in LENGTHS.items()},
+    "email": lambda text: cells.address(stated(text)),
+    "country": lambda text: cells.country(stated(text)),
+    "language": lambda text: cells.language(stated(text)),
+    "worker_type": lambda text: cells.one_of(stated(text), WORKER_TYPES, "worker type"),
+    "standing": lambda text: cells.one_of(stated(text), STANDINGS, "standing"),
+    "acting_supervisor": lambda text: cells.yes_or_no(stated(text), "acting supervisor"),
+}
+
+
 def _statement(row: Cells, reading: Reading) -> dict[str, Any]:
     """The fields the file has, for `people.acts`."""
-    said: dict[str, Any] = {}
-    for name, most in LENGTHS.items():
-        if row.columns.has(name):
-            said[name] = row.value(name, lambda text, n=name, m=most: cells.line_of_text(text, m, n.replace("_", " ")))
-    readers: dict[str, Callable[[str], Any]] = {
-        "email": cells.address,
-        "country": cells.country,
-        "language": cells.language,
-        "worker_type": lambda text: cells.one_of(text, WORKER_TYPES, "worker type"),
-        "standing": lambda text: cells.one_of(text, STANDINGS, "standing"),
-        "acting_supervisor": lambda text: cells.yes_or_no(text, "acting supervisor"),
-    }
-    for name, read in readers.items():
-        if row.columns.has(name):
-            said[name] = row.value(name, lambda text, read=read: read(stated(text)))
+    said = {name: row.value(name, read) for name, read in READERS.items() if row.columns.has(name)}
     if row.columns.has("manager"):
         said["manager"] = row.number("manager", reading.prefix)
     if row.columns.has("joined_on"):

@@ -96,12 +96,13 @@ def _until(rows: list[Row], documents: list[Any], *, by: Any, at: datetime, acti
 
 
 def _save(rows: list[Row]) -> None:
-    """Insert the newcomers, and renew the copies on `Person` where the row is the latest one."""
+    """Insert the newcomers, and renew the copies on `Person` where the latest row says something else."""
     renewed = []
     for row in rows:
-        if row.to_day is None:
-            row.person.name, row.person.email = row.fields["name"], row.fields["email"]
-            row.person.joined_on, row.person.left_on = row.fields["joined_on"], None
+        copies = {name: row.fields[name] for name in ("name", "email", "joined_on")} | {"left_on": None}
+        if row.to_day is None and any(getattr(row.person, name) != value for name, value in copies.items()):
+            for name, value in copies.items():
+                setattr(row.person, name, value)
             if row.person.pk is not None:
                 renewed.append(row.person)
     Person.objects.bulk_create([row.person for row in rows if row.person.pk is None], batch_size=BATCH)
