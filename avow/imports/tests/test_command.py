@@ -3,6 +3,8 @@
 import io
 import json
 import stat
+import subprocess
+import sys
 
 import pytest
 from django.core.management import call_command
@@ -120,13 +122,14 @@ def test_out_may_not_be_the_file_itself(file):
     assert path.read_text() == "number,name\n1,Amina\n"
 
 
-def test_through_the_one_command_bad_files_end_with_two(tmp_path, capsys, monkeypatch):
-    from avow.cli import django_commands
+def test_through_the_one_command_bad_files_and_bad_words_end_with_two(tmp_path):
+    def avow(*words):
+        return subprocess.run([sys.executable, "-m", "avow.cli.main", *map(str, words)], capture_output=True, text=True)
 
-    monkeypatch.setattr(django_commands.django, "setup", lambda: None)
-    assert django_commands.run(["import", "people", str(tmp_path / "nothing.csv")]) == 2
-    assert "is not there. Name a CSV file or a spreadsheet." in capsys.readouterr().err
-    assert django_commands.run(["import", "robots", "x.csv"]) == 2
+    ended = avow("import", "people", tmp_path / "nothing.csv")
+    assert ended.returncode == 2
+    assert "is not there. Name a CSV file or a spreadsheet." in ended.stderr
+    assert avow("import", "robots", "x.csv").returncode == 2
 
 
 def test_long_lists_are_cut_and_say_so(file):
