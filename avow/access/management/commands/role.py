@@ -39,7 +39,9 @@ class Command(BaseCommand):
                 acts.propose_role(
                     person, options["role"], by, today(), now(), options["department"], acting_as=acting_as
                 )
-                self.stdout.write(f"Proposed: {words}. Now: avow role confirm {person.number} {options['role']}")
+                confirm = f"avow role confirm {person.number} {options['role']}"
+                confirm += f' --department "{same["department"]}"' if same["department"] else ""
+                self.stdout.write(f"Proposed: {words}. Now: {confirm}{' --by NUMBER' if by else ''}")
             elif options["does"] == "confirm":
                 waiting = RoleProposal.objects.filter(**same, grant__isnull=True, ended__isnull=True).first()
                 if waiting is None:
