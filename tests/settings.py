@@ -16,3 +16,4 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 INSTALLED_APPS += ["avow.ledger.tests.sample"]  # noqa: F405
+STATIC_ROOT, WHITENOISE_USE_FINDERS = None, True

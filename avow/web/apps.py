@@ -5,3 +5,9 @@ class WebConfig(AppConfig):
     name = "avow.web"
     label = "web"
     verbose_name = "Web"
+
+    def ready(self) -> None:
+        from avow.jobs import starting
+        from avow.web.collecting import collect
+
+        starting.register(collect)
