@@ -57,12 +57,23 @@ def measure(folder: Path, people: int, companies: int) -> int:
     def run(act: Callable[..., Any], name: str, on: date) -> Callable[[], Any]:
         return lambda: act(folder / name, Wishes(on=on, at=clock.now()))
 
+    from avow.counterparties.search import search
+    from avow.people.line import superiors
+    from avow.people.models import Person
+    from avow.people.problems import problems
+
+    def deepest() -> None:
+        superiors(Person.objects.get(number=f"N{people - 1:06}"), NEXT)
+
     rows = [
         ("people, new", "people", people, run(import_people, "people.csv", DAY)),
         ("people, unchanged", "people", people, run(import_people, "people.csv", NEXT)),
         ("people, one in ten changed", "people", people, run(import_people, "changed.csv", NEXT)),
         ("companies, new", "companies", companies, run(import_counterparties, "companies.csv", DAY)),
         ("companies, unchanged", "companies", companies, run(import_counterparties, "companies.csv", NEXT)),
+        ("problems of the whole line", "people", people, lambda: problems(NEXT)),
+        ("everyone above one person", "people", people, deepest),
+        ("a search", "companies", companies, lambda: search("comp 99", NEXT)),
     ]
     plain = {"people": timed(lambda: bare(folder, staff)), "companies": timed(lambda: bare(folder, firms))}
     print(f"{'':<28}{'rows':>9}{'seconds':>10}{'of our processor':>18}{'bare':>8}{'ratio':>7}{'limit':>7}")

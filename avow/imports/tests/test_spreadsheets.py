@@ -9,6 +9,7 @@ import pytest
 
 from avow.imports.reading import files, spreadsheets
 from avow.imports.reading.table import Unusable
+from avow.people.models import Person
 
 
 @pytest.fixture
@@ -129,3 +130,14 @@ def test_sheet_is_for_spreadsheets_and_encoding_for_text(book, file):
         read(book(Staff=[["number"]]), encoding="utf-8")
     with pytest.raises(Unusable, match="has no sheets"):
         read(file("number\n1\n"), sheet="Staff")
+
+
+@pytest.mark.django_db
+def test_people_from_a_spreadsheet_have_their_numbers_as_they_look(book, people):
+    rows = [["Personnel no", "Name", "Manager", "Hire date"], [100, "Dolores", None, date(2001, 2, 3)],
+            [101, "Amina", 100, date(2019, 2, 3)], [102, "Boris", 100, date(3021, 2, 3)]]  # fmt: skip
+    report = people(book(Staff=rows))
+    assert report.added == ["100", "101"]
+    assert [(r.line, r.column, r.value) for r in report.refused] == [(4, "Hire date", "3021-02-03")]
+    amina = Person.objects.get(number="101").record(date(2026, 11, 22))
+    assert (amina.manager.number, amina.joined_on) == ("100", date(2019, 2, 3))

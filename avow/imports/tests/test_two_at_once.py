@@ -62,9 +62,16 @@ def test_who_waits_too_long_is_told(file, monkeypatch):
     from django.core.management import call_command
     from django.core.management.base import CommandError
 
-    def locked(*_):
-        raise OperationalError("database is locked")
+    path = file("number,name\n1,Amina\n")
+    for trouble, says in (
+        ("database is locked", r"being written to, perhaps by another import\. Nothing was imported"),
+        ("no such table: people_person", "Run `avow migrate` first"),
+    ):
+        error = OperationalError(trouble)
+        monkeypatch.setattr(transaction, "atomic", lambda *_, error=error: raised(error))
+        with pytest.raises(CommandError, match=says):
+            call_command("import", "people", str(path))
 
-    monkeypatch.setattr(transaction, "atomic", locked)
-    with pytest.raises(CommandError, match=r"being written to, perhaps by another import\. Nothing was imported"):
-        call_command("import", "people", str(file("number,name\n1,Amina\n")))
+
+def raised(error):
+    raise error

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError, ProgrammingError
 
 from avow.config import clock
 from avow.imports import progress
@@ -77,13 +77,8 @@ class Command(BaseCommand):
             report = self._run(options)
         except Unusable as unusable:
             raise CommandError(str(unusable), returncode=2)
-        except OperationalError as error:
-            if "locked" not in str(error).lower():
-                raise
-            raise CommandError(
-                "The database is being written to, perhaps by another import. Nothing was imported; try again in a"
-                " minute.", returncode=2,
-            )  # fmt: skip
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(_why(error), returncode=2) from error
         if options["out"]:
             _write(Path(options["out"]), report)
         if options["json"]:
@@ -110,6 +105,18 @@ class Command(BaseCommand):
         run = import_people if options["what"] == "people" else import_counterparties
         with progress.shown() as shown:
             return run(path, wishes, shown)
+
+
+def _why(error: DatabaseError) -> str:
+    """The two troubles with a database that have a remedy here; any other is raised again."""
+    words = str(error).lower()
+    if "locked" in words:
+        return (
+            "The database is being written to, perhaps by another import. Nothing was imported; try again in a minute."
+        )
+    if "no such table" in words or "does not exist" in words:
+        return "The database has no tables for this yet. Run `avow migrate` first."
+    raise error
 
 
 def _day(said: str | None, today: date) -> date:
