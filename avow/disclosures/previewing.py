@@ -45,7 +45,7 @@ def preview(writing, counterparty: Counterparty | None) -> Preview | None:
     return Preview(
         outcome=showing.outcome(written["findings"], written["questions"], writing.kind.register_only),
         findings=showing.for_discloser(pack, written["findings"]),
-        questions=[question for question in written["questions"] if showing.may_see(pack, question["fact"])],
+        questions=showing.open_questions(pack, written["questions"]),
         totals=_totals(pack, judgement),
     )
 

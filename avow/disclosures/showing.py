@@ -74,9 +74,9 @@ def outcome(findings: Iterable[Mapping[str, object]], questions: Iterable[object
     """The one line over the findings. It is never "yes", and never "no": people decide."""
     found = {finding["finding"] for finding in findings}
     if "prohibited" in found:
-        return "On these facts the policy does not allow this. Nobody has decided yet: a person looks at it with you."
+        return "On these facts the policy does not allow this. A person decides, and looks at it with you first."
     if "approval" in found:
-        return "On these facts the policy asks for approval. Nobody has decided yet: a person looks at it with you."
+        return "On these facts the policy asks for approval. A person decides, and looks at it with you first."
     if "judgement" in found:
         return "On these facts the policy cannot say. A person looks at it with you."
     if list(questions):
@@ -95,7 +95,7 @@ def for_discloser(pack: Pack, findings: Iterable[Mapping]) -> list[dict]:
         seen.append(
             {
                 **finding,
-                "values": [{**value, "shown": _value(pack, value, units)} for value in values],
+                "values": [{**value, "shown": _value(pack, value, units), "why": _why(value)} for value in values],
                 "figures_shown": [figure(used) for used in finding["figures"]],
                 "weight": WEIGHTS[finding["finding"]],
             }
@@ -121,6 +121,26 @@ def _value(pack: Pack, value: Mapping, units: Mapping[str, str]) -> str:
         except InvalidOperation:
             return str(value["value"])
     return answer(pack, value["name"], value["value"]) or "not known"
+
+
+def _why(value: Mapping) -> str:
+    """What a value was compared with, and where it came from; a yes or no speaks for itself."""
+    return value["source"] if value["comparison"] == "is yes" else f"{value['comparison']}; {value['source']}"
+
+
+def open_questions(pack: Pack, questions: Iterable[Mapping]) -> list[dict[str, object]]:
+    """What is not known yet, as the discloser reads it; what a reviewer has to find is one sentence a clause."""
+    seen: list[dict[str, object]] = []
+    for question in questions:
+        if not may_see(pack, question["fact"]):
+            continue
+        if question["source"] == "review":
+            cited = ", ".join(question["clauses"])
+            says = f"What clause {cited} asks beyond your answers is for the compliance officer to find."
+            question = {**question, "says": says}
+        if question["says"] not in [one["says"] for one in seen]:
+            seen.append(dict(question))
+    return seen
 
 
 def may_see(pack: Pack, name: str) -> bool:

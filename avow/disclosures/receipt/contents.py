@@ -81,7 +81,7 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
             (finding["clause"], finding["title"], _says(finding))
             for finding in showing.for_discloser(pack, judgement.findings)
         ],
-        questions=[question["says"] for question in judgement.questions if showing.may_see(pack, question["fact"])],
+        questions=[str(question["says"]) for question in showing.open_questions(pack, judgement.questions)],
         acknowledgement=body["acknowledged"],
         good_faith=pack.form["good_faith"],
         signature=body["declared"],

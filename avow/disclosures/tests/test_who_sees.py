@@ -148,6 +148,6 @@ def test_who_reads_it_is_said_before_one_begins_and_where_one_sends(client, cast
     disclosure = begin(client, "other")
     step = client.get(f"/disclose/{disclosure.public_id}/whose/").text
     for page in (begun, step):
-        assert "Your team does not read this." in page
+        assert "Your team and HR do not read this." in page
         assert "union, political, religious or health" in page
         assert "speaking to an authority" in page

@@ -101,7 +101,7 @@ def _told(disclosure: Disclosure, version: Version) -> dict:
         "pack": pack,
         "kind": pack.kinds[version.kind],
         "findings": showing.for_discloser(pack, judgement.findings),
-        "questions": [one for one in judgement.questions if showing.may_see(pack, one["fact"])],
+        "questions": showing.open_questions(pack, judgement.questions),
         "outcome": showing.outcome(judgement.findings, judgement.questions, pack.kinds[version.kind].register_only),
         "answer_by": answer_by(pack, timezone.localdate(version.submitted_at)),
     }
