@@ -4,7 +4,9 @@
 
 Invented rows, a database of its own in a temporary folder (SQLite, or the PostgreSQL that AVOW_DATABASE_URL names; give
 it an empty one). The bare write puts the same values into two plain tables without keys, documents, history or ledger.
-Limits: 60 seconds for 100,000 people, 10 seconds for 10,077 rows of companies. Ends with 1 when one is exceeded.
+Limits: 60 seconds for 100,000 people, 10 seconds for 10,077 rows of companies. On SQLite they are held against our own
+processor time, so that a busy machine does not fail them; on PostgreSQL against the clock. The ratio is of processor
+times. Ends with 1 when a limit is exceeded.
 """
 
 import argparse
@@ -45,6 +47,8 @@ def start_django() -> None:
 
 
 def measure(folder: Path, people: int, companies: int) -> int:
+    from django.db import connection
+
     from avow.config import clock
     from avow.imports.running import Wishes, import_counterparties, import_people
 
@@ -75,23 +79,23 @@ def measure(folder: Path, people: int, companies: int) -> int:
         ("everyone above one person", "people", people, deepest),
         ("a search", "companies", companies, lambda: search("comp 99", NEXT)),
     ]
-    plain = {"people": timed(lambda: bare(folder, staff)), "companies": timed(lambda: bare(folder, firms))}
-    print(f"{'':<28}{'rows':>9}{'seconds':>10}{'of our processor':>18}{'bare':>8}{'ratio':>7}{'limit':>7}")
+    plain = {"people": timed(lambda: bare(folder, staff))[1], "companies": timed(lambda: bare(folder, firms))[1]}
+    print(f"{'':<28}{'rows':>9}{'seconds':>10}{'processor':>11}{'bare':>7}{'ratio':>7}{'limit':>7}")
     exceeded = False
     for name, what, count, act in rows:
-        before = time.process_time()
-        seconds = timed(act)
-        used, allowed = time.process_time() - before, max(LIMITS[what] * count, 2.0)
-        exceeded |= seconds > allowed
-        ratio = seconds / plain[what]
-        print(f"{name:<28}{count:>9,}{seconds:>10.2f}{used:>18.2f}{plain[what]:>8.2f}{ratio:>7.0f}{allowed:>7.0f}")
+        seconds, used = timed(act)
+        allowed = max(LIMITS[what] * count, 2.0)
+        exceeded |= (used if connection.vendor == "sqlite" else seconds) > allowed
+        ratio = used / plain[what]
+        print(f"{name:<28}{count:>9,}{seconds:>10.2f}{used:>11.2f}{plain[what]:>7.2f}{ratio:>7.1f}{allowed:>7.0f}")
     return int(exceeded)
 
 
-def timed(act: Callable[[], Any]) -> float:
-    start = time.perf_counter()
+def timed(act: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds on the clock, and seconds of our own processor time."""
+    start, before = time.perf_counter(), time.process_time()
     act()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - before
 
 
 def bare(folder: Path, rows: list[list[str]]) -> None:

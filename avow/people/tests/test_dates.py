@@ -106,7 +106,7 @@ def test_who_managed_whom_on_a_day_is_kept_when_the_manager_changes():
 acts = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(["Dock", "Office", "leaves"])), max_size=8)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=acts)
 def test_whatever_is_said_in_whatever_order_one_row_holds_on_a_day_and_the_past_stays_known(acts):
     with transaction.atomic():
