@@ -1,10 +1,13 @@
 """Settings come from the environment; a bad value stops the start and says which values are good."""
 
+import difflib
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, available_timezones
 
 
 class BadSetting(SystemExit):
@@ -13,7 +16,7 @@ class BadSetting(SystemExit):
     def __init__(self, name: str, value: str, good: str) -> None:
         super().__init__(2)
         self.message = f"avow: {name}={value!r} cannot be used. {good}"
-        print(self.message, file=__import__("sys").stderr)
+        print(self.message, file=sys.stderr)
 
     def __str__(self) -> str:
         return self.message
@@ -75,6 +78,18 @@ def secret_key(folder: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(made := secrets.token_urlsafe(48))
     return made
+
+
+def time_zone() -> str:
+    """`AVOW_TIME_ZONE`: where the company's day begins and ends, UTC when unset."""
+    value = os.environ.get("AVOW_TIME_ZONE", "UTC")
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        near = difflib.get_close_matches(value, available_timezones(), n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise BadSetting("AVOW_TIME_ZONE", value, f"Good values are such as UTC and America/New_York.{hint}")
+    return value
 
 
 def policies() -> Path | None:

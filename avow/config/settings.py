@@ -110,7 +110,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 
 LANGUAGE_CODE = "en"
 USE_I18N = True
-TIME_ZONE = "UTC"
+TIME_ZONE = environment.time_zone()
 USE_TZ = True
 
 STATIC_URL = "static/"

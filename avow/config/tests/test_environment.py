@@ -1,0 +1,59 @@
+"""Settings that cannot be used stop the start with status 2 and say which values are good."""
+
+from pathlib import Path
+
+import pytest
+
+from avow.config import environment
+from avow.config.environment import BadSetting
+
+BAD = [
+    ("AVOW_PORT", "eighty", environment.port, "from 1 to 65535"),
+    ("AVOW_PORT", "70000", environment.port, "from 1 to 65535"),
+    ("AVOW_TIME_ZONE", "America/New_Yrok", environment.time_zone, "Did you mean America/New_York?"),
+    ("AVOW_POLICIES", "/no/such/folder", environment.policies, "a folder that exists"),
+    ("AVOW_SECURE", "yes", lambda: environment.flag("AVOW_SECURE", default=False), "1 and 0"),
+    ("AVOW_SECRET_KEY", "short", lambda: environment.secret_key(Path("/nowhere")), "32 characters"),
+    ("AVOW_DATABASE_URL", "mysql://somewhere/avow", lambda: environment.database(Path("/nowhere")), "postgresql://"),
+    ("AVOW_HOME", "/proc/avow", environment.home, "can be made and written to"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "read", "good"), BAD)
+def test_a_bad_value_stops_the_start_and_says_what_is_good(monkeypatch, capsys, name, value, read, good):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSetting) as stopped:
+        read()
+    assert stopped.value.code == 2
+    assert name in capsys.readouterr().err
+    assert good in str(stopped.value)
+
+
+def test_a_secret_is_never_printed(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("AVOW_SECRET_KEY", "hunter2")
+    monkeypatch.setenv("AVOW_DATABASE_URL", "mysql://avow:hunter2@somewhere/avow")
+    for read in (environment.secret_key, environment.database):
+        with pytest.raises(BadSetting):
+            read(tmp_path)
+    assert "hunter2" not in capsys.readouterr().err
+
+
+def test_a_secret_key_is_made_once_and_is_the_owners_alone(monkeypatch, tmp_path):
+    monkeypatch.delenv("AVOW_SECRET_KEY")
+    made = environment.secret_key(tmp_path)
+    assert len(made) >= 48
+    assert environment.secret_key(tmp_path) == made
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_postgresql_is_read_from_its_address(monkeypatch, tmp_path):
+    monkeypatch.setenv("AVOW_DATABASE_URL", "postgresql://avow:p%40ss@db.example:5433/company?sslmode=require")
+    settings = environment.database(tmp_path)
+    assert (settings["HOST"], settings["PORT"], settings["NAME"]) == ("db.example", 5433, "company")
+    assert settings["PASSWORD"] == "p@ss"
+    assert settings["OPTIONS"]["sslmode"] == "require"
+
+
+def test_the_companys_own_day_is_used(monkeypatch):
+    monkeypatch.setenv("AVOW_TIME_ZONE", "Pacific/Auckland")
+    assert environment.time_zone() == "Pacific/Auckland"
