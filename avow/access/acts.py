@@ -96,6 +96,11 @@ def _before_any_administrator() -> bool:
     return not RoleGrant.objects.filter(role=Role.ADMINISTRATOR).exists()
 
 
+def _command_line_may_propose(role: str, on: date) -> bool:
+    """Any role before there was an administrator; an administrator's when all of them have left."""
+    return _before_any_administrator() or (role == Role.ADMINISTRATOR and not roles.holders(Role.ADMINISTRATOR, on))
+
+
 def _not_both(person: Person, role: str, on: date) -> None:
     """Whoever runs the installation reads no case, so an administrator has no other role.
 
@@ -121,7 +126,8 @@ def propose_role(
     department: str | None = None,
     acting_as: str = "",
 ) -> RoleProposal:
-    """Propose that a person gets a role. `by` is an administrator; None is the command line, until there is one.
+    """Propose that a person gets a role. `by` is an administrator; None is the command line, until there is one, and
+    again for an administrator when all of them have left.
 
     Raises `NotAllowed`. An HR partner's role names the department.
     """
@@ -131,8 +137,8 @@ def propose_role(
         raise NotAllowed(f"There is no role {role!r}. The roles are: {', '.join(Role.values)}.")
     if (role == Role.HR_PARTNER) != bool(department):
         raise NotAllowed("An HR partner is so for one department: name it. Other roles have none.")
-    if by is None and not _before_any_administrator():
-        raise NotAllowed("There is an administrator now: say who proposes.")
+    if by is None and not _command_line_may_propose(role, on):
+        raise NotAllowed("There is an administrator now, or was one: say who proposes.")
     if by is not None:
         if by == person:
             raise NotAllowed("Nobody proposes a role for themselves. Ask another administrator.")
@@ -171,7 +177,7 @@ def confirm_role(proposal: RoleProposal, by: Person | None, on: date, at: dateti
     """Grant what was proposed. The one who confirms is neither the one who proposed nor the one who gets it.
 
     Confirmed by an administrator, the compliance officer or the chief executive. The command line (None) confirms
-    only what it proposed itself, on the same day, before there was an administrator. Raises `NotAllowed`.
+    only what it proposed itself, on the same day. Raises `NotAllowed`.
     """
     _lock(proposal.person, by)
     proposal = RoleProposal.objects.select_related("person", "proposed_by").get(pk=proposal.pk)

@@ -129,6 +129,18 @@ def test_what_the_command_line_proposed_first_it_confirms_on_the_same_day_only()
         acts.confirm_role(third, None, ON + timedelta(days=1), AT)
 
 
+def test_when_every_administrator_has_left_the_command_line_gives_a_new_one_and_nothing_else(here):
+    for person in (here.farah, here.emeka):
+        with refused("say who proposes"):
+            acts.propose_role(here.boris, "administrator", None, ON, AT)
+        end(person, on=ON, by="system", at=AT)
+    with refused("say who proposes"):
+        acts.propose_role(here.boris, "deputy", None, ON, AT)
+    acts.confirm_role(acts.propose_role(here.boris, "administrator", None, ON, AT), None, ON, AT)
+    assert roles.holders("administrator", ON) == [here.boris]
+    assert Entry.objects.latest("number").actor == "command line"
+
+
 def test_an_hr_partner_is_so_for_a_department(here):
     with refused("one department"):
         acts.propose_role(here.boris, "hr_partner", here.farah, ON, AT)
