@@ -198,7 +198,11 @@ def history(case: Case) -> list[Line]:
 def readers(case: Case, on: date) -> list[dict]:
     """Who takes part now, as the rows say that decide who may see it."""
     rows = participants.of(case.disclosure.public_id, on)
-    return [{"name": row.person.name, "as": row.get_capacity_display()} for row in rows if row.capacity != "excluded"]
+    return [
+        {"name": row.person.name, "as": row.get_capacity_display(), "capacity": row.capacity}
+        for row in rows
+        if row.capacity != "excluded"
+    ]
 
 
 def opened_by(case: Case) -> list[dict]:

@@ -4,6 +4,7 @@ Whoever got a role sees what it lets them see, and whoever must keep away from a
 change and the next run, acts and the case page check independence themselves.
 """
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from avow.reviews.acts.recording import locked, write
 from avow.reviews.independence import Matter
 from avow.reviews.models import Case, Routing
 from avow.reviews.participation import KEPT, refresh, wanted
+from avow.reviews.refusals import Refused
 
 
 def changed_since(seen: tuple | None, on: date) -> tuple | None:
@@ -34,7 +36,13 @@ def changed_since(seen: tuple | None, on: date) -> tuple | None:
 def keep_up(on: date, at: datetime) -> int:
     """Look at every case but the erased; gives how many had to be changed."""
     cases = Case.objects.select_related("disclosure__person").order_by("pk").iterator(200)
-    return sum(keep_up_one(case, on, at) for case in cases if not keyring.is_destroyed(case.key))
+    changed = 0
+    for case in cases:
+        if not keyring.is_destroyed(case.key):
+            # A new version that comes in just now is routed anew itself.
+            with suppress(Refused):
+                changed += keep_up_one(case, on, at)
+    return changed
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from avow.ledger.identifiers import public_id
 from avow.people.models import Person
 from avow.policy.pack import Pack
 from avow.reviews import participation, routing, signals, working_days
-from avow.reviews.acts.recording import locked, write
+from avow.reviews.acts.recording import write
 from avow.reviews.independence import Matter
 from avow.reviews.models import Case, Routing
 from avow.reviews.models.case import GRAVITY
@@ -36,7 +36,6 @@ def open_case(
         body = {"case": case.public_id, "disclosure": disclosure.public_id, "opened_on": on.isoformat()}
         docs.append((Case, body))
     else:
-        case = locked(case)
         before = case.routing
         if before.referred_by_id and routing.higher(before.decides, chosen.decides):
             chosen = routing.settle(before.decides, before.route, before.because, matter, on)

@@ -15,10 +15,27 @@ LONGEST = 10_000
 """Characters in one text; more belongs into an attachment."""
 
 
+CHANGED = (
+    "This changed while you were at it: there is a new version, or somebody else decides now. Look at it once more."
+)
+
+
 def locked(case: Case) -> Case:
-    """The case, locked until the transaction ends, so that acts on it follow one another."""
+    """The case, locked until the transaction ends, so that acts on it follow one another.
+
+    A new version comes in without this lock: whoever sends it holds the ledger's head already, which is the last lock
+    to be taken. So what an act saw first is remembered here, and `write` looks again once it has the head.
+    """
     rows = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("disclosure__person")
-    return rows.get(pk=case.pk)
+    case = rows.get(pk=case.pk)
+    case.seen = _seen(case)
+    return case
+
+
+def _seen(case: Case) -> tuple[int | None, int | None]:
+    """Which version counts, and which routing."""
+    versions = Version.objects.filter(disclosure=case.disclosure_id).order_by("-number").values_list("pk", flat=True)
+    return versions.first(), case.routings.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def latest(case: Case) -> Version:
@@ -35,6 +52,9 @@ def write(
         entry = record(verb, actor=by, acting_as=role, subject=case.subject, at=at, docs=sealed)
     except Erased:
         raise Refused("The contents of this case have been erased. Nothing can be added to it any more.")
+    seen = getattr(case, "seen", None)
+    if seen is not None and seen != _seen(case):
+        raise Refused(CHANGED)
     return entry, list(entry.documents)
 
 

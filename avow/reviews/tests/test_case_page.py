@@ -157,6 +157,28 @@ def test_nonsense_is_answered_with_words(data):
     assert not Decision.objects.exists()
 
 
+def test_identifiers_that_cannot_be_one_are_nobodys():
+    h = house()
+    case = case_of(disclose(h, h.amina))
+    consulted(case, h.chen)
+    management = case.consultations.get(capacity="management")
+    nasty = "\x00' OR 1=1 --" * 3
+    chen, amina, boris = (sign_in(Client(), person) for person in (h.chen, h.amina, h.boris))
+    assert (
+        "There is no such question"
+        in chen.post(
+            reverse("reviews:act", args=[case.public_id, "take-back"]), {"question": nasty}, follow=True
+        ).content.decode()
+    )
+    assert chen.post(reverse("reviews:consult_many"), {"case": [nasty]}).status_code == 302
+    for client, url in (
+        (amina, reverse("reviews:conversation", args=[case.disclosure.public_id])),
+        (boris, reverse("reviews:consultation_say", args=[management.public_id])),
+    ):
+        assert client.post(url, {"question": nasty, "say-text": ""}).status_code == 422
+        assert client.post(url, {"question": nasty, "say-text": "a\x00b"}).status_code == 422
+
+
 def test_an_unknown_act_is_not_found():
     h = house()
     case = case_of(disclose(h, h.amina))

@@ -1,14 +1,12 @@
-"""The pages of a review as people see them: three widths, light and dark, long names, nothing, many."""
+"""A review walked in a browser: by those consulted, by the person, by the officer without scripts. Each page as such is
+looked at in tests/looks."""
 
 from datetime import date
 
 import pytest
 
-from avow.people import acts as people
 from avow.reviews import acts
-from avow.reviews.models import Case
 from avow.reviews.testing import (
-    BEGIN,
     MONDAY,
     amend,
     assessed,
@@ -34,50 +32,6 @@ STORY = (
 def the_day(monkeypatch):
     monkeypatch.setattr("avow.config.clock.today", lambda: MONDAY)
     monkeypatch.setattr("avow.config.clock.now", lambda: moment(MONDAY))
-
-
-def test_the_desk_with_nothing_and_with_many(page, sign_in, looks_fine):
-    h = house()
-    sign_in(page, h.chen)
-    page.goto("/desk/")
-    looks_fine(page, "desk-empty")
-    people.put("L1", on=BEGIN, by="system", at=moment(BEGIN), name=LONG, manager="B1")
-    from avow.people.models import Person
-
-    for person in (h.amina, h.boris, h.farah, Person.objects.get(number="L1")):
-        for day in (date(2026, 2, 9), date(2026, 2, 27), MONDAY):
-            disclose(h, person, day)
-            disclose(h, person, day, kind="other", other_side="A sports club", counterparty=None)
-    prepared(Case.objects.order_by("pk")[0], h.chen)
-    for case in Case.objects.order_by("pk")[1:5]:
-        acts.consult(case, by=h.chen, on=MONDAY, at=moment(MONDAY))
-    decided(prepared(Case.objects.order_by("pk")[6], h.chen), h.chen)
-    page.goto("/desk/")
-    looks_fine(page, "desk")
-    page.goto("/desk/?show=others")
-    looks_fine(page, "desk-others")
-    page.goto("/desk/?show=closed")
-    looks_fine(page, "desk-closed")
-
-
-def test_the_desk_is_driven_from_the_keyboard(page, sign_in):
-    h = house()
-    cases = [case_of(disclose(h, person)) for person in (h.amina, h.boris)]
-    sign_in(page, h.chen)
-    page.goto("/desk/")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/cases/*/")
-    assert page.url.rstrip("/").rsplit("/", 1)[1] in {case.public_id for case in cases}
-
-
-def test_a_case_that_was_just_opened(page, sign_in, looks_fine):
-    h = house()
-    case = case_of(disclose(h, h.amina, story=STORY))
-    sign_in(page, h.chen)
-    page.goto(case.get_absolute_url())
-    looks_fine(page, "case-new")
 
 
 def test_a_case_ready_for_its_decision_with_everything_in_it(page, sign_in, looks_fine):
@@ -111,40 +65,30 @@ def test_a_case_ready_for_its_decision_with_everything_in_it(page, sign_in, look
     sign_in(page, h.chen)
     page.goto(case.get_absolute_url())
     looks_fine(page, "case-ready")
-    decided(case, h.chen, outcome="may_continue_with_conditions", conditions=[acts.Term("Stay out of quotes.", MONDAY)])
-    page.goto(case.get_absolute_url())
-    looks_fine(page, "case-decided")
-    page.goto("/breaches/")
-    looks_fine(page, "breaches")
-    page.click("tbody th a")
-    looks_fine(page, "breach")
 
 
-def test_consultations_on_a_phone(page, sign_in, looks_fine):
+def test_consultations_on_a_phone(page, sign_in):
     h = house()
     case = case_of(disclose(h, h.amina, deals_with_other_side=True))
     sign_in(page, h.boris)
     page.goto("/consultations/")
-    looks_fine(page, "consultations-empty")
     acts.consult(case, by=h.chen, on=MONDAY, at=moment(MONDAY))
     acts.ask(case, by=h.chen, to=h.boris, text="Who else could order from Delta?", on=MONDAY, at=moment(MONDAY))
     page.goto("/consultations/")
-    looks_fine(page, "consultations")
     page.click(".tasks a")
-    looks_fine(page, "consultation-management")
     page.set_viewport_size({"width": 390, "height": 844})
     page.click("text=I have a concern")
     page.click("button:has-text('Send') >> nth=0")
     page.wait_for_selector(".errors")
-    looks_fine(page, "consultation-refused")
     page.fill("textarea >> nth=0", "She orders from them every week.")
     page.click("button:has-text('Send') >> nth=0")
     page.wait_for_selector("text=You answered")
-    looks_fine(page, "consultation-answered")
     sign_in(page, h.amina)
     page.goto("/consultations/")
     page.click(".tasks a")
-    looks_fine(page, "consultation-employee")
+    page.click("text=All of it is right")
+    page.click("button:has-text('Send') >> nth=0")
+    page.wait_for_selector("text=You answered: All of it is right")
 
 
 def test_what_the_person_sees_and_does(page, sign_in, looks_fine):
@@ -153,7 +97,6 @@ def test_what_the_person_sees_and_does(page, sign_in, looks_fine):
     case = case_of(disclosure)
     sign_in(page, h.amina)
     page.goto(f"/disclosures/{disclosure.public_id}/")
-    looks_fine(page, "own-new")
     page.click("text=I have read this")
     page.wait_for_selector("text=You read this on")
     acts.ask(case, by=h.chen, text="Since when have you known them?", on=MONDAY, at=moment(MONDAY))
@@ -169,9 +112,7 @@ def test_what_the_person_sees_and_does(page, sign_in, looks_fine):
     terms = [acts.Term("Stay out of quotes to Delta Bearings.", date(2026, 4, 1)), acts.Term("Tell Boris.")]
     decided(case, h.chen, outcome="approved_with_conditions", conditions=terms)
     page.goto(f"/disclosures/{disclosure.public_id}/")
-    looks_fine(page, "own-decided")
     page.click("text=Answer to the conditions")
-    looks_fine(page, "own-conditions")
     page.click("text=I cannot agree to them")
     page.click("button:has-text('Send')")
     page.wait_for_selector(".errors")
@@ -179,7 +120,7 @@ def test_what_the_person_sees_and_does(page, sign_in, looks_fine):
     page.click("button:has-text('Send')")
     page.wait_for_selector("text=You agreed to the conditions")
     page.goto(f"/disclosures/{disclosure.public_id}/letter/")
-    looks_fine(page, "own-letter")
+    page.wait_for_selector("text=Dear Amina Haddad")
 
 
 def test_the_whole_review_without_javascript(page_without_javascript, sign_in):

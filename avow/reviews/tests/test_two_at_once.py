@@ -6,12 +6,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from avow.access.testing import grant
+from avow.disclosures.models import Version
 from avow.ledger.acts import Doc, record
 from avow.ledger.models import Entry
 from avow.reviews import acts
+from avow.reviews.acts import recording
 from avow.reviews.models import Case, Consultation, Decision
 from avow.reviews.refusals import AlreadyDecided, Refused
-from avow.reviews.testing import BEGIN, MONDAY, case_of, decided, disclose, house, moment, prepared
+from avow.reviews.testing import BEGIN, MONDAY, amend, case_of, decided, disclose, house, moment, prepared
 
 
 def at_once(*actions):
@@ -65,6 +67,29 @@ def test_asking_twice_at_the_same_moment_asks_once():
     results = at_once(consult, consult)
     assert sorted(type(one) for one in results if isinstance(one, Refused)) == [Refused]
     assert Consultation.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_version_that_comes_in_while_one_decides_is_not_decided_unread(monkeypatch):
+    """The one who sends holds the ledger's head and waits for nobody; the decider looks again once they have it."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one write at a time")
+    h = house()
+    disclosure = disclose(h, h.amina)
+    case = prepared(case_of(disclosure), h.chen)
+    record_of_acts = recording.record
+
+    def amended_in_between(verb, **given):
+        if verb == "decided":
+            (sent,) = at_once(lambda: amend(disclosure, share_percent="7"))
+            assert isinstance(sent, Version), sent
+        return record_of_acts(verb, **given)
+
+    monkeypatch.setattr(recording, "record", amended_in_between)
+    with pytest.raises(Refused, match="changed while you were at it"):
+        decided(case, h.chen)
+    assert not Decision.objects.exists()
+    assert case.routing.version.number == 2
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from avow.reviews.forms.deciding import MORE
 from avow.reviews.models import Case, Consultation, Message
 from avow.reviews.refusals import AlreadyDecided, Refused
 from avow.reviews.views.case import reviewed, shown
+from avow.reviews.views.given import identifier
 from avow.reviews.views.offered import Offered
 
 REFUSED, TOO_LATE = 422, 409
@@ -180,7 +181,7 @@ def act(request: HttpRequest, public_id: str, act: str) -> HttpResponse:
         return shown(request, case, found, on, act=act, form=form)
     if form is not None and not form.is_valid():
         return shown(request, case, found, on, act=act, form=form, status=REFUSED)
-    given = form.cleaned_data if form is not None else {"question": request.POST.get("question", "")[:12]}
+    given = form.cleaned_data if form is not None else {"question": identifier(request.POST.get("question"))}
     try:
         words = ACTS[act](Doing(marked, person, given, on, at, offered, form))
     except Refused as refused:

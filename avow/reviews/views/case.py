@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from avow.access import reads
+from avow.access.models import Capacity
 from avow.config import clock
 from avow.reviews import dossier, outcomes, sections, showing
 from avow.reviews.authority import Authority, authority
@@ -18,10 +19,9 @@ from avow.reviews.visibility import case_or_404
 
 @require_safe
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The case as it is now. Opening it is noted."""
-    on, at = clock.today(), clock.now()
+    """The case as it is now."""
+    on = clock.today()
     case, found = reviewed(request, public_id, on)
-    reads.note(request.user.person, case.subject, "case", at)
     return shown(request, case, found, on)
 
 
@@ -37,7 +37,8 @@ def reviewed(request: HttpRequest, public_id: str, on: date) -> tuple[Case, Auth
 def shown(
     request: HttpRequest, case: Case, found: Authority, on: date, *, act: str = "", form=None, status: int = 200
 ) -> HttpResponse:
-    """The page; with the form of an act that was refused, open and with everything typed."""
+    """The page; with the form of an act that was refused, open and with everything typed. Opening it is noted."""
+    reads.note(request.user.person, case.subject, "case", clock.now())
     case = dossier.marked(case)
     versions = dossier.versions(case)
     version = versions[0]
@@ -47,6 +48,7 @@ def shown(
         forms[act.replace("-", "_")] = form
     routing, referred = dossier.routing(case)
     gaps = missing(case, version)
+    readers = dossier.readers(case, on)
     context = {
         "case": case,
         "disclosure": case.disclosure,
@@ -57,7 +59,6 @@ def shown(
         "authority": found,
         "routing": routing,
         "referred": referred,
-        "deciders": [row for row in dossier.readers(case, on) if row["as"] == "decides this matter"],
         "told": showing.told(version, versions[1] if len(versions) > 1 else None),
         "findings": showing.findings(version),
         "questions": version.judgement.questions,
@@ -69,7 +70,8 @@ def shown(
         "decisions": dossier.decisions(case),
         "alike": dossier.alike(case, version, request.user.person, on),
         "history": dossier.history(case),
-        "readers": dossier.readers(case, on),
+        "readers": readers,
+        "somebody_decides": any(row["capacity"] == Capacity.DECIDER for row in readers),
         "opened_by": dossier.opened_by(case),
         "aside": dossier.aside(case),
         "instruction": dossier.instruction(case, version),

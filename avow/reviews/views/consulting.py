@@ -16,6 +16,7 @@ from avow.reviews.models import Consultation, Message
 from avow.reviews.refusals import Refused
 from avow.reviews.said import said
 from avow.reviews.standing import is_settled, why_closed
+from avow.reviews.views.given import identifier
 from avow.reviews.visibility import consultations_of
 
 
@@ -53,7 +54,7 @@ def say(request: HttpRequest, public_id: str) -> HttpResponse:
     on, at, person = clock.today(), clock.now(), request.user.person
     row = _mine(request, public_id)
     question = Message.objects.filter(
-        case=row.case, thread_with=person, public_id=request.POST.get("question", "")[:12], sort="question"
+        case=row.case, thread_with=person, public_id=identifier(request.POST.get("question")), sort="question"
     ).first()
     kind = AnswerForm if question else WriteForm
     form = kind(request.POST, prefix=question.public_id if question else "say")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from avow.config import clock
 from avow.reviews import acts, desk
 from avow.reviews.refusals import Refused
+from avow.reviews.views.given import identifier
 from avow.reviews.visibility import cases_for, may_review_anything
 
 ON_A_PAGE = 50
@@ -54,7 +55,7 @@ def consult(request: HttpRequest) -> HttpResponse:
     on, person = clock.today(), request.user.person
     if not may_review_anything(person, on):
         raise Http404
-    chosen = list(dict.fromkeys(request.POST.getlist("case")))[:AT_ONCE]
+    chosen = list(dict.fromkeys(filter(None, map(identifier, request.POST.getlist("case")))))[:AT_ONCE]
     asked, refused = 0, []
     for case in cases_for(person, on).filter(public_id__in=chosen).select_related("disclosure__person"):
         try:

@@ -13,6 +13,7 @@ from avow.reviews.forms.agreeing import AgreeForm
 from avow.reviews.forms.speaking import AnswerForm, WriteForm
 from avow.reviews.models import Case, Message
 from avow.reviews.refusals import Refused
+from avow.reviews.views.given import identifier
 
 
 def _own(request: HttpRequest, public_id: str) -> Case:
@@ -44,7 +45,7 @@ def acknowledge(request: HttpRequest, public_id: str) -> HttpResponse:
 def conversation(request: HttpRequest, public_id: str) -> HttpResponse:
     """The thread with the reviewers: write, or answer a question."""
     case, person = _own(request, public_id), request.user.person
-    asked = request.POST.get("question", "")[:12]
+    asked = identifier(request.POST.get("question"))
     question = Message.objects.filter(case=case, thread_with=person, public_id=asked, sort="question").first()
     kind = AnswerForm if question else WriteForm
     data = request.POST if request.method == "POST" else None
