@@ -6,7 +6,6 @@ urlpatterns = [
     path("", include("avow.web.urls")),
     path("", include("avow.access.signin_urls")),
     path("", include("avow.access.urls")),
-    path("", include("avow.counterparties.urls")),
     path("", include("avow.disclosures.urls")),
     path("", include("avow.certifications.urls")),
     path("", include("avow.reviews.urls")),

@@ -7,12 +7,12 @@ from datetime import date
 from avow import policy
 from avow.access.facts import facts_about as facts_about_person
 from avow.counterparties.facts import facts_about as facts_about_counterparty
+from avow.counterparties.groups import uppermost
 from avow.counterparties.models import Counterparty
 from avow.counterparties.standing import since as standing_since
 from avow.disclosures import computing
 from avow.disclosures.forms import keeping, walking
 from avow.disclosures.models import Disclosure, Version, Withdrawal
-from avow.disclosures.parties import group_of
 
 OWN_DAY = ("received_on",)
 """The answer that says on which day a gift or invitation is judged."""
@@ -62,7 +62,7 @@ def gather(
     if counterparty is not None and "other_side" in said:
         facts["other_side"] = counterparty.name
     facts["person"] = disclosure.person.public_id
-    facts["party_group"] = group_of(counterparty, judged_on)
+    facts["party_group"] = uppermost(counterparty, judged_on).public_id if counterparty else None
     return Gathered(
         on=judged_on,
         answers=said,
@@ -127,7 +127,8 @@ def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[
     rows = []
     for version in latest.values():
         if version.counterparty_id not in groups:
-            groups[version.counterparty_id] = group_of(version.counterparty, on)
+            party = version.counterparty
+            groups[version.counterparty_id] = uppermost(party, on).public_id if party else None
         rows.append(
             {
                 "person": disclosure.person.public_id,
