@@ -142,30 +142,38 @@ def may_see(person: Person, subject: str, on: date, *, submitted: bool) -> bool:
 
 @dataclass(frozen=True)
 class Reader:
-    """Someone who reads a matter, and as what, in plain words."""
+    """Someone who reads a matter, as what in plain words, and in which capacities they take part."""
 
     person: Person
     words: str
+    capacities: frozenset[str]
 
 
 def readers(subject: str, on: date) -> list[Reader]:
-    """Who will read this: those who take part, and the officers, less those who are kept out. Each person once."""
+    """Who will read this: those who take part, and the officers, less those who are kept out. Each person once, by
+    the first of what they are in the order of `WEIGHTIEST`."""
     rows = of(subject, on)
     disclosers = {row.person for row in rows if row.capacity == Capacity.DISCLOSER}
     out = {row.person for row in rows if row.capacity == Capacity.EXCLUDED} - disclosers
-    found: dict[Person, str] = {}
+    found: dict[Person, dict[str, str]] = {}
     for row in rows:
         if row.capacity != Capacity.EXCLUDED and row.person not in out and here(row.person, on):
-            found.setdefault(row.person, Capacity(row.capacity).label)
+            found.setdefault(row.person, {})[row.capacity] = Capacity(row.capacity).label
     for role in (Role.COMPLIANCE_OFFICER, Role.DEPUTY):
         for person in holders(role, on):
             if person not in out:
-                found.setdefault(person, role.label)
-    return [Reader(person, words) for person, words in found.items()]
+                found.setdefault(person, {}).setdefault(Capacity.OFFICER.value, role.label)
+    return [
+        Reader(person, min(held.items(), key=lambda pair: WEIGHTIEST.index(pair[0]))[1], frozenset(held))
+        for person, held in found.items()
+    ]
 
 
-def kept_out(subject: str, on: date) -> list[Person]:
-    """Who is kept out of the matter on the day."""
-    rows = of(subject, on)
-    disclosers = {row.person_id for row in rows if row.capacity == Capacity.DISCLOSER}
-    return [row.person for row in rows if row.capacity == Capacity.EXCLUDED and row.person_id not in disclosers]
+WEIGHTIEST = [
+    Capacity.DISCLOSER.value,
+    Capacity.DECIDER.value,
+    Capacity.OFFICER.value,
+    Capacity.MANAGER.value,
+    Capacity.HR.value,
+]
+"""What a reader is called who is several things in one matter."""

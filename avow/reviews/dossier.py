@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from avow.access import participants, reads
+from avow.access import reads
 from avow.adoptions.current import pack_by_hash
 from avow.disclosures.models import Version, Withdrawal
 from avow.disclosures.states import State
@@ -192,16 +192,6 @@ def history(case: Case) -> list[Line]:
     return [
         Line(entry.number, entry.at, entry.verb, names.get(entry.actor.removeprefix("person:"), entry.actor))
         for entry in entries
-    ]
-
-
-def readers(case: Case, on: date) -> list[dict]:
-    """Who takes part now, as the rows say that decide who may see it."""
-    rows = participants.of(case.disclosure.public_id, on)
-    return [
-        {"name": row.person.name, "as": row.get_capacity_display(), "capacity": row.capacity}
-        for row in rows
-        if row.capacity != "excluded"
     ]
 
 

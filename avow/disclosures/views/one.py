@@ -39,7 +39,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "versions": list(disclosure.versions.order_by("-number")),
         "draft": Draft.objects.filter(disclosure=disclosure).first() if is_mine else None,
         "started": Started.objects.filter(disclosure=disclosure).order_by("-pk").first(),
-        "readers": _readers(disclosure, on),
+        "readers": participants.readers(disclosure.public_id, on),
         "can_start": is_mine and version.timing == "contemplated",
         "on": on,
     }
@@ -112,9 +112,3 @@ def _told(disclosure: Disclosure, version: Version) -> dict:
         return {**told, "erased": True, "groups": [], "files": []}
     groups = showing.groups(pack, version.kind, answers, judgement.facts, version.counterparty)
     return {**told, "groups": groups, "files": files}
-
-
-def _readers(disclosure: Disclosure, on) -> list[dict]:
-    """Who takes part, as the same rows say that decide who may see it; the discloser first."""
-    rows = [row for row in participants.of(disclosure.public_id, on) if row.capacity != "excluded"]
-    return [{"name": row.person.name, "as": row.get_capacity_display()} for row in rows]

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from avow.access import reads
+from avow.access import participants, reads
 from avow.access.models import Capacity
 from avow.config import clock
 from avow.reviews import dossier, outcomes, sections, showing
@@ -48,7 +48,7 @@ def shown(
         forms[act.replace("-", "_")] = form
     routing, referred = dossier.routing(case)
     gaps = missing(case, version)
-    readers = dossier.readers(case, on)
+    readers = participants.readers(case.disclosure.public_id, on)
     context = {
         "case": case,
         "disclosure": case.disclosure,
@@ -71,7 +71,7 @@ def shown(
         "alike": dossier.alike(case, version, request.user.person, on),
         "history": dossier.history(case),
         "readers": readers,
-        "somebody_decides": any(row["capacity"] == Capacity.DECIDER for row in readers),
+        "somebody_decides": any(Capacity.DECIDER.value in reader.capacities for reader in readers),
         "opened_by": dossier.opened_by(case),
         "aside": dossier.aside(case),
         "instruction": dossier.instruction(case, version),
