@@ -88,6 +88,27 @@ def test_an_amended_version_that_says_it_has_begun_is_found():
     assert found(disclosure) == [("started_before_decision", TUESDAY)]
 
 
+def test_the_decision_that_counts_is_the_one_there_was_on_the_day():
+    h = house()
+    disclosure = disclose(h, h.amina)
+    case = case_of(disclosure)
+    decided(prepared(case, h.chen), h.chen, outcome="refused")
+    amend(disclosure, WEDNESDAY, share_percent="0.5")
+    decided(prepared(case, h.chen, WEDNESDAY), h.chen, WEDNESDAY, outcome="approved")
+    started(disclosure, TUESDAY)
+    started(disclosure, WEDNESDAY)
+    assert found(disclosure) == [("started_although_refused", TUESDAY)]
+
+
+def test_a_version_corrected_to_something_older_is_looked_at_as_existing():
+    h = house()
+    disclosure = disclose(h, h.amina)
+    amend(disclosure, WEDNESDAY, timing="existing", since="2025-06-01", told_afterwards=False, learned_on=None)
+    assert found(disclosure) == []
+    amend(disclosure, WEDNESDAY, since="2026-02-03")
+    assert found(disclosure) == [("not_disclosed_first", date(2026, 2, 3))]
+
+
 def test_what_had_begun_before_it_was_disclosed_is_late_only_after_all_three_days():
     h = house()
     late = disclose(h, h.amina, timing="existing", since="2026-02-03", told_afterwards=False, learned_on=None)

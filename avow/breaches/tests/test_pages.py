@@ -5,6 +5,7 @@ from django.urls import reverse
 from avow.access.models import Read
 from avow.access.testing import grant, sign_in
 from avow.breaches.models import PossibleBreach
+from avow.people import acts as people
 from avow.reviews import acts
 from avow.reviews.testing import BEGIN, MONDAY, case_of, disclose, house, moment
 
@@ -52,6 +53,15 @@ def test_only_officers_see_any_of_it():
     never = get(h.chen, reverse("breaches:one", args=["0" * 12]))
     assert never.status_code == 404
     assert get(h.goran, url).content == get(h.goran, reverse("breaches:one", args=["0" * 12])).content
+
+
+def test_who_decides_the_case_reads_it_from_there_and_has_no_list():
+    h = house()
+    people.put("B1", on=BEGIN, by="system", at=moment(BEGIN), standing="officer")
+    disclose(h, h.boris, since="2026-02-03", **EXISTING)
+    url = PossibleBreach.objects.get().get_absolute_url()
+    assert get(h.dolores, url).status_code == 200
+    assert get(h.dolores, reverse("breaches:list")).status_code == 404
 
 
 def test_an_officer_who_must_keep_away_finds_no_trace():

@@ -1,4 +1,5 @@
-"""Possible breaches, for officers: the list, and one with the days compared and why. They are not decided here."""
+"""Possible breaches: the list, for officers, and one with the days compared and why, for whoever reviews the case.
+They are not heard or decided here."""
 
 from datetime import date
 
@@ -21,9 +22,7 @@ ON_A_PAGE = 50
 
 
 def visible_to(person: Person, on: date):
-    """The possible breaches in cases that an officer may open; nothing for anybody else."""
-    if not is_officer(person, on):
-        return PossibleBreach.objects.none()
+    """The possible breaches in the cases that a person may open as reviewer."""
     return PossibleBreach.objects.filter(disclosure__in=cases_for(person, on).values("disclosure"))
 
 

@@ -90,6 +90,20 @@ def test_a_relative_whom_the_officer_named_themselves_counts_as_well():
     assert case.routing.decides == "board_committee"
 
 
+def test_a_relative_named_in_an_earlier_disclosure_counts_in_the_next():
+    h = house()
+    disclose(h, h.amina, holder="family", relation="parent", relative_name="Chen Wei")
+    assert ("Chen", "excluded") in roles_in(case_of(disclose(h, h.amina)))
+
+
+def test_an_officer_who_is_the_colleague_it_is_about_keeps_away():
+    h = house()
+    about = {"colleague": "Chen Wei", "close_relationship": True, "believed_line": "neither"}
+    case = case_of(disclose(h, h.amina, kind="supervision", **about))
+    assert ("Chen", "excluded") in roles_in(case)
+    assert case.routing.decides == "board_committee"
+
+
 def test_where_nobody_at_all_may_the_board_committee_decides_and_has_no_member():
     h = house()
     case = case_of(disclose(h, h.dolores))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -5,7 +7,7 @@ from django.urls import reverse
 from avow.access.models import Read
 from avow.access.testing import grant, sign_in
 from avow.people import acts as people
-from avow.reviews import acts
+from avow.reviews import acts, showing
 from avow.reviews.testing import BEGIN, MONDAY, case_of, consulted, disclose, house, moment
 from avow.reviews.visibility import cases_for
 
@@ -140,6 +142,18 @@ def test_the_manager_sees_what_the_pack_lists_and_no_more():
     assert "A share in a business" in page
     for secret in ("Nadia", "debt", "sister", "1.5", "1.50", "potential"):
         assert secret not in page
+
+
+def test_a_pack_that_lists_too_much_shows_the_manager_no_more_than_the_audience_of_each_fact(monkeypatch):
+    h = house()
+    version = disclose(h, h.amina, holder="family", relation="sibling", relative_name="Nadia Haddad").latest_version
+    greedy = replace(h.pack.consultation.general, management_sees=tuple(h.pack.facts))
+    pack = replace(h.pack, consultation=replace(h.pack.consultation, general=greedy))
+    monkeypatch.setattr("avow.reviews.showing.pack_by_hash", lambda pack_hash: pack)
+    labels = {row["label"] for row in showing.for_management(version)}
+    assert h.pack.facts["timing"].label in labels
+    for name in ("relation", "holder", "share_percent", "bearing", "story", "relative_name"):
+        assert h.pack.facts[name].label not in labels
 
 
 def test_in_a_matter_of_supervision_the_manager_is_not_even_told_the_kind():
