@@ -6,13 +6,14 @@ from datetime import date
 
 from avow import policy
 from avow.access.facts import facts_about as facts_about_person
+from avow.adoptions.current import pack_by_hash
 from avow.counterparties.facts import facts_about as facts_about_counterparty
 from avow.counterparties.groups import uppermost
 from avow.counterparties.models import Counterparty
 from avow.counterparties.standing import since as standing_since
 from avow.disclosures import computing
 from avow.disclosures.forms import keeping, walking
-from avow.disclosures.models import Disclosure, Version, Withdrawal
+from avow.disclosures.models import Disclosure, Judgement, Version, Withdrawal
 
 OWN_DAY = ("received_on",)
 """The answer that says on which day a gift or invitation is judged."""
@@ -106,6 +107,38 @@ def as_json(pack: policy.Pack, judgement: policy.Judgement, gathered: Gathered) 
         "facts": plain,
         "sources": {name: words for name, words in gathered.sources.items() if name in plain},
     }
+
+
+def again(version: Version, found: Mapping[str, object], source: str) -> dict[str, object]:
+    """The body of a further judgement of a version: the facts it was judged on, and what has been found since."""
+    pack = pack_by_hash(version.pack_hash)
+    before, disclosure = version.judged, version.disclosure
+    gathered = Gathered(
+        on=version.on,
+        answers={},
+        facts={**before.facts, **found},
+        sources={**before.sources, **dict.fromkeys(found, source)},
+        past=past_rows(pack, disclosure, version.on),
+        country=facts_about_person(disclosure.person, version.on).get("country") or None,
+    )
+    return {
+        "disclosure": disclosure.public_id,
+        "number": version.number,
+        "on": version.on.isoformat(),
+        "pack_hash": pack.hash,
+        **as_json(pack, judge(pack, gathered), gathered),
+    }
+
+
+def keep(version: Version, body: Mapping[str, object], attested) -> Judgement:
+    """The row of a judgement whose body was attested."""
+    version.__dict__.pop("judged", None)
+    names = ("pack_hash", "findings", "questions", "facts", "sources")
+    row = Judgement(attested=attested, version=version, on=date.fromisoformat(str(body["on"])))
+    for name in names:
+        setattr(row, name, body[name])
+    row.save(force_insert=True)
+    return row
 
 
 def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[str, object]]:

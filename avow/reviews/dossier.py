@@ -16,6 +16,7 @@ from avow.reviews.models import (
     Case,
     Consultation,
     Decision,
+    FactsFound,
     InstructionAcknowledged,
     Message,
     Note,
@@ -139,6 +140,12 @@ def notes(case: Case) -> list[tuple[Note, str]]:
 def assessments(case: Case) -> list[tuple[Assessment, str]]:
     """Every assessment with its reason, the newest first."""
     rows = Assessment.objects.filter(case=case).select_related("by", "version", "attested").order_by("-pk")
+    return [(row, said(row.reason)) for row in rows]
+
+
+def facts_found(case: Case) -> list[tuple[FactsFound, str]]:
+    """What reviewers found, each with how they came to find so, the newest first."""
+    rows = FactsFound.objects.filter(case=case).select_related("by", "version", "attested").order_by("-pk")
     return [(row, said(row.reason)) for row in rows]
 
 

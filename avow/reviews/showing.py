@@ -86,7 +86,7 @@ def findings(version: Version) -> list[dict[str, object]]:
     pack = pack_by_hash(version.pack_hash)
     order = list(WEIGHTS)
     by_clause: dict[str, dict[str, object]] = {}
-    for finding in sorted(version.judgement.findings, key=lambda one: order.index(one["finding"])):
+    for finding in sorted(version.judged.findings, key=lambda one: order.index(one["finding"])):
         clause = by_clause.setdefault(
             finding["clause"], {"clause": finding["clause"], "title": finding["title"], "found": []}
         )
@@ -109,16 +109,16 @@ def _finding(pack: Pack, finding: Mapping) -> dict[str, object]:
 
 def with_judgements(versions: Mapping[int, Version]) -> None:
     """Read how the rules judged each of these versions, by primary key, in one query."""
-    for judgement in Judgement.objects.filter(version__in=list(versions)).order_by("-pk"):
-        versions[judgement.version_id].__dict__["judgement"] = judgement
+    for judgement in Judgement.objects.filter(version__in=list(versions)).order_by("pk"):
+        versions[judgement.version_id].__dict__["judged"] = judgement
 
 
 def clauses(version: Version) -> list[str]:
     """The clauses that the rules found something under, or may yet: the gravest first. Notes do not count."""
     order = list(WEIGHTS)
-    grave = [one for one in version.judgement.findings if one["finding"] != "note"]
+    grave = [one for one in version.judged.findings if one["finding"] != "note"]
     found = [one["clause"] for one in sorted(grave, key=lambda one: order.index(one["finding"]))]
-    asked = [clause for question in version.judgement.questions for clause in question["clauses"]]
+    asked = [clause for question in version.judged.questions for clause in question["clauses"]]
     return list(dict.fromkeys([*found, *asked]))
 
 

@@ -77,6 +77,20 @@ def disclose(
     return disclosure
 
 
+def given_a_watch(house: House, person: Person, on: date = MONDAY, **answers: object) -> Disclosure:
+    """A watch worth 250, accepted from Delta that day; the four tests of 5.1 answered by the person."""
+    watch = {
+        "description": "A wrist watch",
+        "amount": "250.00",
+        "is_favour": False,
+        "received_on": on.isoformat(),
+        "declined": False,
+        **dict.fromkeys(("customary", "modest", "lawful", "employer_allows"), True),
+        **answers,
+    }
+    return disclose(house, person, on, "gift_received", **watch)
+
+
 def amend(disclosure: Disclosure, on: date = MONDAY, **answers: object) -> Version:
     """Another version with some answers changed, sent on the day."""
     disclosing.amend(disclosure, disclosure.person, moment(on))

@@ -62,9 +62,7 @@ def submit(
         relative.attested = entry.documents[2]
         relative.save(force_insert=True)
     version = _project(disclosure, body, at, gathered.on, relative, counterparty, entry.documents[0])
-    row = Judgement.objects.create(
-        attested=entry.documents[1], version=version, on=gathered.on, pack_hash=pack.hash, **judged
-    )
+    row = judging.keep(version, judgement, entry.documents[1])
     if draft.base is None:
         participants.add(disclosure.public_id, by, "discloser", entry, on)
     draft.delete()

@@ -129,6 +129,11 @@ class Version(Projection):
         """How the rules judged it when it was sent."""
         return self.judgements.order_by("pk").first()
 
+    @cached_property
+    def judged(self):
+        """How the rules judge it now, with what the reviewers have found since."""
+        return self.judgements.order_by("pk").last()
+
     @property
     def other_side(self) -> str:
         """The other side in words: the register's name for it, or as it was typed, or nothing."""

@@ -95,7 +95,7 @@ def version_of(disclosure: Disclosure, number: int) -> Version:
 def _told(disclosure: Disclosure, version: Version) -> dict:
     """What a version says, in words; `erased` when its key is gone."""
     pack = pack_by_hash(version.pack_hash)
-    judgement = version.judgement
+    judgement = version.judged
     told = {
         "version": version,
         "pack": pack,

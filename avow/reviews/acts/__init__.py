@@ -8,6 +8,7 @@ from avow.reviews.acts.consultations import attempt, consult, hear, move
 from avow.reviews.acts.conversation import answer as answer_question
 from avow.reviews.acts.conversation import ask, note, take_back, tell
 from avow.reviews.acts.decisions import Term, decide
+from avow.reviews.acts.finding import find
 from avow.reviews.acts.instruction import acknowledge
 from avow.reviews.acts.keeping_open import keep_open
 from avow.reviews.acts.opening import open_case
@@ -25,6 +26,7 @@ __all__ = [
     "consult",
     "decide",
     "decline",
+    "find",
     "hear",
     "keep_open",
     "move",

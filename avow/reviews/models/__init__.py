@@ -6,6 +6,7 @@ from avow.reviews.models.case import Case, KeptOpen, Routing, SteppedAside
 from avow.reviews.models.consultation import Consultation, ConsultationAnswer, ConsultationAttempt
 from avow.reviews.models.conversation import Message, Note
 from avow.reviews.models.decision import Agreement, Condition, Decision
+from avow.reviews.models.finding import FactsFound
 from avow.reviews.models.instruction import InstructionAcknowledged
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ConsultationAnswer",
     "ConsultationAttempt",
     "Decision",
+    "FactsFound",
     "InstructionAcknowledged",
     "KeptOpen",
     "Message",

@@ -137,6 +137,12 @@ def _step_aside(doing: Doing) -> str:
     return "You have stepped aside. Somebody else goes on with it."
 
 
+def _find(doing: Doing) -> str:
+    form = doing.form
+    acts.find(doing.case, doing.version(), found=form.found(), reason=doing.given["reason"], **doing.now)
+    return "What you found is on record, and the rules have judged with it."
+
+
 def _refer(doing: Doing) -> str:
     row = acts.refer(doing.case, to=doing.given["to"], reason=doing.given["reason"], **doing.now)
     return f"Referred to {row.authority}."
@@ -156,6 +162,7 @@ ACTS: dict[str, Callable[[Doing], str]] = {
     "ask": _ask,
     "take-back": _take_back,
     "note": _note,
+    "find": _find,
     "assess": _assess,
     "decide": _decide,
     "step-aside": _step_aside,

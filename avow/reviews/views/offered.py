@@ -12,9 +12,11 @@ from avow.disclosures.models import Version
 from avow.people.models import Person
 from avow.reviews import outcomes
 from avow.reviews.authority import Authority
+from avow.reviews.findable import findable
 from avow.reviews.forms.assessing import AssessForm
 from avow.reviews.forms.consulting import AttemptForm, HearForm, MoveForm
 from avow.reviews.forms.deciding import DecideForm
+from avow.reviews.forms.finding import FindForm
 from avow.reviews.forms.leaving import KeepOpenForm, ReferForm, StepAsideForm
 from avow.reviews.forms.speaking import NoteForm, TellForm
 from avow.reviews.models import Case, Consultation
@@ -64,6 +66,8 @@ class Offered:
                 names.add("decide")
         if self.authority.prepares and open_now:
             names.add("assess")
+            if findable(self.version):
+                names.add("find")
             if len(self.there) < 2:
                 names.add("consult")
             if self.waiting:
@@ -86,6 +90,8 @@ class Offered:
             return kind(data, prefix=act, waiting=self.waiting, initial=initial)
         if act == "move":
             return MoveForm(data, prefix=act)
+        if act == "find":
+            return FindForm(data, prefix=act, of=self.version, initial={"version": self.version.number})
         if act == "assess":
             return AssessForm(data, prefix=act, initial={"version": self.version.number})
         if act == "decide":

@@ -6,6 +6,7 @@ from avow.breaches.models import PossibleBreach
 from avow.disclosures import acts as disclosing
 from avow.reviews import acts
 from avow.reviews import testing as reviews
+from avow.reviews.findable import findable
 from tests.matrix.things.world import AT, ON, World
 
 SHORT = "A few words."
@@ -23,6 +24,8 @@ def add(found: World, house: reviews.House) -> None:
     )
     gone = reviews.case_of(reviews.disclose(house, house.amina))
     disclosing.withdraw(gone.disclosure, house.amina, "I sold them.", AT)
+    watch = reviews.case_of(reviews.given_a_watch(house, house.amina))
+    tests_of_5_1 = findable(watch.disclosure.latest_version)
     early = reviews.disclose(house, house.amina)
     disclosing.tell_started(early, house.amina, ON, AT)
     breach = PossibleBreach.objects.get(disclosure=early)
@@ -41,6 +44,7 @@ def add(found: World, house: reviews.House) -> None:
             asked,
             {"version": 1, "classification": "potential", "could_be_questioned": "yes", "reason": SHORT},
         ),
+        "find": (watch, {"version": 1, **dict.fromkeys(tests_of_5_1, "yes"), "reason": SHORT}),
         "decide": (ready, {"version": 1, "rows": 2, "outcome": "approved", "reasons": SHORT}),
         "step-aside": (asked, {"reason": SHORT}),
         "refer": (asked, {"to": "board_committee", "reason": SHORT}),
