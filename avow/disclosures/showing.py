@@ -87,9 +87,10 @@ def outcome(findings: Iterable[Mapping[str, object]], questions: Iterable[object
 
 
 def for_discloser(pack: Pack, findings: Iterable[Mapping]) -> list[dict]:
-    """The findings as the discloser may see them: without values that only officers know."""
+    """The findings as the discloser may see them, the gravest first: without values that only officers know."""
     seen = []
-    for finding in findings:
+    order = list(WEIGHTS)
+    for finding in sorted(findings, key=lambda one: order.index(one["finding"])):
         values = [value for value in finding["values"] if may_see(pack, value["name"])]
         units = {total["name"]: total["unit"] for total in finding["totals"]}
         seen.append(

@@ -151,6 +151,6 @@ def question(one: Missing, clauses: tuple[str, ...], facts: Mapping[str, Fact], 
             "answer": f"To judge clause {cited}, your answer is needed: {fact.label}",
             "register": f"To judge clause {cited}, the register has to say: {fact.label}",
             "computed": f"To judge clause {cited}, this has to be counted first: {fact.label}",
-            "review": f"To judge clause {cited}, the compliance officer has to find: {fact.label}",
+            "review": f"To judge clause {cited}, a reviewer has to find out: {fact.label}",
         }[fact.source]
     return Question(one.fact, fact.label, clauses, fact.source, says, one.rows)
