@@ -124,7 +124,7 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
         elif name.startswith("clauses/"):
             _add_clause(clauses, read_clause(section, names, policy.in_force_from), section)
     clauses = dict(sorted(clauses.items(), key=lambda item: _order(item[0])))
-    kinds = dict(sorted(kinds.items(), key=lambda item: (_order(next(iter(item[1].clauses), "")), item[0])))
+    kinds = {choice.value: kinds[choice.value] for choice in facts["kind"].choices if choice.value in kinds}
     routing = read_routing(sections["routing.toml"], names)
     cohorts = read_cohorts(sections["cohorts.toml"], names)
     check_pack(facts, kinds, clauses, policy, sections)

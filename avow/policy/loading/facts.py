@@ -124,7 +124,9 @@ def _choices(name: str, section: Section, type_: str, kind_ids: Sequence[str]) -
             if choice.value not in kind_ids:
                 section.complain("choices", f"there is no kind called {choice.value}")
         labels = {choice.value: choice.label for choice in found}
-        return tuple(Choice(kind, labels.get(kind, kind)) for kind in kind_ids)
+        ordered = [kind for kind in labels if kind in kind_ids]
+        ordered += [kind for kind in kind_ids if kind not in labels]
+        return tuple(Choice(kind, labels.get(kind, kind)) for kind in ordered)
     if type_ == "choice" and not found:
         section.complain("", "choices are missing")
     if type_ != "choice" and found:
