@@ -8,14 +8,15 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from avow.access import duties
-        from avow.disclosures import sections, signals, states
+        from avow.disclosures import keeping_away, sections, signals, states
         from avow.reviews import duties as our_duties
-        from avow.reviews import receivers
+        from avow.reviews import independence, receivers
         from avow.reviews import states as our_states
         from avow.reviews.views import own_sections
 
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="reviews.submitted")
         states.register(our_states.source)
+        keeping_away.register(independence.why_not)
         for source in our_duties.SOURCES:
             duties.register(source)
         sections.register(5, own_sections.for_reviewers)

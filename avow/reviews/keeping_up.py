@@ -1,7 +1,8 @@
-"""Keeping the participants of cases right when roles or the reporting line change after a case was opened.
+"""Keeping the participants of cases right when roles, the reporting line or the relatives known
+change after a case was opened.
 
 Whoever got a role sees what it lets them see, and whoever must keep away from a case is kept out of it. Between the
-change and the next run, acts and the case page check independence themselves.
+change and the next run, acts and every page with contents check independence themselves.
 """
 
 from contextlib import suppress
@@ -12,6 +13,7 @@ from django.db import transaction
 from avow.access import participants
 from avow.access.models import RoleGrant
 from avow.adoptions.current import pack_by_hash
+from avow.disclosures.models import Relative
 from avow.ledger import keyring
 from avow.ledger.acts import record
 from avow.people.models import PersonRecord
@@ -25,11 +27,12 @@ from avow.reviews.refusals import Refused
 
 
 def changed_since(seen: tuple | None, on: date) -> tuple | None:
-    """A mark of the roles and the line as they are; None when it is the one that was seen."""
+    """A mark of the roles, the line and the relatives named, as they are; None when it is the one that was seen."""
     grants = RoleGrant.objects.order_by("-pk").values_list("pk", flat=True).first()
     ended = RoleGrant.objects.filter(to_day__isnull=False).count()
     line = PersonRecord.objects.order_by("-pk").values_list("pk", flat=True).first()
-    mark = (grants, ended, line, on)
+    named = Relative.objects.order_by("-pk").values_list("pk", flat=True).first()
+    mark = (grants, ended, line, named, on)
     return None if mark == seen else mark
 
 

@@ -13,6 +13,7 @@ from avow.config import clock
 from avow.disclosures import acts, showing
 from avow.disclosures.files import sniffing, store
 from avow.disclosures.files.limits import TOO_LARGE
+from avow.disclosures.keeping_away import keeps_away
 from avow.disclosures.models import Attachment, Disclosure, Version
 from avow.disclosures.views.reach import writing
 from avow.ledger.keyring import Erased
@@ -92,7 +93,7 @@ def download(request: HttpRequest, file_id: str) -> HttpResponse:
     disclosure = attachment.disclosure
     if disclosure.person_id != person.pk:
         sent = Version.objects.filter(disclosure=disclosure).values_list("attachments", flat=True)
-        if not any(file_id in carried for carried in sent):
+        if keeps_away(person, disclosure, on) or not any(file_id in carried for carried in sent):
             raise Http404
         reads.note(person, disclosure.subject, f"attachment {file_id}", clock.now())
     try:

@@ -11,6 +11,7 @@ from avow.config import clock
 from avow.disclosures import judging
 from avow.disclosures.forms import walking
 from avow.disclosures.forms.keeping import fits
+from avow.disclosures.keeping_away import keeps_away
 from avow.disclosures.models import Disclosure, Draft
 from avow.policy import Kind, Pack, Step
 
@@ -21,7 +22,7 @@ def visible(request: HttpRequest, public_id: str, on: date) -> Disclosure:
     found = (
         Disclosure.objects.sent().visible_to(person, on).select_related("person").filter(public_id=public_id).first()
     )
-    if found is None:
+    if found is None or keeps_away(person, found, on):
         raise Http404
     return found
 
