@@ -9,6 +9,7 @@ from avow.disclosures.acts.drafting import locked_draft
 from avow.disclosures.acts.refusals import Refused
 from avow.disclosures.files import orphans, sniffing, store
 from avow.disclosures.models import Attachment, Disclosure
+from avow.disclosures.models.attachment import name_of
 from avow.ledger import keyring
 from avow.ledger.identifiers import public_id
 
@@ -31,7 +32,7 @@ def attach(disclosure: Disclosure, by, name: str, data: bytes, at: datetime) -> 
     attachment = Attachment.objects.create(
         public_id=identifier,
         disclosure=disclosure,
-        sealed_name=keyring.seal(by.key, sniffing.safe_name(name, kind).encode()),
+        sealed_name=keyring.seal(by.key, sniffing.safe_name(name, kind).encode(), name_of(identifier)),
         media_type=kind,
         size=len(data),
         sha256=sha256(data).hexdigest(),

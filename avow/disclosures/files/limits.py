@@ -1,4 +1,5 @@
-"""An upload is cut off as soon as it is larger than a file may be, so that nobody fills the disk."""
+"""An upload is cut off as soon as it is larger than a file may be, however many files it is cut into. What is let
+through is held in memory, so that nobody fills the disk and nothing lies on it unsealed."""
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
@@ -9,10 +10,10 @@ TOO_LARGE = "avow.upload_too_large"
 
 
 class CutOff(FileUploadHandler):
-    """Stands first among the upload handlers. Lets chunks through until one file has more than 10 MB."""
+    """Stands first among the upload handlers. Lets chunks through until a request has brought more than 10 MB."""
 
-    def new_file(self, *args, **kwargs) -> None:
-        super().new_file(*args, **kwargs)
+    def __init__(self, request=None) -> None:
+        super().__init__(request)
         self.seen = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:

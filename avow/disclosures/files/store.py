@@ -30,7 +30,7 @@ def put(identifier: str, key: str, data: bytes) -> None:
     beside = path.with_suffix(".part")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(keyring.seal(key, data))
+        file.write(keyring.seal(key, data, about=f"attachment {identifier}"))
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
@@ -38,8 +38,8 @@ def put(identifier: str, key: str, data: bytes) -> None:
 
 
 def read(identifier: str, key: str) -> bytes:
-    """The plain bytes. Raises FileNotFoundError, keyring.Erased."""
-    return keyring.unseal(key, path_of(identifier).read_bytes())
+    """The plain bytes. Raises FileNotFoundError, keyring.Erased, keyring.NotSealedSo (another file in its place)."""
+    return keyring.unseal(key, path_of(identifier).read_bytes(), about=f"attachment {identifier}")
 
 
 def remove(identifier: str) -> None:

@@ -6,6 +6,11 @@ from avow.ledger import keyring
 from avow.ledger.identifiers import public_id
 
 
+def name_of(identifier: str) -> str:
+    """What a sealed name is bound to, so that it opens in no other row."""
+    return f"name of attachment {identifier}"
+
+
 class Attachment(models.Model):
     """One file, sealed with the person's key. Its SHA-256 (of the plain bytes) is in each version that carries it."""
 
@@ -28,6 +33,6 @@ class Attachment(models.Model):
     def name(self) -> str:
         """The name it had on the person's machine, or "(erased)"."""
         try:
-            return keyring.unseal(self.disclosure.person.key, bytes(self.sealed_name)).decode()
+            return keyring.unseal(self.disclosure.person.key, bytes(self.sealed_name), name_of(self.public_id)).decode()
         except keyring.Erased:
             return "(erased)"

@@ -83,14 +83,20 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"draft of {self.disclosure_id}"
 
+    @property
+    def _about(self) -> str:
+        """What the contents are bound to, so that they open in no other row."""
+        return f"draft of {self.disclosure.public_id}"
+
     def open(self) -> dict:
         """{"answers": {fact: text, true/false or None for "I don't know"}, "attachments": [public ids],
         "raw": {step: what was typed there and is not an answer yet}}.
 
         Raises ledger.keyring.Erased when the person's key is gone.
         """
-        return json.loads(keyring.unseal(self.disclosure.person.key, bytes(self.sealed)))
+        return json.loads(keyring.unseal(self.disclosure.person.key, bytes(self.sealed), self._about))
 
     def put(self, contents: dict) -> None:
         """Seal the contents anew; the caller saves."""
-        self.sealed = keyring.seal(self.disclosure.person.key, json.dumps(contents, ensure_ascii=False).encode())
+        plain = json.dumps(contents, ensure_ascii=False).encode()
+        self.sealed = keyring.seal(self.disclosure.person.key, plain, self._about)

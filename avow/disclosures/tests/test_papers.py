@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.test import Client
 
 from avow.access.models import Read
 from avow.access.testing import sign_in
@@ -110,6 +112,23 @@ def test_it_lies_sealed_outside_everything_that_is_served(cast, on, draft):
     assert attachment.name() == "offer from Delta.pdf"
 
 
+def test_a_file_put_in_the_place_of_another_does_not_open(cast, on, draft):
+    one, other = (acts.attach(draft, cast.amina, f"{name}.txt", name.encode(), noon(on)) for name in ("one", "other"))
+    store.path_of(one.public_id).write_bytes(store.path_of(other.public_id).read_bytes())
+    with pytest.raises(keyring.NotSealedSo):
+        store.read(one.public_id, cast.amina.key)
+    one.sealed_name = other.sealed_name
+    with pytest.raises(keyring.NotSealedSo):
+        one.name()
+
+
+def test_a_draft_put_in_the_place_of_another_does_not_open(cast, on):
+    one, other = (acts.start(cast.amina, "other", noon(on)).draft for _ in range(2))
+    one.sealed = other.sealed
+    with pytest.raises(keyring.NotSealedSo):
+        one.open()
+
+
 def test_the_version_attests_its_hash(cast, on, draft):
     attachment = acts.attach(draft, cast.amina, "offer.pdf", PDF, noon(on))
     version = acts.submit(draft, cast.amina, on, noon(on))
@@ -195,6 +214,26 @@ def test_a_file_that_is_too_large_is_cut_off_and_said_so(client, cast, on):
     assert page.status_code == 422
     assert "at most 10 MB" in page.text
     assert not Attachment.objects.exists()
+
+
+def test_several_files_in_one_request_are_cut_off_together(cast, monkeypatch):
+    taken = []
+    monkeypatch.setattr(MemoryFileUploadHandler, "file_complete", lambda self, size: taken.append(size))
+    files = {f"file{number}": SimpleUploadedFile("a.pdf", PDF + b"0" * 4_000_000) for number in range(5)}
+    assert Client().post("/sign-in/", {"login": "a1", "password": "wrong", **files}).status_code in (200, 400)
+    assert sum(taken) <= sniffing.LARGEST
+
+
+def test_an_upload_never_lies_on_the_disk_unsealed(client, cast, on, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise AssertionError("a temporary file was made")
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
+    monkeypatch.setattr("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", refuse)
+    sign_in(client, cast.amina)
+    disclosure = begin(client, "other")
+    assert upload(client, disclosure, "big.pdf", PDF + b"0" * (sniffing.LARGEST - len(PDF))).status_code == 302
+    assert Attachment.objects.get().size == sniffing.LARGEST
 
 
 @pytest.mark.parametrize(("data", "says"), [(b"MZ\x90\x00\x03", "cannot tell"), (None, "Choose a file first")])
