@@ -4,6 +4,7 @@ import difflib
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -103,11 +104,23 @@ def policies() -> Path | None:
     return path.resolve()
 
 
+def _see_that_it_is_private(file: Path) -> None:
+    """A database file that its owner alone can read, whatever the umask, also in a folder that others may enter.
+
+    SQLite gives the files beside it the same mode. Where that cannot be done, opening the file says what is wrong.
+    """
+    with suppress(OSError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+        if file.stat().st_mode & 0o077:
+            file.chmod(0o600)
+
+
 def database(folder: Path, name: str = "AVOW_DATABASE_URL") -> dict[str, Any]:
     """Django's settings for `AVOW_DATABASE_URL`: SQLite in the data folder when unset, or postgresql://…"""
     value = os.environ.get(name, "") or f"sqlite:///{folder / 'avow.sqlite3'}"
     url = urlsplit(value)
     if url.scheme == "sqlite" and url.path not in {"", "/"}:
+        _see_that_it_is_private(Path(unquote(url.path)))
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(url.path),

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "avow.web.no_policy.NoPolicyMiddleware",
+    "avow.web.not_stored.NotStoredMiddleware",
 ]
 
 ROOT_URLCONF = "avow.config.urls"
@@ -127,8 +128,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_HANDLERS = [
     "avow.disclosures.files.limits.CutOff",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # one file of 10 MB and its form; nothing is ever laid down unsealed
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what was not read yet goes at sign-out
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

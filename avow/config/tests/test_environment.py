@@ -1,5 +1,8 @@
 """Settings that cannot be used stop the start with status 2 and say which values are good."""
 
+import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,6 +47,24 @@ def test_a_secret_key_is_made_once_and_is_the_owners_alone(monkeypatch, tmp_path
     assert len(made) >= 48
     assert environment.secret_key(tmp_path) == made
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_the_database_file_is_the_owners_alone_whatever_the_folder_and_the_umask(monkeypatch, tmp_path):
+    monkeypatch.delenv("AVOW_DATABASE_URL", raising=False)
+    tmp_path.chmod(0o755)
+    before = os.umask(0o022)
+    try:
+        file = Path(environment.database(tmp_path)["NAME"])
+        assert file.stat().st_mode & 0o777 == 0o600
+        with closing(sqlite3.connect(file)) as opened:
+            opened.execute("PRAGMA journal_mode=WAL")
+            opened.execute("CREATE TABLE a (b)")
+            assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("avow.sqlite3*")} == {0}
+        file.chmod(0o644)
+        environment.database(tmp_path)
+        assert file.stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)
 
 
 def test_postgresql_is_read_from_its_address(monkeypatch, tmp_path):
