@@ -66,8 +66,14 @@ def open_account(
 
 @transaction.atomic
 def set_password(account: Account, password: str, *, at: datetime, by: Person | None = None) -> Account:
-    """Replace the password; an account that was closed opens again. Every session of it ends."""
+    """Replace the password; a closed account opens again, but not by its own person. Every session of it ends.
+
+    Raises `NotAllowed`, `django.core.exceptions.ValidationError` if the password is too weak.
+    """
     validate_password(password, account)
+    closed_at = Account.objects.select_for_update(no_key=True).values_list("closed_at", flat=True).get(pk=account.pk)
+    if closed_at is not None and by is not None and by.pk == account.person_id:
+        raise NotAllowed("This account was closed. Nobody opens their own again.")
     account.set_password(password)
     account.closed_at = None
     account.save(update_fields=["password", "closed_at"])

@@ -2,6 +2,7 @@
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxLengthValidator
 
 from avow.access import acts
@@ -49,7 +50,10 @@ class OwnPasswordForm(ChangePasswordForm):
         self.fields["password1"].help_text = "At least 12 characters. Several words in a row are good and easy to type."
 
     def save(self) -> None:
-        acts.set_password(self.user, self.cleaned_data["password1"], at=now(), by=self.user.person)
+        try:
+            acts.set_password(self.user, self.cleaned_data["password1"], at=now(), by=self.user.person)
+        except acts.NotAllowed as refused:
+            raise PermissionDenied from refused
 
 
 class ProposeRoleForm(forms.Form):

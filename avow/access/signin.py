@@ -57,6 +57,10 @@ class Adapter(DefaultAccountAdapter):
         "enter_current_password": "This is not your present password.",
     }
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The name typed, and not allauth's host beside it: whoever tries chooses the host's port on every try."""
+        return str(credentials.get("email", credentials.get("username", ""))).strip().lower()
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

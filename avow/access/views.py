@@ -151,9 +151,11 @@ def _answer(request: HttpRequest) -> HttpResponse:
         if request.POST.get("answer") == "refuse":
             acts.take_back_proposal(proposal, request.user.person, today(), now())
             messages.success(request, f"Refused: {words}.")
-        else:
+        elif request.POST.get("answer") == "confirm":
             acts.confirm_role(proposal, request.user.person, today(), now())
             messages.success(request, f"Confirmed: {words}.")
+        else:
+            messages.error(request, "Choose whether to confirm or to refuse. Nothing was changed.")
     except NotAllowed as refused:
         messages.error(request, str(refused))
     return redirect("access:proposals")

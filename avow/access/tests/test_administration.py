@@ -84,7 +84,7 @@ def test_the_one_who_proposed_sees_why_they_cannot_confirm_and_is_told_when_they
     proposal = proposed(here)
     sign_in(client, here.farah)
     assert b"You proposed this" in client.get("/administration/proposals/").content
-    page = client.post("/administration/proposals/", {"proposal": proposal.pk}, follow=True)
+    page = client.post("/administration/proposals/", {"proposal": proposal.pk, "answer": "confirm"}, follow=True)
     assert b"A second person confirms" in page.content
     assert not RoleGrant.objects.filter(proposal=proposal).exists()
 
@@ -93,8 +93,26 @@ def test_the_one_who_gets_it_cannot_confirm(client, here):
     proposal = acts.propose_role(here.chen, "management", here.farah, today(), AT)
     sign_in(client, here.chen)
     assert b"This is your own" in client.get("/administration/proposals/").content
-    client.post("/administration/proposals/", {"proposal": proposal.pk})
+    client.post("/administration/proposals/", {"proposal": proposal.pk, "answer": "confirm"})
     assert not roles.holds(here.chen, "management", today())
+
+
+@pytest.mark.parametrize("answer", [{}, {"answer": ""}, {"answer": "maybe"}])
+def test_only_a_clear_word_confirms(client, here, answer):
+    proposal = proposed(here)
+    sign_in(client, here.chen)
+    page = client.post("/administration/proposals/", {"proposal": proposal.pk, **answer}, follow=True)
+    assert b"Nothing was changed" in page.content
+    assert not roles.holds(here.boris, "management", today())
+
+
+def test_what_was_not_read_yet_goes_with_the_one_who_signs_out(client, here):
+    sign_in(client, here.farah)
+    sent = {"person": "B1", "role": "management"}
+    assert client.post("/administration/roles/propose/", sent).status_code == 302
+    client.post("/sign-out/")
+    assert b"Boris" not in client.get("/sign-in/").content
+    assert b"Boris" not in sign_in(client, here.goran).get("/").content
 
 
 @pytest.mark.parametrize("number", ["", "0", "-1", "999999", "x", "٣", "9" * 40, "1 OR 1=1"])

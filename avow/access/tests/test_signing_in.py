@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from avow.access import acts
+from avow.access.models import Account
 from avow.access.testing import PASSWORD, account_for, sign_in
 from avow.people.acts import end
 from avow.people.testing import cast
@@ -119,6 +120,15 @@ def test_too_many_tries_under_a_name_that_does_not_exist_wait_as_well(here):
     assert "Wait ten minutes" in told(pages[10])
 
 
+def test_tries_under_one_name_are_counted_whatever_port_the_host_names(here, settings):
+    settings.ALLOWED_HOSTS = ["avow.example.com"]
+    account_for(here.amina)
+    for port in range(8001, 8011):
+        Client().post("/sign-in/", {"login": "a1", "password": WRONG}, HTTP_HOST=f"avow.example.com:{port}")
+    page = Client().post("/sign-in/", {"login": "A1 ", "password": PASSWORD}, HTTP_HOST="avow.example.com:8011")
+    assert page.status_code == 200 and "too many tries" in told(page)
+
+
 def test_too_many_tries_from_one_address_wait(here):
     account_for(here.amina)
     pages = [send(Client(), f"name{number}", WRONG) for number in range(21)]
@@ -164,6 +174,14 @@ def test_signing_out_takes_a_button(client, here):
     sign_in(client, here.amina)
     assert client.get("/sign-out/").status_code == 200 and signed_in(client)
     assert client.post("/sign-out/").status_code == 302 and not signed_in(client)
+
+
+def test_an_account_closed_in_the_meantime_is_not_opened_by_a_new_password_of_its_own(here):
+    loaded = account_for(here.amina)
+    acts.close_account(Account.objects.get(pk=loaded.pk), at=AT)
+    with pytest.raises(acts.NotAllowed, match="was closed"):
+        acts.set_password(loaded, "another quiet word", at=AT, by=here.amina)
+    assert Account.objects.get(pk=loaded.pk).closed_at == AT
 
 
 def test_a_new_password_ends_the_other_sessions_and_is_recorded(client, here):
