@@ -20,7 +20,7 @@ def may_sign_in(account: Account, on: date) -> bool:
 
 
 class Backend(AuthenticationBackend):
-    """Finds the account by username or by the person's e-mail address. Also ends the sessions of those who left."""
+    """Finds the account by username, employee number or e-mail address. Also ends the sessions of those who left."""
 
     def get_user(self, user_id: int) -> Account | None:
         """The account of a session, on each request; None once it is closed or the person has left."""
@@ -33,16 +33,21 @@ class Backend(AuthenticationBackend):
     def _authenticate_by_username(self, username: str, password: str) -> Account | None:
         """A closed account fails as a wrong password does: one query, one hash, the same words."""
         name = username.strip().lower()
-        found = list(
-            Account.objects.filter(Q(username=name) | Q(person__email__iexact=name)).select_related("person")[:10]
-        )
-        by_name = [account for account in found if account.username == name]
-        account = by_name[0] if by_name else found[0] if len(found) == 1 else None
+        named = Q(username=name) | Q(person__number__iexact=name) | Q(person__email__iexact=name)
+        account = _meant(list(Account.objects.filter(named).select_related("person")[:10]), name)
         if account is None:
             return None
         self._did_check_password = True
         right = account.check_password(password)
         return account if right and self.user_can_authenticate(account) else None
+
+
+def _meant(found: list[Account], name: str) -> Account | None:
+    """The one account that a name means: a username before a number, a number before an address; None for several."""
+    by_username = [account for account in found if account.username == name]
+    by_number = [account for account in found if account.person.number.lower() == name]
+    best = by_username or by_number or found
+    return best[0] if len(best) == 1 else None
 
 
 class Adapter(DefaultAccountAdapter):

@@ -14,6 +14,7 @@ from avow.access import acts
 from avow.access.models import Account
 from avow.access.testing import PASSWORD, account_for, sign_in
 from avow.people.acts import end
+from avow.people.models import Person
 from avow.people.testing import cast
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -44,6 +45,32 @@ def signed_in(client):
 def test_by_employee_number_or_e_mail_whatever_the_case(client, here, name):
     account_for(here.amina)
     assert send(client, name, PASSWORD).status_code == 302
+    assert signed_in(client)
+
+
+@pytest.mark.parametrize("name", ["a1", "A1", " amina@EXAMPLE.com", "quiet.amina", "Quiet.Amina"])
+def test_an_account_under_another_username_opens_by_number_and_address_as_well(client, here, name):
+    acts.open_account(here.amina, PASSWORD, at=AT, username="quiet.amina")
+    send(client, name, PASSWORD)
+    assert signed_in(client)
+
+
+def test_a_username_goes_before_the_number_of_somebody_else(client, here):
+    acts.open_account(here.amina, PASSWORD, at=AT, username="quiet.amina")
+    acts.open_account(here.boris, PASSWORD + "!", at=AT, username="a1")
+    assert not (send(client, "a1", PASSWORD), signed_in(client))[1]
+    send(client, "a1", PASSWORD + "!")
+    assert client.session["_auth_user_id"] == str(here.boris.account.pk)
+
+
+def test_a_name_that_means_two_people_opens_neither(client, here):
+    for person, number, name in ((here.amina, "K-1", "one"), (here.boris, "k-1", "two")):
+        acts.open_account(person, PASSWORD, at=AT, username=name)
+        Person.objects.filter(pk=person.pk).update(number=number, email="both@example.com")
+    for name in ("k-1", "K-1", "both@example.com"):
+        send(client, name, PASSWORD)
+        assert not signed_in(client)
+    send(client, "two", PASSWORD)
     assert signed_in(client)
 
 
@@ -79,13 +106,14 @@ def test_the_work_is_the_same_whether_the_name_exists(client, here, monkeypatch)
     acts.close_account(account_for(here.boris), at=AT)
     end(here.chen, on=date(2026, 3, 2), by="system", at=AT)
     account_for(here.chen)
+    acts.open_account(here.dolores, PASSWORD, at=AT, username="dolores")
     hashed = []
     encode = hashers.MD5PasswordHasher.encode
     monkeypatch.setattr(
         hashers.MD5PasswordHasher, "encode", lambda self, *given: hashed.append(given) or encode(self, *given)
     )
     done = {}
-    for name in ("a1", "c1", "b1", "nobody"):
+    for name in ("a1", "c1", "b1", "d1", "dolores", "nobody"):
         cache.clear()
         hashed.clear()
         with CaptureQueriesContext(connection) as queries:
