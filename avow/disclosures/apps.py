@@ -10,8 +10,10 @@ class DisclosuresConfig(AppConfig):
         from avow.access.duties import register
         from avow.disclosures import erasing
         from avow.disclosures.duties import unfinished
+        from avow.disclosures.files import attested
         from avow.retention import signals
 
         register(unfinished)
+        attested.start()
         signals.asked.connect(erasing.relatives)
         signals.erasing.connect(erasing.clear)

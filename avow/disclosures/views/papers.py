@@ -1,5 +1,6 @@
 """Files with a draft: the list, adding one, taking one out; and handing a file back to those who may see it."""
 
+import logging
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -11,12 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from avow.access import reads
 from avow.config import clock
 from avow.disclosures import acts, showing
-from avow.disclosures.files import sniffing, store
+from avow.disclosures.files import attested, sniffing
 from avow.disclosures.files.limits import TOO_LARGE
 from avow.disclosures.keeping_away import keeps_away
 from avow.disclosures.models import Attachment, Disclosure, Version
 from avow.disclosures.views.reach import writing
-from avow.ledger.keyring import Erased
+from avow.ledger.keyring import Erased, NotSealedSo
+
+log = logging.getLogger("avow.disclosures")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,12 +100,27 @@ def download(request: HttpRequest, file_id: str) -> HttpResponse:
             raise Http404
         reads.note(person, disclosure.subject, f"attachment {file_id}", clock.now())
     try:
-        data, name = store.read(file_id, disclosure.person.key), attachment.name()
-    except (Erased, FileNotFoundError):
+        digest = attested.digest_of(attachment)
+        data, name = attested.read(file_id, disclosure.person.key, digest), attachment.name()
+    except Erased:
         raise Http404
+    except FileNotFoundError:
+        return _not_as_sent(request, attachment, "This paper is missing", "is missing in AVOW_HOME/attachments")
+    except attested.NotAsSent as error:
+        return _not_as_sent(request, attachment, "This paper is not as it was sent", str(error))
+    except NotSealedSo as error:
+        return _not_as_sent(request, attachment, "This paper is not as it was sent", f"has no name or hash: {error}")
     response = HttpResponse(data, content_type=attachment.media_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _not_as_sent(request: HttpRequest, attachment: Attachment, title: str, problem: str) -> HttpResponse:
+    """Says so plainly, with status 410; the operator finds what is wrong in the log."""
+    log.error("attachment %s of disclosure %s %s", attachment.public_id, attachment.disclosure.public_id, problem)
+    says = "It cannot be given to you. If you have a copy of your own, keep it."
+    context = {"attachment": attachment, "title": title, "says": says}
+    return render(request, "disclosures/not_as_sent.html", context, status=410)
