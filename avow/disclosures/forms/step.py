@@ -8,6 +8,7 @@ from django import forms
 from avow.disclosures.forms import contradictions
 from avow.disclosures.forms.fields import field_for, may_be_unknown
 from avow.disclosures.forms.fields.choices import UNKNOWN_WORDS
+from avow.disclosures.forms.fields.numbers import unit_of
 from avow.disclosures.forms.fields.words import Words, has_signs, without_signs
 from avow.policy import Pack, Step
 
@@ -90,7 +91,7 @@ class StepForm(forms.Form):
 
 
 def _unit(fact) -> str:
-    return {"percent": "percent"}.get(fact.type, fact.unit if fact.type in ("money", "decimal", "integer") else "")
+    return {"percent": "percent"}.get(fact.type, unit_of(fact) if fact.type in ("money", "decimal", "integer") else "")
 
 
 def _optional(fact) -> bool:

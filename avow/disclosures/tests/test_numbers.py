@@ -1,12 +1,16 @@
 """Numbers as people write them."""
 
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from avow.disclosures.forms.fields.numbers import Amount, Number, Percent, Whole
-from avow.policy import Fact
+from avow.disclosures.forms.step import StepForm
+from avow.policy import Fact, Step
+from avow.policy.values import Type
 
 ON = date(2026, 3, 10)
 
@@ -16,6 +20,9 @@ def fact(type_: str, unit: str = "", required: bool = False) -> Fact:
 
 
 PERCENT, AMOUNT = Percent(fact("percent"), on=ON), Amount(fact("money", "USD"), on=ON)
+POUNDS, DOLLARS_OF_CANADA = (
+    Amount(replace(fact("money"), kind_of_value=Type("money", currency)), on=ON) for currency in ("GBP", "CAD")
+)
 HOURS, TIMES = Number(fact("decimal", "hours"), on=ON), Whole(fact("integer", required=True), on=ON)
 
 
@@ -34,8 +41,15 @@ HOURS, TIMES = Number(fact("decimal", "hours"), on=ON), Whole(fact("integer", re
         (AMOUNT, "1.234,50", "1234.50"),
         (AMOUNT, "1 234,50", "1234.50"),
         (AMOUNT, "1’234.50", "1234.50"),
-        (AMOUNT, "1,500", "1500"),
-        (AMOUNT, "1.500", "1500"),
+        (AMOUNT, "1500", "1500"),
+        (AMOUNT, "1 500", "1500"),
+        (AMOUNT, "1,500.00", "1500.00"),
+        (AMOUNT, "1.500,00", "1500.00"),
+        (AMOUNT, "390 USD", "390"),
+        (AMOUNT, "US$390", "390"),
+        (POUNDS, "£390", "390"),
+        (POUNDS, "390 GBP", "390"),
+        (DOLLARS_OF_CANADA, "$390", "390"),
         (AMOUNT, "1,234,567", "1234567"),
         (AMOUNT, "USD 200", "200"),
         (AMOUNT, "$200.00", "200.00"),
@@ -70,6 +84,11 @@ def test_is_read(field, typed, kept):
         (PERCENT, "9" * 61, "too long"),
         (AMOUNT, "200 EUR", "in USD"),
         (AMOUNT, "€200", "in USD"),
+        (POUNDS, "390 USD", "Give the amount in GBP. "),
+        (POUNDS, "$390", "Give the amount in GBP. "),
+        (AMOUNT, "390.005", "“390.005” can be read in two ways. Write 390005.00 or 390.01, whichever you mean."),
+        (AMOUNT, "1,500", "Write 1500.00 or 1.50, whichever you mean."),
+        (AMOUNT, "USD 1.500", "Write 1500.00 or 1.50, whichever you mean."),
         (AMOUNT, "-5", "less than zero"),
         (AMOUNT, "1.2345", "cents"),
         (AMOUNT, "9999999999", "more than can be right"),
@@ -82,3 +101,10 @@ def test_is_refused_in_plain_words(field, typed, says):
     with pytest.raises(ValidationError) as refused:
         field.clean(typed)
     assert says in refused.value.messages[0]
+
+
+def test_the_amount_names_the_currency_of_the_policy():
+    pack = SimpleNamespace(facts={"x": replace(fact("money"), kind_of_value=Type("money", "CHF"), help="In all.")})
+    (question,) = StepForm(pack, Step("worth", "Worth", asks=("x",)), ON, kept={}).questions()
+    assert question["unit"] == "CHF"
+    assert question["field"].help_text == "In all. Give the amount in CHF."

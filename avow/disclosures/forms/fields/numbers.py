@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import forms
 
@@ -11,7 +11,19 @@ from avow.policy import Fact
 
 BLANKS = dict.fromkeys(map(ord, " \u00a0\u2007\u2009\u202f'’_"))
 GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
-SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "KR": "SEK", "FR": "CHF"}
+GROUPS_OR_POINT = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
+"""One separator before exactly three digits: 1,500 may be fifteen hundred or one and a half."""
+SIGNS = {
+    "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"),
+    "US$": ("USD",),
+    "€": ("EUR",),
+    "£": ("GBP",),
+    "¥": ("JPY", "CNY"),
+    "KR": ("SEK", "NOK", "DKK", "ISK"),
+    "FR": ("CHF",),
+}
+"""Which currencies a sign may stand for; it is taken for the pack's own if that is among them."""
+CENT = Decimal("0.01")
 LONGEST = 60
 
 
@@ -19,13 +31,18 @@ class NotANumber(ValueError):
     """What was typed is not a number."""
 
 
+def simplified(text: str) -> str:
+    """With ASCII digits, and without blanks and other signs that only group."""
+    text = unicodedata.normalize("NFKC", text).translate(BLANKS)
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
 def plain(text: str, *, thousands: bool) -> str:
     """ "1 234,50" → "1234.50". With `thousands`, one comma or point before three digits groups: "1,500" is 1500.
 
     Raises NotANumber.
     """
-    text = unicodedata.normalize("NFKC", text).translate(BLANKS)
-    text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    text = simplified(text)
     sign = "-" if text[:1] in ("-", "−") else ""
     text = text.lstrip("+-−")
     if "," in text and "." in text:
@@ -130,18 +147,34 @@ class Percent(Number):
 
 
 class Amount(Number):
-    """Money in the pack's currency; what is typed in another one is not taken for it."""
+    """Money in the pack's currency; what is typed in another one is not taken for it.
+
+    One comma or point before exactly three digits is asked again: it can be read in two ways.
+    """
 
     most = Decimal("999999999.99")
     thousands = True
     example = "For example: 45.00."
+
+    def __init__(self, fact: Fact, *, on: date) -> None:
+        super().__init__(fact, on=on)
+        self.unit = unit_of(fact)
+        self.help_text = f"{fact.help} Give the amount in {self.unit}.".strip()
+
+    def number(self, text: str) -> str:
+        if found := GROUPS_OR_POINT.fullmatch(simplified(self.bare(text)).lstrip("+-−")):
+            whole, rounded = "".join(found.groups()), Decimal(".".join(found.groups())).quantize(CENT, ROUND_HALF_UP)
+            raise forms.ValidationError(
+                f"“{text[:40]}” can be read in two ways. Write {whole}.00 or {rounded}, whichever you mean."
+            )
+        return super().number(text)
 
     def bare(self, text: str) -> str:
         found = re.fullmatch(r"\s*([^\d\s.,+−-]{0,4})\s*([+−-]?[\d\s.,'’_]*\d[.,]?-?)\s*([^\d\s.,]{0,4})\s*", text)
         if not found:
             return text
         for said in (found[1], found[3]):
-            if said and SIGNS.get(said.upper(), said.upper()) != self.unit:
+            if said and self.unit not in SIGNS.get(said.upper(), (said.upper(),)):
                 raise forms.ValidationError(
                     f"Give the amount in {self.unit}. If you only know it in {said}, choose “I don’t know” and write"
                     " the amount in your own words later."
@@ -150,3 +183,8 @@ class Amount(Number):
 
     def too_fine(self) -> str:
         return f"Give cents with two digits. {self.example}"
+
+
+def unit_of(fact: Fact) -> str:
+    """The unit of a number; of money without one of its own, the pack's currency."""
+    return fact.kind_of_value.unit or fact.unit if fact.type == "money" else fact.unit
