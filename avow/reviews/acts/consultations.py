@@ -77,6 +77,8 @@ def answer(
     row = _open(consultation)
     if by.pk != row.asked_id:
         raise Refused("Somebody else was asked.")
+    if row.capacity == "management" and Matter.of(case.disclosure, on).why_not(by):
+        raise Refused("You take part in this no longer. Nothing is needed here any more.")
     role = "discloser" if row.capacity == "employee" else "management"
     return _answer("consultation answered", case, row, by, role, answer, remark, at)
 

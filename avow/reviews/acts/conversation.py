@@ -10,6 +10,7 @@ from avow.ledger.identifiers import public_id
 from avow.people.models import Person
 from avow.reviews.acts.recording import locked, words, write
 from avow.reviews.authority import must_review
+from avow.reviews.independence import why_not
 from avow.reviews.models import Case, Decision, Message, Note
 from avow.reviews.refusals import Refused
 
@@ -47,7 +48,7 @@ def answer(question: Message, *, by: Person, text: str, on: date, at: datetime) 
     case, question = _open_question(question)
     if by.pk != question.thread_with_id:
         raise Refused("This question was put to somebody else.")
-    role = "discloser" if by.pk == case.disclosure.person_id else "management"
+    role, _ = _thread(case, by, None, on)
     return _say("question answered", case, by, role, by, "answer", words(text, NOTHING), at, settles=question)
 
 
@@ -82,6 +83,8 @@ def _thread(case: Case, by: Person, to: Person | None, on: date) -> tuple[str, P
     if by.pk == discloser.pk:
         return "discloser", discloser
     mine = participants.capacities(by, case.disclosure.public_id, on)
+    if Capacity.MANAGER in mine and why_not(by, case.disclosure, on):
+        raise Refused("You take part in this no longer. Nothing is needed here any more.")
     if Capacity.MANAGER in mine and to is None and mine.isdisjoint({Capacity.OFFICER, Capacity.DECIDER}):
         return "management", by
     role = must_review(by, case, on).role

@@ -12,6 +12,7 @@ from avow.config import clock
 from avow.reviews import acts, dossier, showing
 from avow.reviews.forms.consulting import ConsultationForm
 from avow.reviews.forms.speaking import AnswerForm, WriteForm
+from avow.reviews.independence import why_not
 from avow.reviews.models import Consultation, Message
 from avow.reviews.refusals import Refused
 from avow.reviews.said import said
@@ -87,7 +88,10 @@ def _page(request: HttpRequest, row: Consultation, form, on, at, saying=None, qu
     asks = pack.consultation.of(version.kind)
     own = row.capacity == "employee"
     settled = is_settled(row)
-    takes_part = own or Capacity.MANAGER in participants.capacities(person, case.disclosure.public_id, on)
+    takes_part = own or (
+        Capacity.MANAGER in participants.capacities(person, case.disclosure.public_id, on)
+        and not why_not(person, case.disclosure, on)
+    )
     answer = getattr(row, "answer", None)
     sees_kind = own or "kind" in asks.management_sees
     context = {
