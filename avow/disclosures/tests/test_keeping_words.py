@@ -57,7 +57,8 @@ def test_typing_that_arrives_after_the_answer_changes_nothing(amina, cast, on):
     disclosure = begin(amina, "other")
     old = Draft.objects.get().revision
     amina.post(f"/disclose/{disclosure.public_id}/story/", {"story": "The whole sentence."})
-    amina.post(f"/disclose/{disclosure.public_id}/story/keep/", {"story": "The whole sen", "revision": old})
+    late = amina.post(f"/disclose/{disclosure.public_id}/story/keep/", {"story": "The whole sen", "revision": old})
+    assert late.status_code == 409
     assert draft()["raw"] == {}
     assert draft()["answers"]["story"] == "The whole sentence."
 

@@ -129,25 +129,26 @@ def _page(
 
 @require_POST
 def keep(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
-    """Keeps what is being typed, now and then, without judging it. Answers nothing to see."""
+    """Keeps what is being typed, without judging it. Answers 204, or 409 when the page is older than the draft."""
     found = writing(request, public_id)
     one = walking.find(found.steps, step_id) if found else None
     if one is None:
         raise Http404
     form = StepForm(found.pack, one, found.on, kept=found.answers, typed=request.POST)
-    revision = request.POST.get("revision", "")
+    given = request.POST.get("revision", "")
+    revision = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
     try:
-        acts.keep(
+        draft = acts.keep(
             found.disclosure,
             form.raw(),
             one.id,
             request.user.person,
             clock.now(),
-            revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,
+            revision=revision,
         )
     except (acts.AlreadySent, acts.NoDraft):
         raise Http404
-    return HttpResponse(status=204)
+    return HttpResponse(status=204 if draft.revision == revision else 409)
 
 
 @require_GET

@@ -32,6 +32,6 @@ def test_a_folder_that_cannot_be_written_is_said(settings, tmp_path):
     assert "cannot be written" in said
 
 
-@pytest.mark.parametrize("name", ["css/tokens.css", "js/rows.js", "web/avow.svg"])
+@pytest.mark.parametrize("name", ["css/tokens.css", "js/rows.js", "js/days.js", "js/keeping.js", "web/avow.svg"])
 def test_they_are_part_of_the_package(name):
     assert (Path(__file__).parent.parent / "static" / name).is_file()
