@@ -108,7 +108,7 @@ def _waits(case: Case, loaded: Loaded, prepares: bool, decides: bool, on: date) 
         words = title(pack_by_hash(version.pack_hash), made.outcome)
         if case.awaits_agreement:
             return f"{words}: agreement of {case.disclosure.person.name}", "open"
-        return f"{words}, {of_case(case, on).title.lower()}" if of_case(case, on).id == "in_force" else words, "done"
+        return f"{words}, in force" if of_case(case, on).id == "in_force" else words, "done"
     if case.is_over and not case.is_kept_open:
         return "Taken back, or over", "done"
     if case.is_asked:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from avow.access.duties import Duty
 from avow.adoptions.current import pack_by_hash
 from avow.people.models import Person
-from avow.reviews import desk
+from avow.reviews import decision_read, desk, outcomes
 from avow.reviews.models import Case, Consultation, InstructionAcknowledged, Message
 from avow.reviews.visibility import may_review_anything
 
@@ -30,6 +30,14 @@ def of_a_discloser(person: Person, on: date) -> Iterator[Duty]:
             yield Duty(f"Answer to the conditions: {kind.title.lower()}", url, minutes=3, clause="1.1", weight=20)
         elif case.decision is None and kind.instruction and case.latest_version not in read:
             yield Duty(f"Read what holds until there is a decision: {kind.title.lower()}", address, on, 1, "1.1", 30)
+
+
+def of_somebody_decided_on(person: Person, on: date) -> Iterator[Duty]:
+    """Decisions that the person has not read yet."""
+    for decision in decision_read.unread(person):
+        title = outcomes.title(pack_by_hash(decision.version.pack_hash), decision.outcome)
+        url = reverse("disclosures:one", args=[decision.case.disclosure.public_id])
+        yield Duty(f"Read the decision: {title}", url, on, 1, "6.8", 40)
 
 
 def of_somebody_asked(person: Person, on: date) -> Iterator[Duty]:
@@ -65,4 +73,4 @@ def of_a_reviewer(person: Person, on: date) -> Iterator[Duty]:
         yield Duty(title, url, first.answer_by, minutes=5 * number, clause="6.8", weight=10)
 
 
-SOURCES = (of_a_discloser, of_somebody_asked, of_a_reviewer)
+SOURCES = (of_a_discloser, of_somebody_decided_on, of_somebody_asked, of_a_reviewer)

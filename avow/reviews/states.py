@@ -1,8 +1,10 @@
 """Where a case stands, in the words of the lifecycle (architecture, "One lifecycle"): computed, never kept."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from avow.adoptions.current import pack_by_hash
 from avow.disclosures.models import Disclosure
 from avow.disclosures.states import UNDER_REVIEW, State
 from avow.reviews.models import Case
@@ -19,11 +21,13 @@ IN_FORCE = State("in_force", "In force", "There is a decision, and it holds. Tel
 
 
 def of_case(case: Case, on: date) -> State:
-    """The state of a case that came from `Case.objects.marked()`, on that day."""
+    """The state of a case that came from `Case.objects.marked()`, on that day; a decision gives its title."""
     if case.decision is not None:
         if case.awaits_agreement:
             return WAITING_FOR_AGREEMENT
-        return IN_FORCE if case.outcome in LASTING and case.start_on <= on else DECIDED
+        settled = IN_FORCE if case.outcome in LASTING and case.start_on <= on else DECIDED
+        outcome = pack_by_hash(case.routing_hash).decisions.get(case.outcome)
+        return replace(settled, title=outcome.title) if outcome else settled
     return ASKED if case.is_asked else UNDER_REVIEW
 
 

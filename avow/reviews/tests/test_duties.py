@@ -1,7 +1,12 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from avow.access.models import Read
+from avow.access.testing import sign_in
+from avow.disclosures import acts as disclosing
 from avow.people import acts as people
 from avow.reviews import acts, duties
 from avow.reviews.testing import (
@@ -81,6 +86,36 @@ def test_conditions_are_a_duty_until_they_are_answered():
     assert "Answer to the conditions: a share in a business" in titles(h.amina)
     acts.agree(decision, by=h.amina, on=MONDAY, at=moment(MONDAY))
     assert "Answer to the conditions: a share in a business" not in titles(h.amina)
+
+
+@pytest.mark.parametrize("page", ["disclosures:one", "reviews:letter"])
+def test_a_decision_is_to_be_read_until_the_person_opens_it(page):
+    h = house()
+    disclosure = disclose(h, h.amina)
+    decision = decided(prepared(case_of(disclosure), h.chen), h.chen, outcome="refused")
+    (duty,) = duties_for(h.amina, MONDAY)
+    assert duty.title == "Read the decision: Not approved"
+    assert titles(h.boris) == []
+    sign_in(Client(), h.chen).get(reverse("disclosures:one", args=[disclosure.public_id]))
+    assert duty.title in titles(h.amina)
+    amina = sign_in(Client(), h.amina)
+    for _ in range(2):
+        assert amina.get(reverse(page, args=[disclosure.public_id])).status_code == 200
+    assert titles(h.amina) == []
+    (read,) = Read.objects.filter(person=h.amina)
+    assert (read.subject, read.what) == (disclosure.subject, f"decision {decision.public_id}")
+
+
+def test_each_new_decision_is_to_be_read_again():
+    h = house()
+    disclosure = disclose(h, h.amina)
+    decided(prepared(case_of(disclosure), h.chen), h.chen)
+    sign_in(Client(), h.amina).get(reverse("disclosures:one", args=[disclosure.public_id]))
+    amend(disclosure, share_percent="3")
+    decided(prepared(case_of(disclosure), h.chen), h.chen, outcome="refused")
+    assert titles(h.amina) == ["Read the decision: Not approved"]
+    disclosing.withdraw(disclosure, h.amina, "I will not do it.", moment(MONDAY))
+    assert titles(h.amina) == []
 
 
 def test_the_desk_is_one_duty_due_when_the_first_case_is():

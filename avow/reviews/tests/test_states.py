@@ -1,7 +1,10 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from avow.access.testing import sign_in
 from avow.disclosures import acts as disclosing
 from avow.reviews import acts
 from avow.reviews.states import state_of
@@ -37,6 +40,18 @@ def test_what_does_not_last_is_decided_and_what_does_is_in_force(outcome, state)
     disclosure = disclose(h, h.amina)
     decided(prepared(case_of(disclosure), h.chen), h.chen, outcome=outcome)
     assert state_of(disclosure, MONDAY).id == state
+
+
+@pytest.mark.parametrize(
+    ("outcome", "title"),
+    [("refused", "Not approved"), ("approved", "Approved"), ("no_conflict", "No conflict")],
+)
+def test_a_decided_one_is_called_by_its_outcome_in_the_list_of_my_disclosures(outcome, title):
+    h = house()
+    disclosure = disclose(h, h.amina)
+    decided(prepared(case_of(disclosure), h.chen), h.chen, outcome=outcome)
+    assert state_of(disclosure, MONDAY).title == title
+    assert title in sign_in(Client(), h.amina).get(reverse("disclosures:mine")).content.decode()
 
 
 def test_before_its_day_an_approval_is_decided():

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from avow.adoptions.current import pack_by_hash
+from avow.config import clock
 from avow.disclosures.models import Disclosure
-from avow.reviews import dossier
+from avow.reviews import decision_read, dossier
 from avow.reviews.forms.speaking import WriteForm
 from avow.reviews.models import Case, Consultation
 from avow.reviews.visibility import cases_for
@@ -56,6 +57,7 @@ def decision(request: HttpRequest, disclosure: Disclosure, on: date) -> str | No
     if not decided:
         return None
     newest = decided[0]
+    decision_read.note(request.user.person, newest.decision, clock.now())
     version = newest.decision.version
     pack = pack_by_hash(version.pack_hash)
     context = {

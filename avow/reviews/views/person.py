@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from avow.adoptions.current import pack_by_hash
 from avow.config import clock
-from avow.reviews import acts, dossier
+from avow.reviews import acts, decision_read, dossier
 from avow.reviews.forms.agreeing import AgreeForm
 from avow.reviews.forms.speaking import AnswerForm, WriteForm
 from avow.reviews.models import Case, Message
@@ -109,6 +109,7 @@ def letter(request: HttpRequest, public_id: str) -> HttpResponse:
     decided = dossier.decisions(case)
     if not decided:
         raise Http404
+    decision_read.note(request.user.person, decided[0].decision, clock.now())
     version = decided[0].decision.version
     pack = pack_by_hash(version.pack_hash)
     context = {
