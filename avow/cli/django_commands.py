@@ -5,6 +5,7 @@ import sys
 import django
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import CommandError
+from django.db import DatabaseError, OperationalError
 
 OURS = {"migrate": "migrate"}
 
@@ -27,6 +28,21 @@ def run(words: list[str]) -> int:
     except CommandError as error:
         print(f"avow {name}: {error}", file=sys.stderr)
         return error.returncode if error.returncode != 1 else 2
+    except DatabaseError as error:
+        print(f"avow {name}: {_why(error)}", file=sys.stderr)
+        return 2
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
     return int(result) if isinstance(result, int) or (isinstance(result, str) and result.isdecimal()) else 0
+
+
+def _why(error: DatabaseError) -> str:
+    """What is wrong with the database, and what to do. An error that is ours is raised again."""
+    words = str(error).strip()
+    if any(sign in words for sign in ("no such table", "no such column")) or (
+        "does not exist" in words and ("relation" in words or "column" in words) and "database" not in words
+    ):
+        return "The database has no tables for this, or older ones. Run `avow migrate` first."
+    if isinstance(error, OperationalError):
+        return f"The database does not answer: {words}"
+    raise error

@@ -2,7 +2,9 @@
 
 import os
 import sys
+from contextlib import suppress
 
+NOBODY_READS = 141  # what a shell says of a command that was cut off by `| head`
 COMMANDS = {
     "serve": "start the web server and the worker",
     "migrate": "bring the database up to date and install the ledger's guards",
@@ -24,8 +26,29 @@ def usage() -> str:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command. 0 is done, 1 is "found something", 2 is bad usage or input."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    """Run one command. 0 is done, 1 is "found something", 2 is bad usage or input, 141 when nobody reads on.
+
+    Whatever a command makes is for its owner alone, whatever the umask was.
+    """
+    os.umask(0o077)
+    try:
+        status = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        _nobody_reads()
+        return NOBODY_READS
+
+
+def _nobody_reads() -> None:
+    """Let what is still to be printed go nowhere, so that the end is quiet."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _run(words: list[str]) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         print(usage())
         return 0 if words else 2
@@ -43,6 +66,13 @@ def main(argv: list[str] | None = None) -> int:
     if words[:2] == ["policy", "adopt"]:
         words = ["adopt", *words[2:]]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avow.config.settings")
+    from avow.config import environment
+
+    if {"-h", "--help"} & set(words):
+        environment.only_look()
+    elif words[0] != "migrate" and (sentence := environment.nothing_there()):
+        print(f"avow {words[0]}: {sentence}", file=sys.stderr)
+        return 2
     from avow.cli.django_commands import run as run_django
 
     return run_django(words)

@@ -23,15 +23,42 @@ class BadSetting(SystemExit):
         return self.message
 
 
+_only_look = False
+
+
+def only_look() -> None:
+    """From here on reading the settings makes no folder and no file: for a command that only tells its words."""
+    global _only_look
+    _only_look = True
+
+
+def _home() -> Path:
+    return Path(os.environ.get("AVOW_HOME", "") or Path.cwd() / ".avow").expanduser()
+
+
 def home() -> Path:
     """`AVOW_HOME`, the data folder: database, keys, attachments, heads.log. Created with mode 0700."""
-    value = os.environ.get("AVOW_HOME", "") or str(Path.cwd() / ".avow")
-    path = Path(value).expanduser()
+    path = _home()
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _only_look:
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return path.resolve()
     except OSError as error:
-        raise BadSetting("AVOW_HOME", value, f"Name a folder that can be made and written to ({error.strerror}).")
-    return path.resolve()
+        raise BadSetting("AVOW_HOME", str(path), f"Name a folder that can be made and written to ({error.strerror}).")
+
+
+def nothing_there() -> str:
+    """One sentence when there is no data folder, or no database file in it; empty when there is. Makes nothing."""
+    folder = _home()
+    url = urlsplit(os.environ.get("AVOW_DATABASE_URL", "") or f"sqlite:///{folder.absolute() / 'avow.sqlite3'}")
+    remedy = "Set AVOW_HOME, or run `avow migrate` first."
+    if url.scheme == "sqlite":
+        file = Path("/" + unquote(url.path).lstrip("/"))
+        with suppress(OSError):
+            if file.stat().st_size:
+                return ""
+        return f"There is no database at {file}. {remedy}"
+    return "" if folder.is_dir() else f"There is no data folder at {folder.absolute()}. {remedy}"
 
 
 def port() -> int:
@@ -71,6 +98,8 @@ def secret_key(folder: Path) -> str:
         if len(value) < 32:
             raise BadSetting("AVOW_SECRET_KEY", "…", "Use at least 32 characters that nobody can guess.")
         return value
+    if _only_look:
+        return secrets.token_urlsafe(48)
     path = folder / "secret_key"
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -109,6 +138,8 @@ def _see_that_it_is_private(file: Path) -> None:
 
     SQLite gives the files beside it the same mode. Where that cannot be done, opening the file says what is wrong.
     """
+    if _only_look:
+        return
     with suppress(OSError):
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
         if file.stat().st_mode & 0o077:

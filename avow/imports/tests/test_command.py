@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -123,8 +124,12 @@ def test_out_may_not_be_the_file_itself(file):
 
 
 def test_through_the_one_command_bad_files_and_bad_words_end_with_two(tmp_path):
+    (tmp_path / "avow.sqlite3").write_bytes(b"something")
+    there = {**os.environ, "AVOW_HOME": str(tmp_path)}
+
     def avow(*words):
-        return subprocess.run([sys.executable, "-m", "avow.cli.main", *map(str, words)], capture_output=True, text=True)
+        words = [sys.executable, "-m", "avow.cli.main", *map(str, words)]
+        return subprocess.run(words, capture_output=True, text=True, env=there)
 
     ended = avow("import", "people", tmp_path / "nothing.csv")
     assert ended.returncode == 2

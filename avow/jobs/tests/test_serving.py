@@ -38,7 +38,7 @@ def test_it_serves_and_ends(tmp_path):
     surroundings.pop("AVOW_DATABASE_URL", None)
     avow = [sys.executable, "-m", "avow.cli.main"]
     early = subprocess.run([*avow, "serve"], env=surroundings, capture_output=True, text=True, timeout=60)
-    assert early.returncode == 2 and "Run `avow migrate`" in early.stderr
+    assert early.returncode == 2 and "run `avow migrate`" in early.stderr
     subprocess.run([*avow, "migrate", "--verbosity", "0"], env=surroundings, check=True, timeout=120)
     with subprocess.Popen([*avow, "serve"], env=surroundings, stdout=subprocess.PIPE, text=True) as service:
         try:
