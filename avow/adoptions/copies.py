@@ -14,7 +14,7 @@ from django.conf import settings
 from avow.policy.cases import run_cases
 from avow.policy.loading import load
 from avow.policy.pack import Pack
-from avow.policy.problems import PackError
+from avow.policy.problems import PackError, Problem
 
 log = logging.getLogger(__name__)
 
@@ -28,9 +28,16 @@ class CasesFail(ValueError):
 
 
 def files_of(folder: Path) -> dict[str, str]:
-    """The text of each file of a pack, by its name inside the folder. Raises UnicodeDecodeError, OSError."""
+    """The text of each file of a pack, by its name inside the folder. Raises PackError, UnicodeDecodeError, OSError.
+
+    A link is not followed: what lies elsewhere is not part of the pack and does not go into the ledger.
+    """
     found = sorted(folder.rglob("*.toml"), key=lambda file: file.relative_to(folder).as_posix())
-    return {file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in found}
+    names = {file.relative_to(folder).as_posix(): file for file in found}
+    odd = [name for name, file in names.items() if file.is_symlink() or not file.is_file()]
+    if odd:
+        raise PackError([Problem(name, 0, 0, "this is not a plain file") for name in odd])
+    return {name: file.read_bytes().decode() for name, file in names.items()}
 
 
 def place(pack_hash: str) -> Path:

@@ -110,6 +110,15 @@ def test_a_broken_pack_is_refused_with_its_problems(edited):
     assert not Adoption.objects.exists()
 
 
+def test_a_link_to_a_file_elsewhere_is_not_read_into_the_ledger(edited, tmp_path):
+    secret = tmp_path / "elsewhere.toml"
+    (edited.folder / "cohorts.toml").rename(secret)
+    (edited.folder / "cohorts.toml").symlink_to(secret)
+    with pytest.raises(PackError, match="not a plain file"):
+        adopted(cast(), edited.folder)
+    assert not Adoption.objects.exists()
+
+
 def test_a_pack_that_does_not_exist_is_refused_with_the_nearest_name():
     with pytest.raises(PackNotFound, match="corporate"):
         adopted(cast(), "corprate")
