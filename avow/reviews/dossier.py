@@ -10,6 +10,7 @@ from avow.disclosures.states import State
 from avow.ledger.models import Entry
 from avow.people.models import Person
 from avow.reviews import outcomes, showing
+from avow.reviews.acts.decisions import Weighed
 from avow.reviews.instruction import instruction_for
 from avow.reviews.models import (
     Assessment,
@@ -170,6 +171,20 @@ def _decided(row: Decision, newest: int | None) -> Decided:
         agreement=agreement,
         agreement_words=said(agreement.words) if agreement else "",
         covers_latest=row.version_id == newest,
+    )
+
+
+def proposed(weighed: Weighed) -> Decided:
+    """A decision that is not recorded yet, in the words in which the person will read it."""
+    return Decided(
+        decision=weighed.decision,
+        title=weighed.chosen.title,
+        says=weighed.chosen.says,
+        reasons=weighed.reasons,
+        conditions=[(term.text, term.due_on) for term in weighed.terms],
+        agreement=None,
+        agreement_words="",
+        covers_latest=True,
     )
 
 

@@ -2,7 +2,10 @@
 
 from avow.policy.pack import Outcome, Pack
 
-FORBIDDING = frozenset({"refused", "must_end"})
+MUST_END = "must_end"
+"""What exists has to end, by a day that the decider gives."""
+
+FORBIDDING = frozenset({"refused", MUST_END})
 """Outcomes after which the activity may not be started or carried on."""
 
 LASTING = frozenset({"approved", "approved_with_conditions", "may_continue", "may_continue_with_conditions", "waiver"})

@@ -191,6 +191,7 @@ def test_a_holding_in_a_supplier(page, cast, sign_in, looks_fine):
     page.locator("textarea[name=decide-condition_1]").fill("You take no part in choosing hotels for the company.")
     looks_fine(page, "journey-case")
     page.get_by_role("button", name="Decide", exact=True).click()
+    page.get_by_role("button", name="Yes, decide").click()
     assert holding.state(today()).id == "waiting_for_agreement"
 
     sign_in(page, amina)

@@ -7,7 +7,7 @@ from avow.reviews.acts.consultations import answer as answer_consultation
 from avow.reviews.acts.consultations import attempt, consult, hear, move
 from avow.reviews.acts.conversation import answer as answer_question
 from avow.reviews.acts.conversation import ask, note, take_back, tell
-from avow.reviews.acts.decisions import Term, decide
+from avow.reviews.acts.decisions import Term, decide, weigh
 from avow.reviews.acts.finding import find
 from avow.reviews.acts.instruction import acknowledge
 from avow.reviews.acts.keeping_open import keep_open
@@ -36,4 +36,5 @@ __all__ = [
     "step_aside",
     "take_back",
     "tell",
+    "weigh",
 ]

@@ -17,6 +17,7 @@ from avow.reviews.acts.recording import latest, locked, words, write
 from avow.reviews.authority import must_decide
 from avow.reviews.missing import missing
 from avow.reviews.models import Case, Condition, Decision
+from avow.reviews.outcomes import MUST_END
 from avow.reviews.refusals import AlreadyDecided, Refused
 
 MOST_CONDITIONS = 20
@@ -28,6 +29,16 @@ class Term:
 
     text: str
     due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A decision that could be recorded as it stands: not saved yet."""
+
+    decision: Decision
+    chosen: Outcome
+    reasons: str
+    terms: list[Term]
 
 
 @transaction.atomic
@@ -45,8 +56,36 @@ def decide(
 ) -> Decision:
     """Decide the version that the decider has read. Raises AlreadyDecided, Refused.
 
-    `start_on` is the day from which it may go on, or by which it must end; today unless given.
+    `start_on` is the day from which it may go on, today unless given; or by which it must end, which has to be given.
     """
+    found = weigh(
+        case,
+        version,
+        by=by,
+        outcome=outcome,
+        reasons=reasons,
+        on=on,
+        at=at,
+        conditions=conditions,
+        start_on=start_on,
+    )
+    return _record(found)
+
+
+@transaction.atomic
+def weigh(
+    case: Case,
+    version: Version,
+    *,
+    by: Person,
+    outcome: str,
+    reasons: str,
+    on: date,
+    at: datetime,
+    conditions: Sequence[Term] = (),
+    start_on: date | None = None,
+) -> Weighed:
+    """The decision as it would be recorded, and nothing is recorded. Raises AlreadyDecided, Refused, as `decide`."""
     case = locked(case)
     newest = latest(case)
     refuse_when_decided(newest)
@@ -63,10 +102,26 @@ def decide(
     chosen = _outcome(case, newest, outcome)
     reasons = words(reasons, "Give your reasons, in words that the person will understand.")
     terms = _terms(chosen, conditions, on)
+    if chosen.id == MUST_END and start_on is None:
+        raise Refused("Give the day by which it must end.")
     start_on = start_on or on
     if start_on < on:
         raise Refused("The day from which this holds cannot lie in the past.")
-    return _record(case, newest, by, role, chosen, reasons, terms, start_on, on, at)
+    decision = Decision(
+        public_id=public_id(),
+        case=case,
+        version=newest,
+        version_hash=newest.attested.content_hash,
+        outcome=chosen.id,
+        register=chosen.register,
+        authority=role,
+        decided_by=by,
+        decided_at=at,
+        decided_on=on,
+        start_on=start_on,
+        instead_of=Decision.objects.filter(version=newest, followed_by__isnull=True).first(),
+    )
+    return Weighed(decision, chosen, reasons, terms)
 
 
 def refuse_when_decided(version: Version) -> None:
@@ -106,33 +161,10 @@ def _terms(outcome: Outcome, conditions: Sequence[Term], on: date) -> list[Term]
     return terms
 
 
-def _record(
-    case: Case,
-    version: Version,
-    by: Person,
-    role: str,
-    chosen: Outcome,
-    reasons: str,
-    terms: list[Term],
-    start_on: date,
-    on: date,
-    at: datetime,
-) -> Decision:
-    before = Decision.objects.filter(version=version, followed_by__isnull=True).first()
-    decision = Decision(
-        public_id=public_id(),
-        case=case,
-        version=version,
-        version_hash=version.attested.content_hash,
-        outcome=chosen.id,
-        register=chosen.register,
-        authority=role,
-        decided_by=by,
-        decided_at=at,
-        decided_on=on,
-        start_on=start_on,
-        instead_of=before,
-    )
+def _record(found: Weighed) -> Decision:
+    decision, chosen, terms = found.decision, found.chosen, found.terms
+    case, version, before = decision.case, decision.version, decision.instead_of
+    by, on, at = decision.decided_by, decision.decided_on, decision.decided_at
     body = {
         "decision": decision.public_id,
         "case": case.public_id,
@@ -144,19 +176,19 @@ def _record(
         "title": chosen.title,
         "says": chosen.says,
         "register": chosen.register,
-        "authority": role,
+        "authority": decision.authority,
         "decided_by": by.public_id,
         "at": at.isoformat(),
         "on": on.isoformat(),
-        "start_on": start_on.isoformat(),
-        "reasons": reasons,
+        "start_on": decision.start_on.isoformat(),
+        "reasons": found.reasons,
         "instead_of": before.public_id if before else None,
     }
     docs: list[tuple[type, dict]] = [(Decision, body)]
     for number, term in enumerate(terms, 1):
         due = term.due_on.isoformat() if term.due_on else None
         docs.append((Condition, {"decision": decision.public_id, "number": number, "due_on": due, "text": term.text}))
-    entry, attested = write("decided", case, by=by, role=role, at=at, docs=docs)
+    entry, attested = write("decided", case, by=by, role=decision.authority, at=at, docs=docs)
     decision.attested = attested[0]
     try:
         with transaction.atomic():

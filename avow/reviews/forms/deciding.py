@@ -7,9 +7,11 @@ from django import forms
 from avow.reviews.acts import Term
 from avow.reviews.acts.decisions import MOST_CONDITIONS
 from avow.reviews.forms.fields import choice, day, words
+from avow.reviews.outcomes import MUST_END
 
 ROWS = 2
-MORE = "more"
+MORE, CHANGE, CONFIRMED = "more", "change", "confirmed"
+"""Buttons that decide nothing (more rows; back from the letter), and the one that does."""
 
 
 class DecideForm(forms.Form):
@@ -33,9 +35,9 @@ class DecideForm(forms.Form):
             self.fields[f"condition_{number}"] = words(f"Condition {number}", rows=2, required=False)
             self.fields[f"due_{number}"] = day(f"Condition {number}: by which day?", required=False)
         self.fields["start_on"] = day(
-            "From which day, or, if it must end, by which day?",
+            "By which day must it end? Or, from which day may it go on?" if has_begun else "From which day?",
             required=False,
-            help_text="Left open, it is today."
+            help_text="If it must end, give the day. Otherwise, left open, it is today."
             if has_begun
             else "The day from which it may start. Left open, it is today.",
         )
@@ -53,12 +55,29 @@ class DecideForm(forms.Form):
         """The pairs of fields, text and day."""
         return [(self[f"condition_{number}"], self[f"due_{number}"]) for number in range(1, self.row_count() + 1)]
 
+    @property
+    def is_going_on(self) -> bool:
+        """Only more rows were asked for, or to change something: nothing is decided."""
+        return any(self.data.get(self.add_prefix(name)) for name in (MORE, CHANGE))
+
+    @property
+    def is_confirmed(self) -> bool:
+        """The letter was read, and said yes to."""
+        return bool(self.data.get(self.add_prefix(CONFIRMED)))
+
+    @property
+    def carried(self) -> list[str]:
+        """Everything typed, as fields that are not seen."""
+        return [field.as_hidden() for field in self]
+
     def forget_errors(self) -> None:
-        """Show what was typed and complain about nothing: only more rows were asked for."""
+        """Show what was typed and complain about nothing."""
         self._errors = forms.utils.ErrorDict()
 
     def clean(self):
         given = super().clean()
+        if given.get("outcome") == MUST_END and not given.get("start_on") and "start_on" not in self.errors:
+            self.add_error("start_on", "Give the day by which it must end.")
         for number in range(1, self.row_count() + 1):
             if given.get(f"due_{number}") and not given.get(f"condition_{number}"):
                 self.add_error(f"condition_{number}", "There is a day, but no condition.")

@@ -1,3 +1,5 @@
+import html
+import re
 from datetime import date
 
 import pytest
@@ -30,6 +32,12 @@ pytestmark = pytest.mark.django_db
 def the_day(monkeypatch):
     monkeypatch.setattr("avow.config.clock.today", lambda: MONDAY)
     monkeypatch.setattr("avow.config.clock.now", lambda: moment(MONDAY))
+
+
+def _hidden(page):
+    """What the page carries without showing it, as a browser would send it."""
+    found = re.findall(r'<input type="hidden" name="(decide-[^"]+)"(?: value="([^"]*)")?', page)
+    return {name: html.unescape(value) for name, value in found}
 
 
 def post(client, case, act, **data):
@@ -73,7 +81,9 @@ def test_a_case_goes_from_the_desk_to_its_decision_by_plain_forms():
     decision = {"decide-version": 1, "decide-rows": 2, "decide-outcome": "approved_with_conditions",
                 "decide-reasons": "It is small.", "decide-condition_1": "Stay out of quotes.",
                 "decide-due_1": "2026-04-01"}  # fmt: skip
-    assert post(client, case, "decide", **decision).status_code == 302
+    assert post(client, case, "decide", **decision).status_code == 200
+    assert not Decision.objects.exists()
+    assert post(client, case, "decide", **decision, **{"decide-confirmed": 1}).status_code == 302
     row = Decision.objects.get()
     assert (row.outcome, row.conditions.get().due_on) == ("approved_with_conditions", date(2026, 4, 1))
     amina = sign_in(Client(), h.amina)
@@ -139,6 +149,63 @@ def test_a_version_changed_under_the_reader_is_said():
     page = post(client, case, "decide", **typed).content.decode()
     assert "There is a newer version: number 2" in page
     assert "(before: 1.5%)" in page
+
+
+def test_the_letter_is_read_before_it_counts_and_nothing_typed_is_lost():
+    h = house()
+    case = prepared(case_of(disclose(h, h.amina)), h.chen)
+    client = sign_in(Client(), h.chen)
+    typed = {"decide-version": "1", "decide-rows": "4", "decide-outcome": "approved_with_conditions",
+             "decide-reasons": "It is <i>small</i>.\r\n\r\nAnd far away.", "decide-condition_4": "Stay \"out\".",
+             "decide-due_4": "2026-04-01", "decide-start_on": "2026-03-20"}  # fmt: skip
+    answer = post(client, case, "decide", **typed)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for words in ("Dear Amina Haddad", "Approved with conditions: a share", "It is &lt;i&gt;small&lt;/i&gt;.",
+                  "Stay &quot;out&quot;.", "This holds from", "Chen", "Yes, decide", "Change something"):  # fmt: skip
+        assert words in page, words
+    assert not Decision.objects.exists()
+    carried = _hidden(page)
+    assert {name: value for name, value in carried.items() if value and name in typed} == typed
+    back = post(client, case, "decide", **carried, **{"decide-change": "1"})
+    assert back.status_code == 200
+    assert back.context["forms"]["decide"]["condition_4"].value() == typed["decide-condition_4"]
+    assert "There is a problem" not in back.content.decode()
+    assert not Decision.objects.exists()
+    assert post(client, case, "decide", **carried, **{"decide-confirmed": "1"}).status_code == 302
+    decision = Decision.objects.get()
+    assert decision.start_on == date(2026, 3, 20)
+    assert decision.conditions.get().text() == typed["decide-condition_4"]
+
+
+def test_what_changed_while_the_letter_was_read_is_said():
+    h = house()
+    disclosure = disclose(h, h.amina)
+    case = prepared(case_of(disclosure), h.chen)
+    client = sign_in(Client(), h.chen)
+    typed = {"decide-version": "1", "decide-rows": "2", "decide-outcome": "approved", "decide-reasons": "Fine."}
+    carried = _hidden(post(client, case, "decide", **typed).content.decode())
+    amend(disclosure, share_percent="9")
+    answer = post(client, case, "decide", **carried, **{"decide-confirmed": "1"})
+    assert answer.status_code == 422
+    assert "There is a newer version: number 2" in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_what_must_end_ends_by_a_day_that_is_given():
+    h = house()
+    case = prepared(case_of(disclose(h, h.amina, timing="existing", since="2026-02-03", told_afterwards=False)), h.chen)
+    client = sign_in(Client(), h.chen)
+    typed = {"decide-version": "1", "decide-rows": "2", "decide-outcome": "must_end", "decide-reasons": "No."}
+    answer = post(client, case, "decide", **typed, **{"decide-confirmed": "1"})
+    assert answer.status_code == 422
+    assert "Give the day by which it must end." in answer.content.decode()
+    assert not Decision.objects.exists()
+    typed["decide-start_on"] = "2026-04-30"
+    page = post(client, case, "decide", **typed).content.decode()
+    assert "Please end it by" in page
+    assert post(client, case, "decide", **typed, **{"decide-confirmed": "1"}).status_code == 302
+    assert Decision.objects.get().start_on == date(2026, 4, 30)
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,26 @@ def test_it_cannot_hold_from_a_day_in_the_past():
         decided(case, h.chen, start_on=date(2026, 3, 1))
 
 
+def test_what_must_end_needs_its_day():
+    h = house()
+    existing = {"timing": "existing", "since": "2026-02-03", "told_afterwards": False}
+    case = prepared(case_of(disclose(h, h.amina, **existing)), h.chen)
+    with pytest.raises(Refused, match="Give the day by which it must end"):
+        decided(case, h.chen, outcome="must_end")
+    assert decided(case, h.chen, outcome="must_end", start_on=date(2026, 4, 1)).start_on == date(2026, 4, 1)
+
+
+def test_weighing_records_nothing():
+    h = house()
+    case = prepared(case_of(disclose(h, h.amina)), h.chen)
+    version = case.disclosure.latest_version
+    given = {"by": h.chen, "outcome": "approved", "reasons": " Small. ", "on": MONDAY, "at": moment(MONDAY)}
+    weighed = acts.weigh(case, version, **given)
+    assert (weighed.reasons, weighed.decision.start_on, weighed.decision.pk) == ("Small.", MONDAY, None)
+    assert not Decision.objects.exists()
+    assert not Entry.objects.filter(verb="decided").exists()
+
+
 def test_a_waiver_is_for_the_board_committee():
     h = house()
     case = prepared(case_of(disclose(h, h.amina)), h.chen)

@@ -154,6 +154,12 @@ def test_the_whole_review_without_javascript(page_without_javascript, sign_in):
     page.wait_for_selector("textarea[name='decide-condition_3']")
     assert page.input_value("textarea[name='decide-condition_1']") == "Stay out of quotes."
     page.click("section:has(#s-decide) button.button:has-text('Decide')")
+    page.click("text=Change something")
+    assert page.input_value("textarea[name='decide-condition_1']") == "Stay out of quotes."
+    page.fill("textarea[name='decide-reasons']", "The share is very small.")
+    page.click("section:has(#s-decide) button.button:has-text('Decide')")
+    page.wait_for_selector("text=The share is very small.")
+    page.click("text=Yes, decide")
     page.wait_for_selector("text=reads your decision and its reasons now")
 
 

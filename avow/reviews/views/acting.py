@@ -6,14 +6,15 @@ from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from avow.access import reads
 from avow.config import clock
 from avow.disclosures.models import Version
 from avow.people.models import Person
 from avow.reviews import acts, dossier
-from avow.reviews.forms.deciding import MORE
+from avow.reviews.forms.deciding import DecideForm
 from avow.reviews.models import Case, Consultation, Message
 from avow.reviews.refusals import AlreadyDecided, Refused
 from avow.reviews.views.case import reviewed, shown
@@ -118,17 +119,21 @@ def _assess(doing: Doing) -> str:
     return "The assessment is on record."
 
 
-def _decide(doing: Doing) -> str:
+def _decision(doing: Doing) -> dict:
     given = doing.given
-    acts.decide(
-        doing.case,
-        doing.version(),
-        outcome=given["outcome"],
-        reasons=given["reasons"],
-        conditions=doing.form.terms(),
-        start_on=given["start_on"],
+    terms = doing.form.terms()
+    return {
+        "version": doing.version(),
+        "outcome": given["outcome"],
+        "reasons": given["reasons"],
+        "conditions": terms,
+        "start_on": given["start_on"],
         **doing.now,
-    )
+    }
+
+
+def _decide(doing: Doing) -> str:
+    acts.decide(doing.case, **_decision(doing))
     return f"Decided. {doing.case.disclosure.person.name} reads your decision and its reasons now."
 
 
@@ -183,14 +188,18 @@ def act(request: HttpRequest, public_id: str, act: str) -> HttpResponse:
     marked = dossier.marked(case)
     offered = Offered.of(marked, dossier.versions(case)[0], person, found, on)
     form = offered.form(act, request.POST)
-    if form is not None and request.POST.get(form.add_prefix(MORE)):
+    deciding = isinstance(form, DecideForm)
+    if deciding and form.is_going_on:
         form.forget_errors()
         return shown(request, case, found, on, act=act, form=form)
     if form is not None and not form.is_valid():
         return shown(request, case, found, on, act=act, form=form, status=REFUSED)
     given = form.cleaned_data if form is not None else {"question": identifier(request.POST.get("question"))}
+    doing = Doing(marked, person, given, on, at, offered, form)
     try:
-        words = ACTS[act](Doing(marked, person, given, on, at, offered, form))
+        if deciding and not form.is_confirmed:
+            return _letter(request, doing)
+        words = ACTS[act](doing)
     except Refused as refused:
         if act in BUTTONS:
             messages.error(request, refused.says)
@@ -200,3 +209,21 @@ def act(request: HttpRequest, public_id: str, act: str) -> HttpResponse:
         return shown(request, case, found, on, act=act, form=form, status=status)
     messages.success(request, words)
     return redirect("reviews:desk") if act == "step-aside" else redirect("reviews:case", public_id)
+
+
+def _letter(request: HttpRequest, doing: Doing) -> HttpResponse:
+    """The decision as the person will read it, to be confirmed: it cannot be taken back. Raises Refused."""
+    weighed = acts.weigh(doing.case, **_decision(doing))
+    version = weighed.decision.version
+    reads.note(doing.person, doing.case.subject, "case", doing.at)
+    pack = doing.offered.pack
+    context = {
+        "case": doing.case,
+        "person": doing.case.disclosure.person,
+        "decided": dossier.proposed(weighed),
+        "kind": pack.kinds[version.kind],
+        "pack": pack,
+        "version": version,
+        "form": doing.form,
+    }
+    return render(request, "reviews/confirm.html", context)

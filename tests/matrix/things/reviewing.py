@@ -45,7 +45,7 @@ def add(found: World, house: reviews.House) -> None:
             {"version": 1, "classification": "potential", "could_be_questioned": "yes", "reason": SHORT},
         ),
         "find": (watch, {"version": 1, **dict.fromkeys(tests_of_5_1, "yes"), "reason": SHORT}),
-        "decide": (ready, {"version": 1, "rows": 2, "outcome": "approved", "reasons": SHORT}),
+        "decide": (ready, {"version": 1, "rows": 2, "outcome": "approved", "reasons": SHORT, "confirmed": 1}),
         "step-aside": (asked, {"reason": SHORT}),
         "refer": (asked, {"to": "board_committee", "reason": SHORT}),
         "keep-open": (gone, {"reason": SHORT}),
