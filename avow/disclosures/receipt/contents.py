@@ -2,11 +2,11 @@
 
 from dataclasses import asdict, dataclass
 
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from avow.adoptions.current import pack_by_hash
 from avow.disclosures import showing
-from avow.disclosures.files.sniffing import megabytes
 from avow.disclosures.models import Disclosure, Version
 
 LANGUAGES = {"en": "English"}
@@ -74,7 +74,7 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
             for group in groups
         ],
         files=[
-            (file["name"], f"{megabytes(file['size'])} MB, SHA-256 {file['sha256']}") for file in body["attachments"]
+            (file["name"], f"{filesizeformat(file['size'])}, SHA-256 {file['sha256']}") for file in body["attachments"]
         ],
         outcome=showing.outcome(judgement.findings, judgement.questions, kind.register_only),
         findings=[

@@ -10,7 +10,7 @@ from avow.access.models import Read
 from avow.access.testing import sign_in
 from avow.disclosures import acts
 from avow.disclosures.receipt import contents, paper
-from avow.disclosures.testing import disclosed, noon
+from avow.disclosures.testing import SHARE, disclosed, drafted, noon
 from avow.ledger import keyring
 
 
@@ -44,6 +44,19 @@ def test_everything_that_6_5_asks_for_is_on_paper(cast, delta, on):
     ):
         assert words in text, words
     assert version.attested.content_hash in text.replace(" ", "")
+
+
+def test_hashes_can_be_copied_and_files_have_the_size_that_the_page_says(client, cast, on):
+    draft = drafted(cast.amina, "financial_interest", SHARE, on=on)
+    attachment = acts.attach(draft, cast.amina, "offer.txt", b"a" * 38, noon(on))
+    version = acts.submit(draft, cast.amina, on, noon(on))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf(receipt_of(version)))).pages]
+    text = "".join(pages).replace("\n", "")
+    for digest in (version.attested.content_hash, version.pack_hash, attachment.sha256):
+        assert digest in text
+    assert "38 bytes, SHA-256" in text.replace("\u00a0", " ")
+    sign_in(client, cast.amina)
+    assert "38\u00a0bytes" in client.get(f"/disclosures/{draft.public_id}/").text
 
 
 def test_it_is_an_archival_and_accessible_pdf_with_the_same_bytes_each_time(cast, on):
