@@ -11,7 +11,7 @@ from django.db import transaction
 
 from avow.counterparties import acts as counterparty_acts
 from avow.counterparties.models import CounterpartyRecord
-from avow.imports import cells, counterparty_rows, people_line, people_rows
+from avow.imports import cells, counterparty_rows, likenesses, people_line, people_rows
 from avow.imports.columns import Columns, choose
 from avow.imports.gathering import Gathered
 from avow.imports.models import KEY, ImportedFile
@@ -32,8 +32,9 @@ MOST_LEAVE = 0.2
 @dataclass(frozen=True)
 class Wishes:
     """How an import is to be done. `on` is the day from which the file holds; `by` who imports it, a Person or
-    "command line"; `complete` says that whoever is not in the file has left; `yes` lets many leave, and lets a number
-    change its name and employer at once; `prefix` goes before every number."""
+    "command line"; `complete` says that whoever is not in the file has left; `yes` lets many leave, lets a number
+    change its name and employer at once, and takes a number that is nearly another; `prefix` goes before every
+    number."""
 
     on: date
     at: datetime
@@ -64,6 +65,7 @@ def import_people(path: Path, wishes: Wishes, progress: Progress | None = None) 
             lock.people()
         with progress.stage("Comparing with what is known"):
             if not wishes.yes:
+                likenesses.refuse_near_numbers(people, columns)
                 _refuse_other_people(people, columns, wishes.on)
             leavers = _leavers(people, wishes)
             people_line.settle_addresses(people)
@@ -93,6 +95,7 @@ def import_counterparties(path: Path, wishes: Wishes, progress: Progress | None 
             lock.counterparties()
         with progress.stage("Comparing with what is known"):
             counterparty_rows.name_parents(parties)
+            likenesses.find_same_names(parties, wishes.on)
             _circles(parties, wishes.on)
             here = CounterpartyRecord.objects.on(wishes.on).order_by()
             gone = _absent(parties, here.values_list("counterparty__number", flat=True), wishes)
@@ -126,6 +129,7 @@ def _refuse_other_people(people: people_rows.People, columns: Columns, on: date)
         if not said or not said.get("employer") or said["employer"] == employer or said["name"] == name:
             continue
         del people.statements[number]
+        people.last_days.pop(number, None)
         people.others.add(number)
         people.refuse(
             people.lines[number], columns.heading("number"), number,

@@ -59,8 +59,9 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="NUMBER", help="employee number of who imports (default: the command line)")
         parser.add_argument("--complete", action="store_true", help="whoever is not in the file has left")
         parser.add_argument(
-            "--yes", action="store_true", help="let more than a fifth of all end, or a number change name and employer"
-        )
+            "--yes", action="store_true",
+            help="let more than a fifth of all end, a number change name and employer, or a number be nearly another's",
+        )  # fmt: skip
         parser.add_argument(
             "--standing", action="append", default=[], metavar="RELATION:TENSE", dest="standings",
             help="counterparties: what a row is that does not say, such as supplier:present; may be repeated",
