@@ -8,6 +8,7 @@ or kind is missing pool with nothing. The record being judged counts with the ro
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
@@ -23,6 +24,11 @@ from avow.policy.windows import months_before
 
 KEYS = ("person", "party_group", "kind")
 Row = Mapping[str, object]
+
+
+_PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
+_ACCENTS = re.compile("[\u0300-\u036f]")  # marks of other scripts are letters of theirs, and stay
+_WITHIN_WORDS = re.compile(r"(?<=[^\W\d_])['’.](?=[^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,12 @@ class Total:
 
 
 def normalised(text: str) -> str:
-    """A typed party name for equality only: compatibility forms, case and runs of blanks do not tell names apart."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A typed party name for equality only: capitals, accents, punctuation, compatibility forms and runs of blanks do
+    not tell names apart. Letters and digits with single blanks; empty when there are none, which is a missing name."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_PLAIN)
+    plain = _WITHIN_WORDS.sub("", _ACCENTS.sub("", plain))
+    kept = (mark if unicodedata.category(mark)[0] in "LNM" else " " for mark in plain)
+    return " ".join("".join(kept).split())
 
 
 def party_of(row: Row) -> tuple[str, str] | None:

@@ -122,6 +122,50 @@ def test_a_typed_name_pools_with_the_same_name_and_not_with_the_register(pack):
     assert judged(pack, past, party_group=None, other_side="Delta Ltd").totals[0].known == Decimal("101.00")
 
 
+def test_kwikspan_by_any_punctuation_is_one_party(pack):
+    """Worked: 60.00 + 60.00 + 100.00 = 220.00 from one typed party; "Kwikspan" alone is another."""
+    past = [
+        gift(date(2026, 1, 1), "60.00", party_group=None, other_side="Kwikspan Ltd"),
+        gift(date(2026, 1, 2), "60.00", party_group=None, other_side="kwikspan, ltd."),
+        gift(date(2026, 1, 3), "60.00", party_group=None, other_side="Kwikspan"),
+        gift(date(2026, 1, 4), "60.00", party_group=None, other_side="…"),
+    ]
+    found = judged(pack, past, party_group=None, other_side="KWÍKSPAN – Ltd")
+    assert (found.totals[0].known, found.outcome) == (Decimal("220.00"), "fires")
+    assert judged(pack, past, party_group=None, other_side="...").totals[0].known == Decimal("100.00")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kwikspan Ltd", "kwikspan ltd."),
+        ("Société Générale", "SOCIETE GENERALE"),
+        ("Société", "Socie\u0301te\u0301"),
+        ("O’Neill & Sons", "ONeill, Sons"),
+        ("A.T. Kearney", "AT Kearney"),
+        ("Łódź (Energia)", "lodz energia"),
+        ("Müller-Straße", "MULLER STRASSE"),
+    ],
+)
+def test_names_that_are_one(one, other):
+    assert normalised(one) == normalised(other) != ""
+    assert normalised(normalised(one)) == normalised(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Studio 1.5", "Studio 15"), ("Delta 2", "Delta 3"), ("कि", "का"), ("がん", "かん"), ("АО Дельта", "АО Дельты")],
+)
+def test_names_that_are_two(one, other):
+    assert normalised(one) != normalised(other)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "—", "?!", "\u0301"])
+def test_a_name_without_letters_and_digits_is_missing(text):
+    assert normalised(text) == ""
+    assert party_of({"party_group": None, "other_side": text}) is None
+
+
 def test_a_name_differs_only_in_more_than_case_blanks_and_forms():
     assert normalised(" ＤＥＬＴＡ\tStraße ") == normalised("delta strasse")
     assert normalised("Delta") != normalised("Delta Ltd")
