@@ -14,6 +14,12 @@ from avow.policy.pack import Pack
 SAID = "you said"
 """How a judgement names the source of what the person answered."""
 
+SAID_OF_THE_PERSON = {
+    ", your answer is needed: ": ", the person’s answer is needed: ",
+    " is still missing for your entry of ": " is still missing for the person’s entry of ",
+}
+"""How a question to the discloser is worded, and how to whoever reviews."""
+
 WEIGHTS = {
     "prohibited": "prohibited on these facts",
     "approval": "needs approval",
@@ -77,8 +83,19 @@ def for_management(version: Version) -> list[dict[str, object]]:
         if fact is None or "management" not in fact.audience or fact.sensitive or name not in answers:
             continue
         value = showing.answer(pack, name, answers[name])
+        if name == "other_side":
+            value = _as_registered(version, value)
         rows.append({"label": fact.label, "value": value, "unknown": showing.unknown_words(pack, name)})
     return rows
+
+
+def _as_registered(version: Version, typed: str | None) -> str | None:
+    """The other side by its name in the register, where it was chosen there; what was typed only if that differs."""
+    if version.counterparty is None or not version.other_side:
+        return typed
+    known = version.other_side
+    same = not typed or " ".join(typed.split()).casefold() == " ".join(known.split()).casefold()
+    return known if same else f"{known} (they wrote: {typed})"
 
 
 def findings(version: Version) -> list[dict[str, object]]:
@@ -105,6 +122,19 @@ def _finding(pack: Pack, finding: Mapping) -> dict[str, object]:
         "figures_shown": [{**used, "shown": showing.figure(used)} for used in finding["figures"]],
         "totals_shown": [_total(total) for total in finding["totals"]],
     }
+
+
+def questions(version: Version) -> list[dict[str, object]]:
+    """What the rules could not judge, said to a reviewer: the sentences themselves are written for the discloser."""
+    return [{**question, "says": _to_a_reviewer(question["says"])} for question in version.judged.questions]
+
+
+def _to_a_reviewer(says: str) -> str:
+    for to_the_person, to_a_reviewer in SAID_OF_THE_PERSON.items():
+        head, found, rest = says.partition(to_the_person)
+        if found:
+            return head + to_a_reviewer + rest
+    return says
 
 
 def with_judgements(versions: Mapping[int, Version]) -> None:

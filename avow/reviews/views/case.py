@@ -61,7 +61,7 @@ def shown(
         "referred": referred,
         "told": showing.told(version, versions[1] if len(versions) > 1 else None),
         "findings": showing.findings(version),
-        "questions": version.judged.questions,
+        "questions": showing.questions(version),
         "consultations": dossier.consultations(case),
         "threads": dossier.threads(case),
         "notes": dossier.notes(case),
