@@ -5,19 +5,30 @@ from django import forms
 from avow.reviews.acts.recording import LONGEST
 
 
+class Words(forms.CharField):
+    """Some sentences. Too many are sent back whole: with `max_length` the browser would cut them off unsaid."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        over = len(value) - LONGEST
+        if over > 0:
+            raise forms.ValidationError(
+                f"This is {over:,} {'character' if over == 1 else 'characters'} too long; {LONGEST:,} are the most. "
+                "Shorten it, please."
+            )
+
+
 def words(
     label: str, *, rows: int = 3, required: bool = True, missing: str = "", help_text: str = ""
 ) -> forms.CharField:
     """A place for a few sentences."""
-    return forms.CharField(
+    return Words(
         label=label,
         required=required,
         help_text=help_text,
-        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}),
         error_messages={
             "required": missing or "Write a few words first.",
-            "max_length": f"This is longer than {LONGEST} characters. Shorten it, please.",
         },
     )
 

@@ -151,6 +151,45 @@ def test_a_version_changed_under_the_reader_is_said():
     assert "(before: 1.5%)" in page
 
 
+def test_too_many_words_are_sent_back_whole_with_how_many():
+    h = house()
+    case = case_of(disclose(h, h.amina))
+    client = sign_in(Client(), h.chen)
+    assert "maxlength" not in client.get(case.get_absolute_url()).content.decode()
+    typed = "a" * 20_000
+    answer = post(client, case, "note", **{"note-text": typed})
+    assert answer.status_code == 422
+    assert "This is 10,000 characters too long; 10,000 are the most." in answer.content.decode()
+    assert typed in answer.content.decode()
+    assert "1 character too long" in post(client, case, "note", **{"note-text": "a" * 10_001}).content.decode()
+    assert post(client, case, "note", **{"note-text": "a" * 10_000}).status_code == 302
+
+
+def test_the_reviewer_is_not_asked_for_the_persons_answer():
+    h = house()
+    case = case_of(disclose(h, h.amina, share_percent=None))
+    page = html.unescape(sign_in(Client(), h.chen).get(case.get_absolute_url()).content.decode())
+    assert "your answer is needed" in str(case.disclosure.latest_version.judged.questions)
+    assert "the person’s answer is needed" in page
+    assert "your answer is needed" not in page
+
+
+def test_long_reasons_fold():
+    h = house()
+    case = case_of(disclose(h, h.amina))
+    consulted(case, h.chen)
+    client = sign_in(Client(), h.chen)
+    long = "word " * 1_500 + "end"
+    assessment = {"assess-version": 1, "assess-classification": "potential", "assess-could_be_questioned": "yes",
+                  "assess-reason": long}  # fmt: skip
+    post(client, case, "assess", **assessment)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert page.count("Read all") == 1
+    assert page.count(long) == 1
+    decided(case, h.chen, reasons="word " * 1_600 + "end")
+    assert client.get(case.get_absolute_url()).content.decode().count("Read all") == 2
+
+
 def test_the_letter_is_read_before_it_counts_and_nothing_typed_is_lost():
     h = house()
     case = prepared(case_of(disclose(h, h.amina)), h.chen)

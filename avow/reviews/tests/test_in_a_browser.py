@@ -173,3 +173,35 @@ def test_the_register_of_waivers(page, sign_in, looks_fine):
     decided(case, h.emeka, outcome="waiver")
     page.goto("/waivers/")
     looks_fine(page, "waivers")
+
+
+def test_words_in_another_form_are_not_lost_unasked(page, sign_in):
+    h = house()
+    case = case_of(disclose(h, h.amina))
+    asked, answers = [], [False, True]
+
+    def dialog(one):
+        asked.append(one.message)
+        one.accept() if answers.pop(0) else one.dismiss()
+
+    page.on("dialog", dialog)
+    sign_in(page, h.chen)
+    page.goto(case.get_absolute_url())
+    page.click("text=Write a note")
+    page.fill("textarea[name='note-text']", "Noted on the side.")
+    page.fill("textarea[name='assess-reason']", "Half a thought")
+    note = page.locator("button:has-text('Note it')")
+    note.click()
+    words = "You have written something else on this page that is not sent yet. Go on without it?"
+    assert asked == [words]
+    assert page.input_value("textarea[name='assess-reason']") == "Half a thought"
+    assert not case.notes.exists()
+    note.click()
+    page.wait_for_selector("text=Only those who review this case read it. >> nth=0")
+    page.wait_for_selector(".thread >> text=Noted on the side.")
+    assert asked == [words, words]
+    page.click("text=Write a note")
+    page.fill("textarea[name='note-text']", "And alone.")
+    page.click("button:has-text('Note it')")
+    page.wait_for_selector(".thread >> text=And alone.")
+    assert len(asked) == 2
