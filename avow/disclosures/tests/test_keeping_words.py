@@ -4,9 +4,12 @@ import pytest
 
 from avow.access.duties import duties_for
 from avow.access.testing import sign_in
+from avow.disclosures import acts
+from avow.disclosures.about import about
 from avow.disclosures.models import Draft
-from avow.disclosures.testing import SHARE, drafted
+from avow.disclosures.testing import SHARE, drafted, noon
 from avow.disclosures.tests.walking import begin
+from avow.ledger import keyring
 from avow.ledger.models import Entry
 
 
@@ -91,6 +94,29 @@ def test_what_was_begun_is_on_the_home_page_until_it_is_sent(amina, cast, on):
     assert not [one for one in duties_for(cast.boris, on) if "Finish" in one.title]
     amina.post(f"/disclose/{disclosure.public_id}/discard/")
     assert not [one for one in duties_for(cast.amina, on) if "Finish" in one.title]
+
+
+def test_what_was_begun_says_what_it_is_about_to_its_owner(client, amina, cast, on):
+    drafted(cast.amina, "gift_received", {"other_side": "Delta Castings", "description": "a watch"}, on=on)
+    drafted(cast.amina, "gift_received", {"description": "two bottles <of> wine"}, on=on)
+    typing = begin(amina, "gift_received")
+    acts.keep(typing, {"other_side": "Half a Ltd\u202e " + "x" * 200}, "other_side", cast.amina, noon(on))
+    kind = "Finish what you began: a gift or favour that you get: "
+    titles = [duty.title.removeprefix(kind) for duty in duties_for(cast.amina, on) if duty.title.startswith(kind)]
+    assert sorted(titles) == ["Delta Castings", "Half a Ltd " + "x" * 48 + "…", "two bottles <of> wine"]
+    for address in ("/", "/disclose/", "/disclosures/"):
+        page = amina.get(address).text
+        assert "Delta Castings" in page
+        assert "two bottles &lt;of&gt; wine" in page
+    sign_in(client, cast.chen)
+    for address in ("/", "/disclose/", "/disclosures/"):
+        assert "Delta Castings" not in client.get(address).text
+
+
+def test_what_was_begun_stays_listed_when_its_words_are_erased(amina, cast, on):
+    draft = drafted(cast.amina, "gift_received", {"other_side": "Delta Castings"}, on=on).draft
+    keyring.destroy(cast.amina.key)
+    assert about(draft) == ""
 
 
 def test_an_expired_session_loses_no_earlier_step(amina, cast, on):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from avow.adoptions.current import policy_in_force
 from avow.config import clock
 from avow.disclosures import acts
+from avow.disclosures.about import about
 from avow.disclosures.models import Disclosure, Draft
 
 GROUPS = {
@@ -22,9 +23,14 @@ GROUPS = {
 def choose(request: HttpRequest) -> HttpResponse:
     """The kinds, and above them what was begun and not sent."""
     pack = policy_in_force(clock.today())
-    drafts = Draft.objects.filter(disclosure__person=request.user.person).select_related("disclosure")
+    drafts = Draft.objects.filter(disclosure__person=request.user.person).select_related("disclosure__person")
     begun = [
-        {"disclosure": one.disclosure, "title": pack.kinds[one.disclosure.kind].title, "saved_at": one.saved_at}
+        {
+            "disclosure": one.disclosure,
+            "title": pack.kinds[one.disclosure.kind].title,
+            "about": about(one),
+            "saved_at": one.saved_at,
+        }
         for one in drafts.order_by("-saved_at")[:5]
         if one.disclosure.kind in pack.kinds
     ]

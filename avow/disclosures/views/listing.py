@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from avow.adoptions.current import policy_in_force
 from avow.config import clock
 from avow.disclosures import states
+from avow.disclosures.about import about
 from avow.disclosures.models import Disclosure, Version
 
 PAGE = 50
@@ -26,7 +27,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The person's own disclosures, newest first, in the order in which they ask for something."""
     on, person = clock.today(), request.user.person
     latest = Version.objects.filter(disclosure=OuterRef("pk")).order_by("-number")
-    disclosures = Disclosure.objects.mine(person).select_related("draft")
+    disclosures = Disclosure.objects.mine(person).select_related("draft", "person")
     disclosures = disclosures.annotate(latest=Subquery(latest.values("pk")[:1]))
     page = Paginator(disclosures, PAGE).get_page(request.GET.get("page"))
     versions = Version.objects.select_related("counterparty").in_bulk([one.latest for one in page if one.latest])
@@ -39,7 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             {
                 "title": kinds[one.kind].title if one.kind in kinds else one.kind.replace("_", " "),
                 "url": reverse("disclosures:one" if version else "disclosures:resume", args=[one.public_id]),
-                "other_side": version.other_side if version else "",
+                "other_side": version.other_side if version else _about(one),
                 "day": version.submitted_at
                 if version
                 else one.draft.saved_at
@@ -59,3 +60,10 @@ def _group(state: states.State) -> str:
     if state.id in (states.WITHDRAWN.id, states.ENDED.id):
         return "ended"
     return "open" if state.open else "settled"
+
+
+def _about(disclosure: Disclosure) -> str:
+    if not hasattr(disclosure, "draft"):
+        return ""
+    disclosure.draft.disclosure = disclosure
+    return about(disclosure.draft)
