@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 
-from avow.disclosures.forms.fields.days import FIRST, read_day
+from avow.disclosures.forms.fields.days import FIRST, DayInput, read_day
 from avow.disclosures.forms.fields.words import HAD_SIGNS, has_signs, without_signs
 
 REASON = 2_000
@@ -16,7 +16,7 @@ class PastDay(forms.CharField):
     def __init__(self, on: date, **kwargs) -> None:
         self.on = on
         attrs = {"type": "date", "min": FIRST.isoformat(), "max": on.isoformat(), "autocomplete": "off"}
-        super().__init__(widget=forms.DateInput(attrs=attrs), error_messages={"required": "Give the day."}, **kwargs)
+        super().__init__(widget=DayInput(attrs=attrs), error_messages={"required": "Give the day."}, **kwargs)
 
     def clean(self, value) -> date:
         try:

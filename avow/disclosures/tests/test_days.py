@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from avow.access.testing import sign_in
 from avow.disclosures.forms.fields.days import Day
+from avow.disclosures.testing import SHARE, disclosed, drafted
 from avow.policy import Fact
 
 FACT = Fact(name="since", type="date", source="answer", audience=(), label="Since")
@@ -51,3 +53,18 @@ def test_is_refused_in_plain_words(typed, says):
     with pytest.raises(ValidationError) as refused:
         DAY.clean(typed)
     assert says in refused.value.messages[0]
+
+
+@pytest.mark.parametrize("address", ["disclose", "started"])
+def test_a_day_as_long_as_a_story_is_not_given_back(client, cast, on, address):
+    sign_in(client, cast.amina)
+    long = "9" * 20_000
+    if address == "started":
+        sent = disclosed(cast.amina, on=on, timing="contemplated", since="2026-04-01").disclosure
+        page = client.post(f"/disclosures/{sent.public_id}/started/", {"day": long})
+    else:
+        draft = drafted(cast.amina, "financial_interest", {**SHARE}, on=on)
+        page = client.post(f"/disclose/{draft.public_id}/timing/", {"timing": "existing", "since": long})
+    assert page.status_code == 422
+    assert "9" * 41 not in page.text
+    assert "not a day" in page.text

@@ -9,6 +9,8 @@ from avow.policy import Fact
 
 FIRST = date(1900, 1, 1)
 YEARS_AHEAD = 5
+LONGEST = 40
+"""Characters, as people write days."""
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -32,11 +34,19 @@ def read_day(text: str) -> date:
         day, name, year = found.groups()
         month = next((n for n, known in enumerate(MONTHS, 1) if known.startswith(name.lower())), 0)
     else:
-        raise ValueError(f"“{text[:40]}” is not a day we can read. {EXAMPLE}")
+        raise ValueError(f"“{text[:LONGEST]}” is not a day we can read. {EXAMPLE}")
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise ValueError(f"There is no such day as “{text[:40]}”. {EXAMPLE}")
+        raise ValueError(f"There is no such day as “{text[:LONGEST]}”. {EXAMPLE}")
+
+
+class DayInput(forms.DateInput):
+    """A day to pick. Of what is not a day only the beginning is shown again."""
+
+    def format_value(self, value):
+        text = super().format_value(value)
+        return text[:LONGEST] if text else text
 
 
 class Day(forms.CharField):
@@ -48,8 +58,8 @@ class Day(forms.CharField):
             required=fact.required,
             label=fact.label,
             help_text=fact.help,
-            max_length=40,
-            widget=forms.DateInput(
+            max_length=LONGEST,
+            widget=DayInput(
                 attrs={"type": "date", "min": FIRST.isoformat(), "max": self.last.isoformat(), "autocomplete": "off"}
             ),
             error_messages={"required": f"Give a day. {EXAMPLE}", "max_length": f"This is not a day. {EXAMPLE}"},
