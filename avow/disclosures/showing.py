@@ -163,6 +163,11 @@ def files_of(identifiers: Iterable[str]) -> list[Attachment]:
     return list(found.order_by("added_at", "pk"))
 
 
+def policy(pack: Pack) -> str:
+    """The version of the policy in words: its name, its version, since when."""
+    return f"{pack.name}, version {pack.version}, in force from {day(pack.in_force_from)}"
+
+
 def day(value: date) -> str:
     """3 May 2026."""
     return f"{value.day} {value:%B %Y}"

@@ -61,7 +61,7 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
         number=disclosure.public_id,
         person=body["signed_by"],
         person_number=disclosure.person.number,
-        policy=f"{pack.name}, version {pack.version}, in force from {showing.day(pack.in_force_from)}",
+        policy=showing.policy(pack),
         policy_hash=pack.hash,
         language=LANGUAGES.get(version.language, version.language),
         kind=kind.title,

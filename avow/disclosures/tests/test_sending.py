@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 
 from avow.access import participants
+from avow.access.testing import sign_in
+from avow.adoptions.current import policy_in_force
 from avow.disclosures import acts, signals
 from avow.disclosures.models import Disclosure, Draft, Judgement, Version
 from avow.disclosures.testing import SHARE, disclosed, drafted, noon
@@ -140,3 +142,12 @@ def test_a_gift_is_judged_on_its_own_day(cast, on):
     version = disclosed(cast.amina, "gift_received", on=on, received_on="2026-01-20")
     assert version.on == date(2026, 1, 20)
     assert disclosed(cast.amina, on=on).on == on
+
+
+def test_the_last_look_names_the_version_of_the_policy_that_is_signed(client, cast, on):
+    sign_in(client, cast.amina)
+    draft = drafted(cast.amina, "financial_interest", SHARE, on=on)
+    page = client.get(f"/disclose/{draft.public_id}/check/")
+    pack = policy_in_force(on)
+    assert f"The policy named here is {pack.name}, version {pack.version}, in force from 1 " in page.text
+    assert pack.form["acknowledgement"] in page.text

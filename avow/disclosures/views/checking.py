@@ -61,6 +61,7 @@ def _page(request: HttpRequest, found: Writing) -> HttpResponse:
         "disclosure": found.disclosure,
         "draft": found.draft,
         "pack": found.pack,
+        "policy": showing.policy(found.pack),
         "kind": found.kind,
         "groups": groups,
         "undone": [group for group in groups if group.id in undone],
