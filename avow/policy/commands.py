@@ -42,12 +42,14 @@ def run(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="avow policy", description="Check a policy pack, run its cases, show a clause."
+        prog="avow policy", description="Check a policy pack, run its cases, show a clause, adopt it."
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     pack = "the name of a pack, or its folder (default: corporate)"
 
-    check = commands.add_parser("check", help="read a pack and report everything that is wrong with it")
+    check = commands.add_parser(
+        "check", help="read a pack, report everything that is wrong with it, count failing cases"
+    )
     check.add_argument("pack", metavar="PACK", nargs="?", default="corporate", help=pack)
     check.set_defaults(command=_check)
 
@@ -60,12 +62,20 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--policy", metavar="PACK", default="corporate", help=pack)
     show.set_defaults(command=_show)
 
-    for each in (check, cases, show):
+    adopt = commands.add_parser("adopt", help="let a version bind everyone from a day on, or list what was adopted")
+    adopt.set_defaults(command=_adopt)
+
+    for each in (check, cases, show, adopt):
         each.add_argument("--json", action="store_true", help="print JSON")
     return parser
 
 
+def _adopt(options: argparse.Namespace) -> int:
+    raise _BadInput("Adopting needs the database: run it as `avow policy adopt`.")  # there `avow` itself takes it over
+
+
 def _check(options: argparse.Namespace) -> int:
+    from avow.policy.cases import run_cases
     from avow.policy.loading import load
 
     folder = _folder(options.pack)
@@ -75,8 +85,9 @@ def _check(options: argparse.Namespace) -> int:
         return _broken(error, options.json)
     rules = sum(len(clause.rules) for clause in pack.clauses.values())
     cases = sum(len(clause.cases) for clause in pack.clauses.values())
+    failed = sum(not result.holds for result in run_cases(pack))
     if options.json:
-        return _json(
+        _json(
             {
                 "pack": pack.name,
                 "version": pack.version,
@@ -84,15 +95,18 @@ def _check(options: argparse.Namespace) -> int:
                 "clauses": len(pack.clauses),
                 "rules": rules,
                 "cases": cases,
+                "failed": failed,
                 "kinds": len(pack.kinds),
                 "facts": len(pack.facts),
                 "problems": [],
             }
         )
-    print(f"{pack.name} {pack.version}: nothing wrong.")
+        return FOUND if failed else DONE
+    well = f"{failed} of {cases} worked cases do not hold; `avow policy cases` names them."
+    print(f"{pack.name} {pack.version}: {well if failed else 'nothing wrong.'}")
     print(f"{len(pack.clauses)} clauses, {rules} rules, {cases} worked cases, {len(pack.kinds)} kinds of disclosure.")
     print(f"hash {pack.hash}")
-    return DONE
+    return FOUND if failed else DONE
 
 
 def _cases(options: argparse.Namespace) -> int:

@@ -44,6 +44,23 @@ def test_check_as_json(said, small):
     assert json.loads(out)["problems"][0]["nearest"] == "amount"
 
 
+def test_check_of_a_pack_whose_cases_fail(said, small):
+    small.change(ONE, "amount > limit", "amount >= limit")
+    status, out, _ = said("check", str(small.folder))
+    assert status == 1
+    assert "1 of 10 worked cases do not hold; `avow policy cases` names them." in out
+    assert "nothing wrong" not in out
+    status, out, _ = said("check", str(small.folder), "--json")
+    assert (status, json.loads(out)["failed"], json.loads(out)["problems"]) == (1, 1, [])
+
+
+def test_help_lists_adopting_as_well(said):
+    status, out, _ = said("--help")
+    assert status == 0
+    assert all(f"\n    {word} " in out for word in ("check", "cases", "show", "adopt"))
+    assert "avow policy adopt" in said("adopt")[2]
+
+
 def test_cases(said, small):
     assert said("cases", str(small.folder))[:2] == (0, "All 10 worked cases hold.\n")
     small.change(ONE, "amount > limit", "amount >= limit")
