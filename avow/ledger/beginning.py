@@ -31,7 +31,10 @@ def before_serving() -> Iterator[str]:
     for sentence in missing:
         yield f"{sentence[:1].upper()}{sentence[1:]}."
     if missing:
-        yield "Run `avow migrate` to put guards back, then `avow ledger verify` to see what was done without them."
+        yield (
+            "A guard keeps what is on record from being changed, so find out first what was done without it: run"
+            " `avow ledger verify`. Then run `avow migrate`, which puts it back."
+        )
     if not Head.objects.filter(pk=1).exists():
         yield "The ledger's head is missing. Run `avow ledger verify`, then `avow migrate`."
     try:
