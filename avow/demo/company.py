@@ -36,12 +36,12 @@ CAST: list[tuple[str, str]] = [
     ("K-003", "Greta is Chen's deputy"),
     ("K-001", "Dolores is the chief executive"),
     ("K-008", "Henrietta chairs the board committee"),
-    ("K-005", "Farah is local HR in Akron"),
-    ("K-004", "Emeka audits"),
+    ("K-005", "Farah is local HR in Akron; her pages come later"),
+    ("K-004", "Emeka audits; his pages come later"),
     ("K-006", "Ines runs the installation, and reads no case"),
     ("K-013", "Goran works in another plant, and sees nothing of all this"),
     ("K-015", "Tomasz works on the dock, with a phone"),
-    ("K-016", "Ruth reads the reports to management"),
+    ("K-016", "Ruth is to read the reports to management; they come later"),
     ("K-017", "Pavel has started too early"),
 ]
 """Who has an account in the demo, and what they are."""

@@ -45,6 +45,11 @@ def test_it_says_how_to_sign_in_and_the_password_works(told, client):
         assert account.check_password(password)
 
 
+def test_it_says_whose_pages_come_later(told):
+    lines = [line for line in told.splitlines() if "come later" in line]
+    assert [line.split()[0] for line in lines] == ["farah", "emeka", "ruth"]
+
+
 def test_it_goes_into_an_empty_database_only(told):
     people = Person.objects.count()
     with pytest.raises(CommandError, match="an empty one"):
