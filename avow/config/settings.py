@@ -157,6 +157,9 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"timed": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "timed"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A page that is not there, or not for the reader, is nothing to wake anybody for (4xx); what breaks is (5xx).
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
