@@ -45,8 +45,9 @@ def imported(*words: str) -> tuple[int, str]:
 
 
 @pytest.fixture
-def company(tmp_path):
+def company(tmp_path, monkeypatch):
     """Thirteen real organisations, 7,854 real companies of which one is a supplier, and the policy."""
+    monkeypatch.setattr("avow.config.environment.nothing_there", lambda: "")  # the tests' database is in memory
     status, said = imported("counterparties", str(TICKERS))
     assert status == 0, said
     assert "10,077 rows" in said
