@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from avow.disclosures import acts as disclosing
+from avow.disclosures.models import Draft
 from avow.disclosures.testing import drafted
 from avow.reviews import acts as reviewing
 from avow.reviews import testing as reviews
@@ -49,7 +50,7 @@ def add(found: World, house: reviews.House) -> None:
     found.sent |= {
         ("disclosures:files", "POST"): {"file": SimpleUploadedFile("note.txt", b"a note")},
         ("disclosures:step", "POST"): {"holder": "self"},
-        ("disclosures:keep", "POST"): {"holder": "self"},
+        ("disclosures:keep", "POST"): {"holder": "self", "revision": Draft.objects.get(disclosure=draft).revision},
         ("disclosures:check", "POST"): {"revision": ready.draft.revision},
         ("disclosures:withdraw", "POST"): {"reason": "I sold them."},
         ("disclosures:started", "POST"): {"day": "2026-03-02"},
