@@ -63,7 +63,7 @@ def page_without_javascript(chromium, live_server) -> Iterator:
 def _window(chromium, home: str, javascript: bool) -> Iterator:
     context = chromium.new_context(base_url=home, java_script_enabled=javascript, reduced_motion="reduce")
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(40_000)  # a busy machine or a slow disk is no fault of the page
     outside, refused = [], []
     page.on("request", lambda request: outside.append(request.url) if _is_outside(request.url, home) else None)
     page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
