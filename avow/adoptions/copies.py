@@ -4,8 +4,10 @@ The ledger is the truth; the folder is a copy that can go at any time. A folder 
 """
 
 import logging
+import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,6 +40,19 @@ def files_of(folder: Path) -> dict[str, str]:
     if odd:
         raise PackError([Problem(name, 0, 0, "this is not a plain file") for name in odd])
     return {name: file.read_bytes().decode() for name, file in names.items()}
+
+
+NAME = re.compile(r"(kinds/|clauses/)?[^/\\\0.][^/\\\0]{0,150}\.toml")
+
+
+def refuse_odd_names(files: Mapping[str, str]) -> None:
+    """Files that were handed in have names of a pack's files, and stay inside its folder. Raises PackError."""
+    odd = [name for name in files if not NAME.fullmatch(name)]
+    if odd or not files:
+        raise PackError(
+            [Problem(name[:80], 0, 0, "this file is not part of a pack") for name in odd]
+            or [Problem("policy.toml", 0, 0, "policy.toml is missing")]
+        )
 
 
 def place(pack_hash: str) -> Path:

@@ -1,10 +1,10 @@
 """Which policy binds on a day, and any version that was ever adopted. Loaded once per process."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from avow.adoptions import copies
-from avow.adoptions.models import Adoption
+from avow.adoptions.models import Adoption, Proposal
 from avow.policy.loading import PackNotFound, find, load
 from avow.policy.pack import Pack
 from avow.policy.problems import PackError
@@ -45,6 +45,16 @@ def pack_by_hash(pack_hash: str) -> Pack:
     if adoption is None:
         raise NeverAdopted(f"No policy with the hash {pack_hash[:12]} was ever adopted.")
     return copies.opened(pack_hash, lambda: adoption.attested.open()["files"])
+
+
+@lru_cache(maxsize=8)
+def _proposed(pack_hash: str, proposal: int) -> Pack:
+    return copies.opened(pack_hash, Proposal.objects.select_related("attested").get(pk=proposal).files)
+
+
+def proposed_pack(proposal: Proposal) -> Pack:
+    """The pack that was proposed, from the files kept then. Nothing is judged by it but trials."""
+    return _proposed(proposal.pack_hash, proposal.pk)
 
 
 def edited_since(adoption: Adoption, extra_folder=None) -> str | None:

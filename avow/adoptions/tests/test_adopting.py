@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from avow.access.models import RoleGrant
+from avow.access.testing import grant
 from avow.adoptions.acts import NotAdopted, adopt
 from avow.adoptions.copies import CasesFail
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
 from avow.adoptions.models import Adoption
+from avow.adoptions.resolutions import approving
 from avow.ledger.models import Entry
 from avow.people.acts import end
 from avow.people.testing import cast
@@ -23,7 +26,12 @@ pytestmark = pytest.mark.django_db
 
 
 def adopted(here, pack="corporate", from_day=BEGIN, **more):
-    given = {"proposed_by": here.chen, "adopted_by": here.dolores, "at": AT} | more
+    """With the roles and the resolution that every adoption but the first needs."""
+    if Adoption.objects.exists() and not RoleGrant.objects.exists():
+        grant(here.chen, "compliance_officer")
+        grant(here.dolores, "chief_executive")
+    minutes = approving("minutes.pdf", b"%PDF-1.7 The board resolved so.")
+    given = {"proposed_by": here.chen, "adopted_by": here.dolores, "at": AT, "resolution": minutes} | more
     return adopt(pack, from_day=from_day, **given)
 
 
