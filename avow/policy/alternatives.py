@@ -6,18 +6,20 @@ Trying one value of each region is therefore trying all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, DivisionByZero, Inexact, InvalidOperation
+from itertools import product
 
 from sqlglot import exp
 
 from avow.policy.checking import COMPARISONS
 from avow.policy.expressions import Expr
 from avow.policy.kleene import EXACT, Operand, Sum, value_of
-from avow.policy.pack import Fact
+from avow.policy.pack import Clause, Fact
 from avow.policy.situation import Situation
+from avow.policy.totals import Total
 
 ZERO = Decimal(0)
 OTHER_TEXT = "\u2060another"  # a text that no rule names
@@ -99,20 +101,46 @@ def _pairs(node: exp.Expr) -> list[tuple[exp.Expr, exp.Expr]]:
 
 
 def _turns(name: str, expr: Expr, at: Situation) -> Iterator[Decimal]:
-    """Where left − right of a comparison is zero, as this number moves and all others stand (unknown ones at zero)."""
+    """Where left − right of a comparison is zero, as this number moves and all others stand (unknown ones at zero);
+    and where what it adds to a total comes down to zero, below which it counts as zero."""
+    totals = [total for total in _totals(expr, at) if name in total.sum.names]
     for one, node in _leaves(expr, at):
         for left, right in _pairs(node):
-            if not one.types[id(left)].is_number:
-                continue
-            gaps = [_gap(name, Decimal(x), left, right, one, at) for x in (0, 1, 2)]
-            if None in gaps:
-                continue
-            zero, first, second = gaps
-            slope = first - zero  # type: ignore[operator]
-            if slope and second - first == slope:  # type: ignore[operator]
-                turn = _exactly(-zero, slope)  # type: ignore[operator]
-                if turn is not None:
-                    yield turn
+            if one.types[id(left)].is_number:
+                in_it = [total for total in totals if any(_is(column, total.name) for column in _columns(node))]
+                for counted in product((True, False), repeat=len(in_it)):
+                    none = {total.name for total, counts in zip(in_it, counted, strict=True) if not counts}
+                    yield from _zero(lambda x: _gap(name, x, left, right, one, at, none))  # noqa: B023  # used at once
+    for total in totals:
+        if not isinstance(total.sum.tree, exp.Column):
+            yield from _zero(lambda x: _own(total, name, x, at))  # noqa: B023
+
+
+def _zero(gap: Callable[[Decimal], Decimal | None]) -> Iterator[Decimal]:
+    """Where a number that grows evenly is zero."""
+    zero, first, second = (gap(Decimal(x)) for x in (0, 1, 2))
+    if zero is None or first is None or second is None:
+        return
+    slope = first - zero
+    if slope and second - first == slope:
+        turn = _exactly(-zero, slope)
+        if turn is not None:
+            yield turn
+
+
+def _totals(expr: Expr, at: Situation) -> list[Total]:
+    return [at.clause.totals[name] for name in expr.names if name in at.clause.totals]
+
+
+def _columns(node: exp.Expr) -> Iterator[exp.Column]:
+    return node.find_all(exp.Column)
+
+
+def figures_read(expr: Expr, clause: Clause) -> list[str]:
+    """The figures that a rule reads, by itself first and then through its totals."""
+    own = [name for name in expr.names if name in clause.figures]
+    through = [name for total in expr.names if total in clause.totals for name in clause.totals[total].figures]
+    return list(dict.fromkeys([*own, *through]))
 
 
 def _exactly(a: Decimal, b: Decimal) -> Decimal | None:
@@ -122,18 +150,36 @@ def _exactly(a: Decimal, b: Decimal) -> Decimal | None:
         return None
 
 
-def _gap(name: str, x: Decimal, left: exp.Expr, right: exp.Expr, expr: Expr, at: Situation) -> Decimal | None:
+def _moved(name: str, x: Decimal, at: Situation) -> Callable[[str], Operand]:
+    """Every name as it is, but this number at x, and unknown ones at zero."""
+
     def lookup(other: str) -> Operand:
-        total = at.clause.totals.get(other)
-        if total is not None:
-            own = x if total.sum == name else at.facts.get(total.sum)
-            return at.before[other].known + (own if isinstance(own, Decimal) else ZERO)
         if other == name:
             return x
-        if other in at.figures:
-            return at(other)
         value = at(other)
-        return ZERO if value is None else value
+        return ZERO if value is None and other not in at.figures else value
+
+    return lookup
+
+
+def _own(total: Total, name: str, x: Decimal, at: Situation) -> Decimal | None:
+    """What this record would add to a total if it counted, below zero too."""
+    own = value_of(total.sum.tree, total.sum, _moved(name, x, at))
+    return own if isinstance(own, Decimal) else None
+
+
+def _gap(
+    name: str, x: Decimal, left: exp.Expr, right: exp.Expr, expr: Expr, at: Situation, none: Collection[str]
+) -> Decimal | None:
+    """Left less right with this number at x; to the totals in `none` this record adds nothing."""
+    moved = _moved(name, x, at)
+
+    def lookup(other: str) -> Operand:
+        total = at.clause.totals.get(other)
+        if total is None:
+            return moved(other)
+        own = ZERO if other in none else _own(total, name, x, at)
+        return at.before[other].known + (own or ZERO)
 
     a, b = value_of(left, expr, lookup), value_of(right, expr, lookup)
     if isinstance(a, Decimal) and isinstance(b, Decimal):

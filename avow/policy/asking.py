@@ -12,13 +12,12 @@ from math import prod
 
 from sqlglot import exp
 
-from avow.policy.alternatives import FAR, one_of_each
+from avow.policy.alternatives import FAR, figures_read, one_of_each
 from avow.policy.expressions import Expr
 from avow.policy.findings import Question
 from avow.policy.kleene import Operand, value_of
 from avow.policy.pack import Fact
 from avow.policy.situation import Situation
-from avow.policy.totals import History
 from avow.policy.values import Type, shown
 
 MOST_TRIALS = 4_096
@@ -33,7 +32,7 @@ class Missing:
     rows: tuple[date, ...] = ()
 
 
-def missing(expr: Expr, at: Situation, history: History, facts: Mapping[str, Fact]) -> list[Missing]:
+def missing(expr: Expr, at: Situation, facts: Mapping[str, Fact]) -> list[Missing]:
     """What to ask when the rule's answer is unknown."""
     leaves = list(_undecided(expr.tree, expr, at))
     read = {name for leaf in leaves for name in _names(leaf)}
@@ -41,8 +40,8 @@ def missing(expr: Expr, at: Situation, history: History, facts: Mapping[str, Fac
     relevant = _relevant(expr, leaves, at, unknown, facts) or unknown
     found = [Missing(name) for name in relevant if name != EARLIER]
     if EARLIER in relevant:
-        found += _earlier(expr, at, history)
-    return found + [Missing(name) for name in expr.names if name in at.figures and at.figures[name] is None]
+        found += _earlier(expr, at)
+    return found + [Missing(name) for name in figures_read(expr, at.clause) if at.figures[name] is None]
 
 
 def _undecided(node: exp.Expr, expr: Expr, at: Situation) -> Iterator[exp.Expr]:
@@ -117,19 +116,19 @@ def _turns(node: exp.Expr, expr: Expr, at: Situation, options: Mapping[str, list
 
 def _given(at: Situation, tried: dict[str, Operand]) -> Situation:
     extra = tried.pop(EARLIER, None)
-    place = at.settled(extra) if isinstance(extra, Decimal) else at
-    return place.given(tried)
+    place = at.given(tried)  # first, as other keys have other rows
+    return place.settled(extra) if isinstance(extra, Decimal) else place
 
 
-def _earlier(expr: Expr, at: Situation, history: History) -> list[Missing]:
+def _earlier(expr: Expr, at: Situation) -> list[Missing]:
     """The facts missing in uncertain rows of the windows, with the days of those rows."""
     days: dict[str, dict[date, None]] = defaultdict(dict)
     for name in expr.names:
         total = at.clause.totals.get(name)
         if total is None or not at.before[name].uncertain:
             continue
-        for row in history.rows_in(total, at.facts, at.on):
-            if total.adds(row.get).uncertain:  # type: ignore[arg-type]
+        for row in at.rows_in(total):
+            if at.adds(total, row).uncertain:
                 for fact in total.reads():
                     if row.get(fact) is None:
                         days[fact][row["on"]] = None  # type: ignore[index]

@@ -9,7 +9,6 @@ from decimal import Decimal, InvalidOperation
 from avow.policy.findings import Looked
 from avow.policy.judging import OUTCOME, look
 from avow.policy.kleene import evaluate
-from avow.policy.loading.coverage import applies_to
 from avow.policy.pack import Case, Clause, Pack
 from avow.policy.situation import Situation, situation
 from avow.policy.totals import History
@@ -50,31 +49,30 @@ def run_cases(pack: Pack) -> Iterator[CaseResult]:
 
 def outcomes(pack: Pack, clause: Clause, case: Case) -> dict[str, Looked | None]:
     """What each rule named in the case makes of it; None where the rule does not apply to the kind."""
-    at, rows = situation_of(clause, case)
+    at = situation_of(clause, case)
     found: dict[str, Looked | None] = {}
     for rule in clause.rules:
         if rule.id in case.expect:
-            applies = applies_to(rule, str(case.facts["kind"]))
-            found[rule.id] = look(pack, clause, rule, at, rows, {}, explain=False)[0] if applies else None
+            applies = rule.applies_to(str(case.facts["kind"]))
+            found[rule.id] = look(pack, clause, rule, at, {}, explain=False)[0] if applies else None
     return found
 
 
 def bare_outcomes(clause: Clause, case: Case) -> dict[str, str]:
     """Only fires, none or unknown, for each rule named in the case."""
-    at, _ = situation_of(clause, case)
+    at = situation_of(clause, case)
     kind = str(case.facts["kind"])
     return {
-        rule.id: OUTCOME[evaluate(rule.when, at)] if applies_to(rule, kind) else "none"
+        rule.id: OUTCOME[evaluate(rule.when, at)] if rule.applies_to(kind) else "none"
         for rule in clause.rules
         if rule.id in case.expect
     }
 
 
-def situation_of(clause: Clause, case: Case) -> tuple[Situation, History]:
-    """What the clause sees of a case, and the rows before it."""
+def situation_of(clause: Clause, case: Case) -> Situation:
+    """What the clause sees of a case and of the rows before it."""
     country = case.facts.get("country")
-    rows = History(case.past)
-    return situation(clause, case.facts, case.on, country if isinstance(country, str) else None, rows), rows
+    return situation(clause, case.facts, case.on, country if isinstance(country, str) else None, History(case.past))
 
 
 def run_case(pack: Pack, clause: Clause, case: Case) -> Iterator[str]:

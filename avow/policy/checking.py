@@ -79,10 +79,12 @@ class Checker:
         self.names: dict[str, None] = {}
         self.wrongs: list[Wrong] = []
 
-    def root(self, node: exp.Expr) -> None:
-        """Check the whole tree; a rule is a yes or no."""
+    def root(self, node: exp.Expr, number: bool = False) -> None:
+        """Check the whole tree; a rule is a yes or no, a sum is a number."""
         found = self._type(node)
-        if found is not None and found.name != "boolean":
+        if found is not None and number and not found.is_number:
+            self._wrong(node, f"what is added up is a number; this is {found}")
+        if found is not None and not number and found.name != "boolean":
             self._wrong(node, f"a rule is true or false; this is {found}")
 
     def _wrong(self, node: exp.Expr, what: str, near: str | None = None) -> None:

@@ -9,17 +9,18 @@ from decimal import Decimal
 
 from sqlglot import exp
 
+from avow.policy.alternatives import figures_read
 from avow.policy.expressions import Expr
 from avow.policy.findings import Compared, FigureUsed, TotalUsed
 from avow.policy.kleene import FLIPPED, Operand, Sum, value_of
 from avow.policy.kleene import Compared as Heard
 from avow.policy.pack import Fact
 from avow.policy.situation import Situation
-from avow.policy.totals import History
+from avow.policy.totals import Total
 from avow.policy.values import Type, shown
-from avow.policy.windows import months_before
 
 ORDERS = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least", "=": "equal to", "<>": "other than"}
+SIGNS: dict[type[exp.Expr], str] = {exp.Add: "plus", exp.Sub: "less", exp.Mul: "times"}
 DAY_ORDERS = {"<": "before", "<=": "not after", ">": "after", ">=": "not before", "=": "on", "<>": "not on"}
 
 
@@ -45,61 +46,83 @@ class Explainer:
         value = self.at(name)
         if isinstance(value, Sum):
             total = self.at.clause.totals[name]
-            label = f"Added up over {total.months} months: {self.facts[total.sum].label}"
-            return Compared(name, label, value.known, "computed", comparison, holds)
+            return Compared(name, self._label(total), value.known, "computed", comparison, holds)
         fact = self.facts[name]
         return Compared(name, fact.label, value, self.sources.get(name, fact.source), comparison, holds)
 
+    def _label(self, total: Total) -> str:
+        """What a total is, in words: Added up over 12 months: About what is it worth?"""
+        if total.months is None:
+            window = "the calendar year"
+        else:
+            window = "1 month" if total.months == 1 else f"{total.months} months"
+        if not total.sum.names:
+            return f"Counted over {window}"
+        tree = total.sum.tree
+        what = self.facts[tree.this.this].label if isinstance(tree, exp.Column) else self._sum(tree, total)
+        return f"Added up over {window}: {what}"
+
+    def _sum(self, node: exp.Expr, total: Total) -> str:
+        """A sum in words: what it is worth less what was paid back."""
+        if isinstance(node, exp.Column):
+            name = node.this.this
+            return self.facts[name].short if name in self.facts else name.replace("_", " ")
+        if isinstance(node, exp.Paren):
+            return f"({self._sum(node.this, total)})"
+        if isinstance(node, exp.Neg):
+            return f"minus {self._sum(node.this, total)}"
+        if type(node) in SIGNS:
+            return f"{self._sum(node.this, total)} {SIGNS[type(node)]} {self._sum(node.expression, total)}"
+        return shown(Type("decimal"), total.sum.constants[id(node)])
+
     def figures(self, expr: Expr) -> tuple[FigureUsed, ...]:
-        """The figures a rule reads, as they are on the judged day."""
+        """The figures a rule reads, by itself and through its totals, as they are on the judged day."""
         found = []
-        for name in expr.names:
-            if name in self.at.clause.figures:
-                figure, value = self.at.clause.figures[name], self.at.figures[name]
-                found.append(
-                    FigureUsed(
-                        name,
-                        value.value if value else None,
-                        figure.unit,
-                        value.since if value else None,
-                        figure.reference,
-                        value.country if value else None,
-                    )
+        for name in figures_read(expr, self.at.clause):
+            figure, value = self.at.clause.figures[name], self.at.figures[name]
+            found.append(
+                FigureUsed(
+                    name,
+                    value.value if value else None,
+                    figure.unit,
+                    value.since if value else None,
+                    figure.reference,
+                    value.country if value else None,
                 )
+            )
         return tuple(found)
 
-    def totals(self, expr: Expr, history: History) -> tuple[TotalUsed, ...]:
+    def totals(self, expr: Expr) -> tuple[TotalUsed, ...]:
         """The totals a rule reads, with their windows."""
         found = []
         for name in expr.names:
             total = self.at.clause.totals.get(name)
             if total is not None:
                 sum_, before = self.at.total(total), self.at.before[name]
-                rows = len(history.rows_in(total, self.at.facts, self.at.on))
-                after = months_before(self.at.on, total.months)
                 found.append(
                     TotalUsed(
                         name,
                         sum_.known,
                         sum_.uncertain,
                         total.type.unit,
-                        after,
+                        total.after(self.at.on),
                         self.at.on,
                         total.months,
                         before.known,
-                        rows,
+                        len(self.at.rows_in(total)),
+                        total.window,
                     )
                 )
         return tuple(found)
 
-    def word(self, name: str) -> str:
-        """The value of a name inside `says`."""
+    def word(self, name: str, expr: Expr) -> str:
+        """The value of a name inside the `says` of a rule."""
         if name == "party":
             party = self.at.facts.get("other_side")
             return str(party) if party else "this party"
         if name == "window_start":
-            total = next(iter(self.at.clause.totals.values()))
-            return shown(Type("date"), months_before(self.at.on, total.months) + timedelta(days=1))
+            first = next(self.at.clause.totals[name] for name in expr.names if name in self.at.clause.totals)
+            return shown(Type("date"), first.after(self.at.on) + timedelta(days=1))
         return self.shown(name, self.at(name))
 
     def shown(self, name: str, value: Operand) -> str:

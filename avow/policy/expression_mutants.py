@@ -38,9 +38,34 @@ def changed_expressions(expr: Expr) -> Iterator[tuple[str, Expr]]:
                 continue
             seen.add(text)
             try:
-                yield f"{what}: {text}", from_tree(tree, expr.scope, text)
+                yield f"{what}: {text}", from_tree(tree, expr.scope, text, number=expr.type.is_number)
             except ExpressionError:
                 continue
+
+
+def changed_sums(expr: Expr, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Expr]]:
+    """What a total adds up with one side alone, or with one fact for another of the same kind."""
+    for i, node in enumerate(expr.tree.walk()):
+        changes: list[tuple[str, Change]] = []
+        if isinstance(node, exp.Add | exp.Sub | exp.Mul):
+            changes = [("only the left", lambda n: n.this), ("only the right", lambda n: n.expression)]
+        elif isinstance(node, exp.Column):
+            mine = expr.scope[node.this.this]
+            same = [name for name, fact in facts.items() if _alike(fact.kind_of_value, mine.type)]
+            changes = [(f"{name} for {node.this.this}", _named(name)) for name in same if name != node.this.this]
+        for what, change in changes:
+            try:
+                yield what, from_tree(_applied(expr.tree, i, change), expr.scope, number=True)
+            except ExpressionError:
+                continue
+
+
+def _alike(one: Type, other: Type) -> bool:
+    return (one.name, one.unit) == (other.name, other.unit)
+
+
+def _named(name: str) -> Change:
+    return lambda _: exp.Column(this=exp.Identifier(this=name, quoted=True))
 
 
 def _applied(tree: exp.Expr, index: int, change: Change) -> exp.Expr:

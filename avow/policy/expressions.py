@@ -30,7 +30,7 @@ class ExpressionError(Exception):
 
 @dataclass(frozen=True)
 class Expr:
-    """A checked boolean expression. `text` is only for showing; `tree` is what is run."""
+    """A checked expression: a rule, or the number that a total adds up. `text` is only for showing; `tree` is run."""
 
     text: str
     tree: exp.Expr = field(repr=False, compare=False)
@@ -43,12 +43,21 @@ class Expr:
         """The tree written out again, for an engine that reads this dialect."""
         return self.tree.sql(dialect=dialect)
 
+    @property
+    def type(self) -> Type:
+        """What the whole of it is: a yes or no, or a kind of number."""
+        return self.types[id(self.tree)]
+
+    def named(self, role: str) -> tuple[str, ...]:
+        """Those of its names that are a fact, a figure, a total or a day."""
+        return tuple(name for name in self.names if self.scope[name].role == role)
+
     def __deepcopy__(self, memo: object) -> Expr:
         return self
 
 
-def parse(text: str, scope: Scope) -> Expr:
-    """Read and check one expression; raises ExpressionError with every complaint."""
+def parse(text: str, scope: Scope, *, number: bool = False) -> Expr:
+    """Read and check a rule, or with `number` a sum; raises ExpressionError with every complaint."""
     try:
         found = lexing.words(text)
     except lexing.Refused as refused:
@@ -64,13 +73,20 @@ def parse(text: str, scope: Scope) -> Expr:
             at = word.at
         return at
 
-    return from_tree(_tree(written, place), scope, text, place)
+    return from_tree(_tree(written, place), scope, text, place, number=number)
 
 
-def from_tree(tree: exp.Expr, scope: Scope, text: str = "", place: Callable[[int | None], int] = lambda _: 0) -> Expr:
+def from_tree(
+    tree: exp.Expr,
+    scope: Scope,
+    text: str = "",
+    place: Callable[[int | None], int] = lambda _: 0,
+    *,
+    number: bool = False,
+) -> Expr:
     """Check a tree, for instance one that was changed on purpose; raises ExpressionError."""
     checker = Checker(scope)
-    checker.root(tree)
+    checker.root(tree, number)
     if checker.wrongs:
         complaints = [(place(_offset(wrong.node)), wrong.what, wrong.near) for wrong in checker.wrongs]
         raise ExpressionError(list(dict.fromkeys(complaints)))

@@ -35,7 +35,8 @@ class FigureUsed:
 
 @dataclass(frozen=True)
 class TotalUsed:
-    """A total as it was on the judged day, with this record in it. The window is (after, until]."""
+    """A total as it was on the judged day, with this record in it. The window is (after, until]: that many months, or
+    the calendar year up to the judged day, which has no months."""
 
     name: str
     known: object
@@ -43,9 +44,10 @@ class TotalUsed:
     unit: str
     after: date
     until: date
-    months: int
+    months: int | None
     before: object  # what the earlier rows alone add up to
     rows: int  # earlier rows in the window
+    window: str = "months"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from avow.policy.changing import would_change
 from avow.policy.explaining import Explainer
 from avow.policy.findings import Finding, Judgement, Looked
 from avow.policy.kleene import Compared, Operand, Truth, evaluate
-from avow.policy.loading.coverage import applies_to, reads
 from avow.policy.pack import Clause, Pack, Rule, read_facts
 from avow.policy.problems import FactError
 from avow.policy.situation import Situation, situation
@@ -44,13 +43,10 @@ def judge(
     where = country if country is not None else _text(known.get("country"))
     looked: list[Looked] = []
     asked: dict[Missing, list[str]] = {}
-    for clause in pack.clauses.values():
-        rules = [rule for rule in clause.rules if applies_to(rule, str(known["kind"]))]
-        if not rules:
-            continue
+    for clause, rules in pack.rules_for(str(known["kind"])):
         at = situation(clause, known, on, where, rows)
         for rule in rules:
-            one, missed = look(pack, clause, rule, at, rows, sources or {}, explain)
+            one, missed = look(pack, clause, rule, at, sources or {}, explain)
             looked.append(one)
             for missing_one in missed:
                 asked.setdefault(missing_one, []).append(clause.number)
@@ -69,7 +65,6 @@ def look(
     clause: Clause,
     rule: Rule,
     at: Situation,
-    rows: History,
     sources: Mapping[str, str],
     explain: bool = True,
 ) -> tuple[Looked, list[Missing]]:
@@ -77,18 +72,18 @@ def look(
     heard: list[Compared] = []
     truth = evaluate(rule.when, at, heard.append)
     words = Explainer(pack.facts, at, sources)
-    missed = missing(rule.when, at, rows, pack.facts) if truth is None else []
-    changes = would_change(rule, at, truth, pack.facts, reads(clause, rule)) if explain else []
+    missed = missing(rule.when, at, pack.facts) if truth is None else []
+    changes = would_change(rule, at, truth, pack.facts, clause.reads(rule)) if explain else []
     looked = Looked(
         clause=clause.number,
         rule=rule.id,
         title=clause.title,
         outcome=OUTCOME[truth],
         finding=rule.finding,
-        says=wording.fill(rule.says, words.word),
+        says=wording.fill(rule.says, lambda name: words.word(name, rule.when)),
         values=words.values(rule.when, heard),
         figures=words.figures(rule.when),
-        totals=words.totals(rule.when, rows),
+        totals=words.totals(rule.when),
         would_change=tuple(changes),
         asks=tuple(dict.fromkeys(one.fact for one in missed)),
         reading=clause.reading,
@@ -120,11 +115,10 @@ def _known(pack: Pack, facts: Mapping[str, object]) -> dict[str, Operand]:
 
 def _read(pack: Pack, facts: Mapping[str, object]) -> dict[str, Operand]:
     found = read_facts(pack.facts, facts, also=("on", "id"))
-    for clause in pack.clauses.values():
-        for total in clause.totals.values():
-            value = found.get(total.sum)
-            if isinstance(value, Decimal) and value < 0:
-                raise FactError({total.sum: f"{total.sum} is negative; totals add up what is not."})
+    for name in pack.added_up:
+        value = found.get(name)
+        if isinstance(value, Decimal) and value < 0:
+            raise FactError({name: f"{name} is negative; totals add up what is not."})
     return dict(found)
 
 

@@ -1,8 +1,8 @@
 """Every small way of getting a clause wrong, to see whether its worked cases would notice.
 
 `mutants` yields each clause with exactly one thing changed: an expression (see `expression_mutants.py`), a figure by
-its smallest unit, the first day of a figure's value, the months, keys, sum or condition of a total. `survives` says
-whether all worked cases still hold; such a mutant shows a missing case, unless it means the same as the original.
+its smallest unit, the first day of a figure's value, the window, keys, sum, condition or parties of a total. `survives`
+says whether all worked cases still hold; such a mutant shows a missing case, unless it means the same as the original.
 Only outcomes and questions count as noticing: a case that merely states the figure's value does not protect it.
 """
 
@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 
 from avow.policy.cases import bare_outcomes, outcomes, wrong_outcomes
-from avow.policy.expression_mutants import changed_expressions, same_meaning
+from avow.policy.expression_mutants import changed_expressions, changed_sums, same_meaning
 from avow.policy.expressions import Expr
 from avow.policy.figures import Figure, FigureValue
 from avow.policy.pack import Clause, Pack, Rule
-from avow.policy.totals import KEYS, Total
+from avow.policy.totals import KEYS, SAME_PARTY, Total
 
 
 @dataclass(frozen=True)
@@ -106,22 +107,27 @@ def _figure_changes(figure: Figure) -> Iterator[tuple[str, list[FigureValue]]]:
 
 
 def _total_changes(pack: Pack, total: Total) -> Iterator[tuple[str, Total]]:
-    for sign in (1, -1):
-        if total.months + sign > 0:
-            yield f"months {total.months + sign}", replace(total, months=total.months + sign)
+    if total.months is None:
+        yield "12 months instead of the calendar year", replace(total, months=12, window="months")
+    else:
+        for months in (total.months + 1, total.months - 1):
+            if months > 0:
+                yield f"months {months}", replace(total, months=months)
+        yield "the calendar year instead of months", replace(total, months=None, window="calendar_year")
     if total.where is not None:
         yield "without its where", replace(total, where=None)
-    for key in KEYS:
+    for key in dict.fromkeys([*KEYS, *total.over]):
         if key == "person":
             continue  # the rows given are the person's own
         if key in total.over:
             yield f"over without {key}", replace(total, over=tuple(k for k in total.over if k != key))
         else:
             yield f"over with {key}", replace(total, over=(*total.over, key))
-    for name, fact in pack.facts.items():
-        same = (fact.kind_of_value.name, fact.kind_of_value.unit) == (total.type.name, total.type.unit)
-        if name != total.sum and same:
-            yield f"sum of {name}", replace(total, sum=name)
+    if "party_group" in total.over:
+        other = next(way for way in SAME_PARTY if way != total.same_party)
+        yield f"same party: {other}", replace(total, same_party=other)
+    for what, changed in chain(changed_expressions(total.sum), changed_sums(total.sum, pack.facts)):
+        yield f"sum: {what}", replace(total, sum=changed)
 
 
 def survives(pack: Pack, mutant: Mutant) -> bool:

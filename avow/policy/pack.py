@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from avow.policy.expressions import Expr
 from avow.policy.figures import Figure
@@ -15,6 +16,7 @@ from avow.policy.values import Type, Value, read
 
 FINDINGS = ("approval", "prohibited", "judgement", "note")
 AUTHORITIES = ("compliance_officer", "chief_executive", "board_committee")
+GIVEN = ("kind", "on")  # never unknown
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Choice:
 class Fact:
     """One fact: what it is, who can tell it, who may see it, and how it is asked for.
 
-    `short` is how a sentence speaks of it ("the share"); `label` is the question put to a person.
+    `short` is how a sentence speaks of it ("the share"); `label` is the question put to a person. `unasked` is what it
+    is where nobody was asked; None: unknown.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Fact:
     choices: tuple[Choice, ...] = ()
     required: bool = False
     sensitive: bool = False
+    unasked: Value = None
     kind_of_value: Type = field(default=Type("text"), repr=False)
 
     @property
@@ -90,6 +94,10 @@ class Rule:
     says: str
     applies: Expr | None = None
 
+    def applies_to(self, kind: str) -> bool:
+        """Whether it is asked at all for this kind."""
+        return self.applies is None or evaluate(self.applies, {"kind": kind}.get) is True
+
 
 @dataclass(frozen=True)
 class Case:
@@ -124,6 +132,20 @@ class Clause:
     totals: Mapping[str, Total] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     file: str = ""
+
+    def totals_of(self, rule: Rule) -> tuple[Total, ...]:
+        """The totals that a rule reads."""
+        return tuple(self.totals[name] for name in rule.when.names if name in self.totals)
+
+    def reads(self, rule: Rule) -> tuple[str, ...]:
+        """The facts that decide a rule, through its totals too; without those that are never unknown."""
+        names: dict[str, None] = {}
+        for name in rule.when.names:
+            if name in self.totals:
+                names.update(dict.fromkeys(self.totals[name].reads()))
+            elif name not in self.figures:
+                names[name] = None
+        return tuple(name for name in names if name not in GIVEN)
 
 
 @dataclass(frozen=True)
@@ -203,7 +225,10 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Pack:
-    """A whole policy, checked. `hash` is over the name and bytes of each of its files."""
+    """A whole policy, checked. `hash` is over the name and bytes of each of its files.
+
+    `same_party` says which other sides are one to its totals: "group" or "as_written".
+    """
 
     name: str
     version: str
@@ -220,6 +245,47 @@ class Pack:
     clauses: Mapping[str, Clause]
     routing: Routing
     cohorts: Mapping[str, Cohort]
+    same_party: str = "group"
+
+    def rules_for(self, kind: str) -> tuple[tuple[Clause, tuple[Rule, ...]], ...]:
+        """The clauses that have something to ask of this kind, each with those of its rules that do."""
+        found = self._rules_for.get(kind)
+        if found is None:
+            every = ((clause, tuple(r for r in clause.rules if r.applies_to(kind))) for clause in self.clauses.values())
+            found = self._rules_for[kind] = tuple((clause, rules) for clause, rules in every if rules)
+        return found
+
+    @cached_property
+    def _rules_for(self) -> dict[str, tuple[tuple[Clause, tuple[Rule, ...]], ...]]:
+        return {}
+
+    @cached_property
+    def added_up(self) -> frozenset[str]:
+        """The facts that totals add up: none of them may be negative."""
+        totals = [total for clause in self.clauses.values() for total in clause.totals.values()]
+        return frozenset(name for total in totals for name in total.sum.named("fact"))
+
+    def unasked(self, kind: str, given: Collection[str] = ()) -> dict[str, Value]:
+        """What the facts are that nobody was asked for: those that the form of this kind never asks, and that are not
+        among the `given`. Only facts that a rule or a total reads of this kind; judging adds none of them by itself."""
+        asked = self.kinds[kind].asks if kind in self.kinds else ()
+        read = self._read_of(kind)
+        return {
+            name: fact.unasked
+            for name, fact in self.facts.items()
+            if fact.unasked is not None and name in read and name not in asked and name not in given
+        }
+
+    def _read_of(self, kind: str) -> set[str]:
+        found: set[str] = set()
+        for clause, rules in self.rules_for(kind):
+            for rule in rules:
+                found.update(clause.reads(rule))
+        for clause in self.clauses.values():
+            for total in clause.totals.values():
+                if kind in total.kinds:
+                    found.update(total.columns)
+        return found
 
     def read(self, facts: Mapping[str, object]) -> dict[str, Value]:
         """The facts in their one form, or FactError naming each that does not fit.

@@ -130,13 +130,13 @@ class Section:
             else:
                 self.complain(key, f"{key} is a table: [{key}]", at_key=True)
 
-    def expression(self, key: str, scope: Scope, *, required: bool = False) -> Expr | None:
-        """A checked expression over the names of `scope`; its complaints point into the text."""
+    def expression(self, key: str, scope: Scope, *, required: bool = False, number: bool = False) -> Expr | None:
+        """A checked rule, or with `number` a sum, over the names of `scope`; its complaints point into the text."""
         text = self._take(key, str, 'an expression in "quotes"', required)
         if text is None:
             return None
         try:
-            return parse(text, scope)
+            return parse(text, scope, number=number)
         except ExpressionError as error:
             for character, what, near in error.complaints:
                 line, column = self.places.value((*self.path, key), character)

@@ -80,8 +80,9 @@ def _figure(figure: Figure) -> Iterator[str]:
 
 def _total(total: Total) -> str:
     where = f", where {total.where.text}" if total.where else ""
-    months = "1 month" if total.months == 1 else f"{total.months} months"
-    return f"{total.sum} added up over {', '.join(total.over)} in {months} up to the day judged{where}"
+    window = "the calendar year" if total.months is None else f"{total.months} months"
+    window = "1 month" if total.months == 1 else window
+    return f"{total.sum.text} added up over {', '.join(total.over)} in {window} up to the day judged{where}"
 
 
 def _expected(case: Case) -> str:
@@ -127,9 +128,10 @@ def clause_as_json(pack: Pack, clause: Clause) -> dict[str, object]:
         "totals": [
             {
                 "name": total.name,
-                "sum": total.sum,
+                "sum": total.sum.text,
                 "over": list(total.over),
                 "months": total.months,
+                "window": total.window,
                 "where": total.where.text if total.where else None,
             }
             for total in clause.totals.values()

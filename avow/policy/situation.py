@@ -10,7 +10,7 @@ from decimal import Decimal
 from avow.policy.figures import FigureValue
 from avow.policy.kleene import Operand, Sum
 from avow.policy.pack import Clause
-from avow.policy.totals import History, Total
+from avow.policy.totals import History, Total, looked_up
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Situation:
     on: date
     figures: Mapping[str, FigureValue | None]
     before: Mapping[str, Sum] = field(default_factory=dict)
+    history: History = field(default_factory=History, repr=False, compare=False)
 
     def __call__(self, name: str) -> Operand:
         """The value of a name in a rule: None when it is not known."""
@@ -35,12 +36,35 @@ class Situation:
 
     def total(self, total: Total) -> Sum:
         """The earlier rows and this record together."""
-        before, own = self.before[total.name], total.adds(self.facts.get)
+        before, own = self.before[total.name], self.adds(total, self.facts)
         return Sum(before.known + own.known, before.uncertain + own.uncertain)
 
+    def adds(self, total: Total, row: Mapping[str, object]) -> Sum:
+        """What one row, this one or an earlier one, adds to a total as it is counted on the judged day."""
+        return total.adds(looked_up(row, self.figures_of(total)))
+
+    def rows_in(self, total: Total) -> list[Mapping[str, object]]:
+        """The earlier rows in the total's window."""
+        return self.history.rows_in(total, self.facts, self.on, self.figures_of(total))
+
+    def figures_of(self, total: Total) -> dict[str, Operand]:
+        """The figures that a total reads, as they are on the judged day."""
+        return {name: self(name) for name in total.figures}
+
     def given(self, facts: Mapping[str, Operand]) -> Situation:
-        """The same situation with some facts otherwise; totals follow."""
-        return replace(self, facts={**self.facts, **facts})
+        """The same situation with some facts otherwise; totals follow, with other rows where a key is otherwise."""
+        there = replace(self, facts={**self.facts, **facts})
+        if any(name in facts for total in self.clause.totals.values() for name in total.keys):
+            return there.counted()
+        return there
+
+    def counted(self) -> Situation:
+        """With what the earlier rows add to each total."""
+        before = {
+            name: self.history.before(total, self.facts, self.on, self.figures_of(total))
+            for name, total in self.clause.totals.items()
+        }
+        return replace(self, before=before)
 
     def settled(self, extra: Decimal) -> Situation:
         """The same situation with every earlier uncertain row known, adding `extra` to each total that had any."""
@@ -52,10 +76,6 @@ def situation(
     clause: Clause, facts: Mapping[str, Operand], on: date, country: str | None, history: History
 ) -> Situation:
     """What one clause sees of a record."""
-    return Situation(
-        clause,
-        facts,
-        on,
-        {name: figure.on(on, country) for name, figure in clause.figures.items()},
-        {name: history.before(total, facts, on) for name, total in clause.totals.items()},
-    )
+    figures = {name: figure.on(on, country) for name, figure in clause.figures.items()}
+    at = Situation(clause, facts, on, figures, {}, history)
+    return at.counted() if clause.totals else at

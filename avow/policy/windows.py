@@ -1,4 +1,4 @@
-"""Windows of calendar months: `(d − months, d]`, the far end left out, the near end in."""
+"""Windows: the last calendar months, `(d − months, d]`, and the calendar year up to d; d itself is always in."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def months_before(on: date, months: int) -> date:
     if year < 1:
         return date.min
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
+
+
+def year_before(on: date) -> date:
+    """The last day of the calendar year before, which is just outside a window that is the calendar year."""
+    return date(on.year - 1, 12, 31) if on.year > 1 else date.min
 
 
 def in_window(day: date, on: date, months: int) -> bool:

@@ -16,6 +16,8 @@ from avow.policy.loading.facts import Names, read_fact_list
 from avow.policy.loading.kinds import read_kind
 from avow.policy.loading.policy import read_policy
 from avow.policy.loading.routing import read_cohorts, read_routing
+from avow.policy.loading.totals import Counting
+from avow.policy.numbering import natural
 from avow.policy.pack import Clause, Kind, Pack
 from avow.policy.problems import PackError, Problem, nearest
 from avow.policy.section import LARGEST_FILE, Section, open_file
@@ -121,9 +123,11 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
         if name.startswith("kinds/"):
             kind = read_kind(section, names, policy.steps)
             kinds[kind.id] = kind
-        elif name.startswith("clauses/"):
-            _add_clause(clauses, read_clause(section, names, policy.in_force_from), section)
-    clauses = dict(sorted(clauses.items(), key=lambda item: _order(item[0])))
+    counting = Counting(frozenset(kind.id for kind in kinds.values() if kind.register_only), policy.same_party)
+    for name, section in sections.items():
+        if name.startswith("clauses/"):
+            _add_clause(clauses, read_clause(section, names, counting, policy.in_force_from), section)
+    clauses = dict(sorted(clauses.items(), key=lambda item: natural(item[0])))
     kinds = {choice.value: kinds[choice.value] for choice in facts["kind"].choices if choice.value in kinds}
     routing = read_routing(sections["routing.toml"], names)
     cohorts = read_cohorts(sections["cohorts.toml"], names)
@@ -146,6 +150,7 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
         clauses=clauses,
         routing=routing,
         cohorts=cohorts,
+        same_party=policy.same_party,
     )
 
 
@@ -154,8 +159,3 @@ def _add_clause(clauses: dict[str, Clause], clause: Clause, section: Section) ->
         section.complain("clause", f"clause {clause.number} is already in {clauses[clause.number].file}")
     elif clause.number:
         clauses[clause.number] = clause
-
-
-def _order(number: str) -> tuple[int, ...]:
-    """4.10 comes after 4.9."""
-    return tuple(int(part) if part.isdigit() else 0 for part in number.split("."))

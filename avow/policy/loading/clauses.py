@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -13,28 +12,28 @@ from avow.policy.figures import Figure, FigureValue
 from avow.policy.loading.cases import read_cases
 from avow.policy.loading.facts import Names, check_name
 from avow.policy.loading.templates import check_template
+from avow.policy.loading.totals import Counting, read_totals
+from avow.policy.numbering import is_number
 from avow.policy.pack import FINDINGS, Clause, Rule
-from avow.policy.problems import nearest
 from avow.policy.section import Section
-from avow.policy.totals import KEYS, Total
 from avow.policy.values import Type, read, unit_type
 from avow.policy.wording import EXTRA
 
-_NUMBER = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?\Z")
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 
 
-def read_clause(top: Section, names: Names, in_force_from: date | None) -> Clause:
+def read_clause(top: Section, names: Names, counting: Counting, in_force_from: date | None) -> Clause:
     number = top.text("clause", required=True)
     stem_number, _, slug = PurePosixPath(top.file).stem.partition("-")
-    if number and not _NUMBER.match(number):
-        top.complain("clause", f"a clause number is such as 4.5; {number!r} is not")
+    if number and not is_number(number):
+        top.complain("clause", f"a clause number is such as 4.5, 7, A.4 or 2635.204(a); {number[:40]!r} is not")
     elif number and number != stem_number:
         top.complain("clause", f"the file is called {PurePosixPath(top.file).name}, so clause is {stem_number!r}")
     figures = _figures(top.section("figure"), names)
-    totals = _totals(top.section("total"), names, figures)
+    figure_types = {**_broken(top, "figure"), **{name: figure.type for name, figure in figures.items()}}
+    totals = read_totals(top.section("total"), names, figure_types, counting)
     scope = names.rule(
-        {**_broken(top, "figure"), **{name: figure.type for name, figure in figures.items()}},
+        figure_types,
         {**_broken(top, "total"), **{name: total.type for name, total in totals.items()}},
     )
     applies = top.expression("applies", names.kind)
@@ -137,30 +136,6 @@ def _add_value(values: list[FigureValue], item: Section, name: str, type_: Type)
         return item.complain("from", f"{name} has two values from {since.isoformat()}{where}")
     values.append(FigureValue(since, value, country))  # type: ignore[arg-type]
     return None
-
-
-def _totals(section: Section, names: Names, figures: Mapping[str, Figure]) -> dict[str, Total]:
-    found = {}
-    for name, own in section.tables():
-        if not check_name(own, name, "a total"):
-            continue
-        if name in names.facts or name in figures:
-            own.complain("", f"{name} is already a {'fact' if name in names.facts else 'figure'}")
-        summed = own.text("sum", required=True)
-        over = own.names("over", KEYS, "key", required=True)
-        months = own.integer("months", required=True, default=12, low=1, high=120)
-        where = own.expression("where", names.row)
-        own.close()
-        numbers = [fact for fact, named in names.all.items() if named.type.is_number and not named.sealed]
-        if summed and summed not in numbers:
-            own.complain("sum", f"sum is a fact that is a number; {summed!r} is not", nearest(summed, numbers))
-            continue
-        if "person" not in over:
-            own.complain("over", 'over always has "person" in it: a total is over a person\'s own rows')
-        if summed:
-            type_ = names.all[summed].type
-            found[name] = Total(name, summed, tuple(over), months, Type(type_.name, type_.unit, total=True), where)
-    return found
 
 
 def _check_days(top: Section, clause: Clause, in_force_from: date | None) -> None:

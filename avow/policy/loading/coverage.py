@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from avow.policy.kleene import evaluate
 from avow.policy.loading.policy import Policy
-from avow.policy.pack import Clause, Fact, Kind, Rule
+from avow.policy.pack import KEY_COLUMNS, Clause, Fact, Kind, Rule
 from avow.policy.problems import nearest
 from avow.policy.section import Section
-
-GIVEN = ("kind", "on")  # never unknown
 
 
 def check_pack(
@@ -35,30 +32,17 @@ def check_pack(
             _check_cases(section, clause, rule)
 
 
-def reads(clause: Clause, rule: Rule) -> tuple[str, ...]:
-    """The facts that decide a rule, through its totals too; without those that are never unknown."""
-    names: dict[str, None] = {}
-    for name in rule.when.names:
-        if name in clause.totals:
-            names.update(dict.fromkeys(clause.totals[name].reads()))
-        elif name not in clause.figures:
-            names[name] = None
-    return tuple(name for name in names if name not in GIVEN)
-
-
-def applies_to(rule: Rule, kind: str) -> bool:
-    return rule.applies is None or evaluate(rule.applies, {"kind": kind}.get) is True
-
-
 def _check_asked(
     section: Section, clause: Clause, rule: Rule, facts: Mapping[str, Fact], kinds: Mapping[str, Kind]
 ) -> None:
-    judged = [kind for kind in kinds.values() if applies_to(rule, kind.id)]
+    judged = [kind for kind in kinds.values() if rule.applies_to(kind.id)]
     if not judged:
         section.complain("applies" if section.has("applies") else "", f"rule {rule.id} applies to no kind")
     for kind in judged:
-        for name in reads(clause, rule):
-            if facts[name].source == "answer" and name not in kind.asks:
+        keys = [name for total in clause.totals_of(rule) for name in total.over if name in facts and name != "kind"]
+        for name in dict.fromkeys([*clause.reads(rule), *keys]):
+            fact = facts[name]
+            if fact.source == "answer" and fact.unasked is None and name not in kind.asks and name not in KEY_COLUMNS:
                 section.complain(
                     _key(clause, rule), f"{name} is read for {kind.id}, but no step of kinds/{kind.id}.toml asks for it"
                 )
@@ -83,7 +67,7 @@ def missing_cases(clause: Clause, rule: Rule) -> Iterator[str]:
     if "none" not in expected and (rule.applies is not None or rule.when.names):
         yield "in which it does not fire"
     unknown = [case for case in cases if case.expect[rule.id] == "unknown"]
-    for name in reads(clause, rule):
+    for name in clause.reads(rule):
         if not any(
             (case.facts.get(name) is None or any(row.get(name) is None for row in case.past))
             and (case.asks is None or name in case.asks)

@@ -9,8 +9,9 @@ from dataclasses import replace
 from avow.policy.checking import Named, Scope
 from avow.policy.lexing import RESERVED
 from avow.policy.pack import Choice, Fact
+from avow.policy.problems import nearest
 from avow.policy.section import Section
-from avow.policy.values import FACT_TYPES, NUMBERS, Type
+from avow.policy.values import FACT_TYPES, NUMBERS, Type, Value, read
 
 SOURCES = ("answer", "register", "computed", "review")
 AUDIENCES = ("discloser", "officer", "management", "hr")
@@ -101,6 +102,7 @@ def _fact(name: str, section: Section, kind_ids: Sequence[str], currency: str) -
         choices=choices,
         required=section.boolean("required"),
         sensitive=sensitive,
+        unasked=_unasked(name, section, source, sensitive, _type(type_, unit, choices, currency)),
         kind_of_value=_type(type_, unit, choices, currency),
     )
     if unit and type_ not in NUMBERS:
@@ -109,6 +111,25 @@ def _fact(name: str, section: Section, kind_ids: Sequence[str], currency: str) -
         section.complain("audience", f"{name} is sealed and never shown to {' or '.join(sorted(wrong))}")
     section.close()
     return fact
+
+
+def _unasked(name: str, section: Section, source: str, sensitive: bool, type_: Type) -> Value:
+    """What the fact is where nobody was asked; None where that is left open."""
+    if not section.has("unasked"):
+        section.raw("unasked")
+        return None
+    value = section.raw("unasked")
+    if source != "answer" or name == "kind":
+        section.complain("unasked", f"only what a form may ask can be left unasked; {name} comes from the {source}")
+    elif sensitive or type_.name == "narrative":
+        section.complain("unasked", f"{name} is sealed: rules do not read it, so it needs no value")
+    else:
+        try:
+            return read(type_, value)
+        except ValueError as error:
+            near = nearest(value, type_.choices) if isinstance(value, str) else None
+            section.complain("unasked", f"the unasked value of {name} {error}", near)
+    return None
 
 
 def _choices(name: str, section: Section, type_: str, kind_ids: Sequence[str]) -> tuple[Choice, ...]:

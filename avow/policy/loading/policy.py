@@ -11,6 +11,7 @@ from avow.policy.loading.kinds import read_step
 from avow.policy.pack import AUTHORITIES, Consultation, Consultations, Outcome, Reading, Step
 from avow.policy.problems import nearest
 from avow.policy.section import Section
+from avow.policy.totals import SAME_PARTY
 
 FORM = (
     "title",
@@ -30,6 +31,7 @@ class Policy:
     version: str
     in_force_from: date | None
     currency: str
+    same_party: str
     answer_within_days: int
     readings: Mapping[str, Reading]
     form: Mapping[str, str]
@@ -47,6 +49,7 @@ def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
         version=top.text("version", required=True),
         in_force_from=top.day("in_force_from", required=True),
         currency=currency,
+        same_party=top.one_of("same_party", SAME_PARTY, default="group"),
         answer_within_days=top.integer("answer_within_days", required=True, default=5, low=1, high=60),
         readings=_readings(top.section("readings")),
         form=_form(top.section("form", required=True)),

@@ -115,6 +115,6 @@ def test_trying_combinations_has_an_end(pack, monkeypatch):
     tried = []
     real = asking.value_of
     monkeypatch.setattr(asking, "value_of", lambda *args: tried.append(1) or real(*args))
-    found = asking.missing(expr, at, History(), pack.facts)
+    found = asking.missing(expr, at, pack.facts)
     assert [one.fact for one in found] == [name.split()[0] for name in names]
     assert len(tried) <= asking.MOST_TRIALS + 100

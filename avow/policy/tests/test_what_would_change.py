@@ -11,7 +11,6 @@ from avow.policy import corporate, judge, load
 from avow.policy.alternatives import regions_of
 from avow.policy.cases import situation_of
 from avow.policy.kleene import evaluate
-from avow.policy.loading.coverage import reads
 
 ON = date(2026, 3, 10)
 SHARE = {"kind": "share", "is_partner": True, "organisation_form": "corporation", "share_percent": "1.5"}
@@ -120,7 +119,7 @@ ALL = [(clause, rule, case) for clause in CORPORATE.clauses.values() for rule in
 NUMBERS = [
     (clause, rule, case)
     for clause, rule, case in ALL
-    if any(CORPORATE.facts[name].kind_of_value.is_number for name in reads(clause, rule))
+    if any(CORPORATE.facts[name].kind_of_value.is_number for name in clause.reads(rule))
 ]
 
 
@@ -128,8 +127,8 @@ NUMBERS = [
 def test_inside_a_region_the_rule_sees_no_difference(one, number):
     """So trying one value of each is trying them all, which is what the sentences stand on."""
     clause, rule, case = one
-    at, _ = situation_of(clause, case)
-    for name in reads(clause, rule):
+    at = situation_of(clause, case)
+    for name in clause.reads(rule):
         fact = CORPORATE.facts[name]
         if not fact.kind_of_value.is_number:
             continue
