@@ -246,7 +246,7 @@ def _not_the_first(
         raise NotAdopted(f"Only the first adoption may begin in the past. Begin on {day} or later.")
     if not authority.may_propose(proposed_by, day):
         raise NotAdopted(
-            f"{proposed_by.number} is neither compliance officer nor a deputy, who alone propose a version of the policy."
+            f"{proposed_by.number} may not propose a version of the policy: the compliance officer or a deputy does."
         )
     if not authority.may_adopt(adopted_by, day):
         raise NotAdopted(

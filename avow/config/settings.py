@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "avow.certifications",
     "avow.reviews",
     "avow.breaches",
+    "avow.trials",
     "avow.web",
     "avow.demo",
     "avow.cli",
