@@ -1,12 +1,20 @@
 from django.urls import path, re_path
 
-from avow.web import health, home, policy
+from avow.policy import numbering
+from avow.web import health, home
+from avow.web.policy import pages as policy
 
 app_name = "web"
+
+DAY = r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+CLAUSE = rf"(?P<number>{numbering.PATTERN})"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("policy/", policy.policy, name="policy"),
-    re_path(r"^policy/(?P<number>[0-9][0-9A-Za-z.]{0,11})/$", policy.clause, name="clause"),
+    path("policy/changes/", policy.changes, name="policy-changes"),
+    re_path(rf"^policy/as-of/{DAY}/$", policy.policy_as_of, name="policy-as-of"),
+    re_path(rf"^policy/as-of/{DAY}/{CLAUSE}/$", policy.clause_as_of, name="clause-as-of"),
     path("healthz", health.healthz, name="health"),
+    re_path(rf"^policy/{CLAUSE}/$", policy.clause, name="clause"),
 ]

@@ -1,6 +1,6 @@
 """`{% load avow %}`: clauses, days, money, bars, icons and the navigation.
 
-{% clause "4.5" %}            the number, small, a link to the clause
+{% clause "4.5" %}            the number, small, a link to the clause; {% clause "4.5" as_of=day %} as it is on a day
 {{ day|day }}                 22 November 2026, in a <time>
 {{ day|weekday }}             Thursday 26 November 2026
 {{ instant|moment }}          22 November 2026 at 14:05
@@ -33,9 +33,9 @@ DAY = f"{DAY_OF_THIS_YEAR} Y"  # the number never parts from its month
 
 
 @register.simple_tag
-def clause(number: str) -> SafeString:
-    """The clause number as a link to the clause."""
-    address = reverse("web:clause", args=[number])
+def clause(number: str, as_of: date | None = None) -> SafeString:
+    """The clause number as a link to the clause, today or as it is on a day."""
+    address = reverse("web:clause-as-of", args=[as_of, number]) if as_of else reverse("web:clause", args=[number])
     return format_html('<a class="clause" href="{}"><span class="unseen">Clause </span>{}</a>', address, number)
 
 

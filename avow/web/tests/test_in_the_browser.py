@@ -1,13 +1,16 @@
 """The base page, home, the policy and the error pages as people meet them: axe, three widths, light and dark."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from avow.access.testing import account_for, grant
 from avow.adoptions.testing import adopted
+from avow.config.clock import today
 from avow.people import acts as people
 from avow.people.testing import cast
+from avow.web.tests.test_long_policies import long_pack
+from avow.web.tests.versions import GIFTS, INTEREST, LIMIT, adopt_version, edited
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -94,3 +97,34 @@ def test_the_first_tab_leads_past_the_header(page, everyone, sign_in):
     assert page.evaluate("document.activeElement.textContent") == "Skip to the main part"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_how_the_policy_changed(page, everyone, sign_in, looks_fine):
+    adopted()
+    lower = (LIMIT, LIMIT.replace(" ]", ', { from = 2026-09-01, value = "150.00", country = "SE" } ]'))
+    other = ("You and your family may invest.", "You and your family may of course invest. " * 6)
+    files = edited("2026.2", {GIFTS: lower, INTEREST: other})
+    adopt_version(files, date(2026, 6, 1), everyone.chen, everyone.dolores)
+    later = today() + timedelta(days=40)
+    adopt_version(edited("2027.1", {}), later, everyone.chen, everyone.dolores, at=datetime.now(UTC))
+    sign_in(page, everyone.amina)
+    page.goto("/policy/")
+    looks_fine(page, "policy-announced")
+    page.get_by_role("link", name="what it changes").click()
+    looks_fine(page, "policy-changes")
+    page.goto("/policy/changes/?day=2000-01-01")
+    looks_fine(page, "policy-changes-refused")
+    page.goto("/policy/as-of/2026-03-01/")
+    looks_fine(page, "policy-as-of")
+    page.goto("/policy/4.5/")
+    looks_fine(page, "clause-changed")
+
+
+def test_a_policy_of_three_hundred_clauses(page, everyone, sign_in, looks_fine):
+    adopted()
+    adopt_version(long_pack(), date(2026, 6, 1), everyone.chen, everyone.dolores)
+    sign_in(page, everyone.amina)
+    page.goto("/policy/?part=3&find=2635.204")
+    looks_fine(page, "policy-long")
+    page.goto("/policy/2635.204(a)/")
+    looks_fine(page, "clause-long-number")

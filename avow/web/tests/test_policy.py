@@ -7,7 +7,8 @@ import pytest
 from avow.access.testing import grant, sign_in
 from avow.adoptions.testing import adopted
 from avow.people.testing import cast
-from avow.web.policy import SAYS, comes_to, figures_ever, figures_now
+from avow.web.policy.figures import figures_ever, figures_now
+from avow.web.policy.pages import SAYS, comes_to
 
 pytestmark = pytest.mark.django_db
 

@@ -15,6 +15,10 @@ def world() -> World:
     disclosing.add(found, house)
     reviewing.add(found, house)
     administration.add(found, house)
-    found.parts["web:clause"] = {"number": "4.5"}
+    found.parts |= {
+        "web:clause": {"number": "4.5"},
+        "web:clause-as-of": {"number": "4.5", "day": "2026-01-01"},
+        "web:policy-as-of": {"day": "2026-01-01"},
+    }
     found.sent["certifications:acknowledge", "POST"] = {"version": house.pack.hash}
     return found

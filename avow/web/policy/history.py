@@ -1,0 +1,115 @@
+"""When each clause changed, and what: over the adopted versions and the dated values of their figures."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from avow.policy.figures import FigureValue
+from avow.policy.pack import Clause
+from avow.policy.values import shown
+from avow.web.policy.changes import Change, changes
+from avow.web.policy.figures import named
+from avow.web.policy.periods import Period
+
+FIRST = "It is in the policy from the first version adopted here."
+
+
+@dataclass(frozen=True)
+class Event:
+    """What changed in one clause on one day, and by which version."""
+
+    day: date
+    number: str
+    title: str
+    version: str
+    changes: tuple[Change, ...]
+
+
+def of_clause(line: Sequence[Period], number: str) -> list[Event]:
+    """Everything that happened to the clause, the newest first. `line` is the periods, the oldest first."""
+    found: dict[date, list[Change]] = defaultdict(list)
+    for day, change in [*_versions(line, number), *_figures(line, number)]:
+        found[day].append(change)
+    return [_event(line, day, number, found[day]) for day in sorted(found, reverse=True)]
+
+
+def of_policy(line: Sequence[Period]) -> dict[date, list[Event]]:
+    """What changed on each day, by clause in the order of the policy; without what was there from the first."""
+    numbers = dict.fromkeys(number for period in reversed(line) for number in period.pack.clauses)
+    found: dict[date, list[Event]] = defaultdict(list)
+    for number in numbers:
+        for event in of_clause(line, number):
+            if event.changes[0].what != FIRST:
+                found[event.day].append(event)
+    return dict(found)
+
+
+def _event(line: Sequence[Period], day: date, number: str, said: list[Change]) -> Event:
+    period = next(period for period in line if period.holds(day))
+    clause = period.clause(number) or next(one for p in reversed(line) if (one := p.clause(number)) is not None)
+    return Event(day, number, clause.title, period.adoption.version, tuple(said))
+
+
+def _versions(line: Sequence[Period], number: str) -> Iterator[tuple[date, Change]]:
+    """The wording, the reading and the rules, which change with a version."""
+    before: Clause | None = None
+    been = False
+    for place, period in enumerate(line):
+        now = period.clause(number)
+        if now is not None and before is None:
+            words = FIRST if place == 0 else "It is in the policy again." if been else "This clause is new."
+            yield period.since, Change(words)
+        elif now is None and before is not None:
+            yield period.since, Change("It is no longer in the policy.")
+        elif now is not None and before is not None:
+            for change in changes(before, now):
+                yield period.since, change
+        been = been or now is not None
+        before = now
+
+
+def _figures(line: Sequence[Period], number: str) -> Iterator[tuple[date, Change]]:
+    """The figures, which change with a version or on a day that the version itself names."""
+    clauses = [clause for period in line if (clause := period.clause(number)) is not None]
+    names = dict.fromkeys(name for clause in clauses for name in clause.figures)
+    for name in names:
+        values = [value for clause in clauses if name in clause.figures for value in clause.figures[name].values]
+        for country in [None, *sorted({value.country for value in values if value.country})]:
+            yield from _steps(line, number, name, country)
+
+
+def _steps(line: Sequence[Period], number: str, name: str, country: str | None) -> Iterator[tuple[date, Change]]:
+    """Each day on which the figure becomes another for someone in the country (None: where no country has its own)."""
+    before: FigureValue | None = None
+    was = ""
+    had_clause = False
+    for day, clause in _days(line, number, name):
+        figure = clause.figures.get(name) if clause is not None else None
+        now = figure.on(day, country) if figure is not None else None
+        text = shown(figure.type, now.value) if figure is not None and now is not None else ""
+        own = country is None or any(value is not None and value.country for value in (before, now))
+        if text != was and own and clause is not None:
+            yield day, Change(_sentence(name, figure, text, was, country, had_clause))
+        before, was, had_clause = now, text, clause is not None
+
+
+def _sentence(name: str, figure, text: str, was: str, country: str | None, had_clause: bool) -> str:
+    called = named(figure) if figure is not None else name.replace("_", " ")
+    where = f" in {country}" if country else ""
+    if not text:
+        return f"The figure “{called}”{where} no longer counts; it was {was}."
+    if not was:
+        return f"The figure “{called}”{where} is {text}{' from now on' if had_clause else ''}."
+    return f"The figure “{called}”{where} is {text} instead of {was}."
+
+
+def _days(line: Sequence[Period], number: str, name: str) -> Iterator[tuple[date, Clause | None]]:
+    """Every day on which the figure could become another, with the clause as it stands then."""
+    for period in line:
+        clause = period.clause(number)
+        figure = clause.figures.get(name) if clause is not None else None
+        within = sorted({value.since for value in figure.values}) if figure is not None else []
+        last = period.until - timedelta(days=1) if period.until else date.max
+        for day in dict.fromkeys([period.since, *(day for day in within if period.since < day <= last)]):
+            yield day, clause

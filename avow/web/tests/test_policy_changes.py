@@ -1,0 +1,160 @@
+"""When the policy changed, clause by clause: what was, what is, what is to come."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from avow.access.testing import sign_in
+from avow.adoptions.testing import adopted
+from avow.config.clock import today
+from avow.people.testing import cast
+from avow.web.policy.history import FIRST, of_clause, of_policy
+from avow.web.policy.periods import announced, on_day, periods
+from avow.web.tests.versions import GIFTS, INTEREST, LIMIT, adopt_version, edited
+
+pytestmark = pytest.mark.django_db
+
+SUMMER = date(2026, 6, 1)
+LATER = date(2026, 9, 1)
+OTHER_WORDS = ('title = "Substantial interest"', 'title = "Large holdings"')
+LOWER = (LIMIT, LIMIT.replace(" ]", ', { from = 2026-09-01, value = "150.00", country = "SE" } ]'))
+
+
+@pytest.fixture
+def everyone():
+    everyone = cast()
+    adopted()
+    return everyone
+
+
+@pytest.fixture
+def summer(everyone):
+    """From 1 June 4.5 has another title; from 1 September the limit of 5.2 is lower in Sweden."""
+    files = edited("2026.2", {INTEREST: OTHER_WORDS, GIFTS: LOWER})
+    return adopt_version(files, SUMMER, everyone.chen, everyone.dolores)
+
+
+@pytest.fixture
+def next_year(everyone, summer):
+    """From a day to come 4.5 is called again as before, and there is no lower limit."""
+    start = today() + timedelta(days=30)
+    files = edited("2027.1", {})
+    return adopt_version(files, start, everyone.chen, everyone.dolores, at=datetime.now(UTC))
+
+
+def test_periods_follow_each_other_without_a_gap(summer, next_year):
+    line = periods()
+    assert [period.adoption.version for period in line] == ["2026.1", "2026.2", "2027.1"]
+    assert [period.until for period in line] == [line[1].since, line[2].since, None]
+    assert on_day(line, SUMMER - timedelta(days=1)) == line[0]
+    assert on_day(line, SUMMER) == line[1]
+    assert on_day(line, date(2025, 12, 31)) is None
+    assert announced(line, today()) == [line[2]]
+
+
+def test_of_two_versions_of_one_day_the_last_adopted_is_the_period(everyone, summer):
+    adopt_version(edited("2026.3", {}), SUMMER, everyone.chen, everyone.dolores)
+    assert [period.adoption.version for period in periods()] == ["2026.1", "2026.3"]
+
+
+def test_a_clause_that_never_changed_is_there_from_the_first(summer):
+    (event,) = of_clause(periods(), "4.1")
+    assert event.changes[0].what == FIRST
+    assert event.day == date(2026, 1, 1)
+
+
+def test_other_words_are_told_with_how_they_were(summer):
+    newest, first = of_clause(periods(), "4.5")
+    assert (newest.day, newest.version) == (SUMMER, "2026.2")
+    (change,) = newest.changes
+    assert (change.before, change.after) == ("Substantial interest", "Large holdings")
+    assert "The figure “corporation limit” is 1%." in [change.what for change in first.changes]
+
+
+def test_a_figure_changes_on_its_own_day_and_not_with_the_version(summer):
+    newest, _first = of_clause(periods(), "5.2")
+    assert newest.day == LATER
+    assert [change.what for change in newest.changes] == [
+        "The figure “limit 12m” in SE is USD 150.00 instead of USD 200.00."
+    ]
+
+
+def test_what_a_later_version_takes_back_is_told_as_well(next_year):
+    newest = of_clause(periods(), "5.2")[0]
+    assert newest.day == next_year.from_day
+    assert "in SE is USD 200.00 instead of USD 150.00" in newest.changes[0].what
+
+
+def test_a_clause_that_is_new_and_one_that_is_gone(everyone):
+    files = edited("2026.2", {})
+    text = files.pop("clauses/3.3-consequences.toml") if "clauses/3.3-consequences.toml" in files else None
+    name = next(name for name in files if name.startswith("clauses/3.2"))
+    files["clauses/3.9-early-again.toml"] = files[name].replace('clause = "3.2"', 'clause = "3.9"')
+    assert text is None or "3.3" in text
+    adopt_version(files, SUMMER, everyone.chen, everyone.dolores)
+    assert of_clause(periods(), "3.9")[0].changes[0].what == "This clause is new."
+    assert "3.9" in [event.number for event in of_policy(periods())[SUMMER]]
+    adopt_version(edited("2026.3", {}), LATER, everyone.chen, everyone.dolores)
+    assert of_clause(periods(), "3.9")[0].changes[0].what == "It is no longer in the policy."
+
+
+def test_the_policy_in_force_announces_the_next_version(client, everyone, next_year):
+    page = sign_in(client, everyone.amina).get("/policy/").content.decode()
+    assert "version 2027.1 takes its place" in page
+    assert f"/policy/as-of/{next_year.from_day.isoformat()}/" in page
+    assert next_year.pack_hash not in page
+    assert periods()[1].adoption.pack_hash in page
+
+
+def test_an_earlier_version_reads_as_it_was(client, everyone, summer):
+    sign_in(client, everyone.amina)
+    before = client.get("/policy/as-of/2026-03-01/").content.decode()
+    after = client.get("/policy/as-of/2026-06-01/").content.decode()
+    assert "Substantial interest" in before and "Large holdings" not in before
+    assert "Large holdings" in after
+    assert "another took its place" in before
+    assert "/policy/as-of/2026-03-01/4.5/" in before
+    one = client.get("/policy/as-of/2026-03-01/4.5/").content.decode()
+    assert "This is how the clause was on" in one
+
+
+@pytest.mark.parametrize("day", ["2025-12-31", "2026-02-30", "0000-00-00"])
+def test_before_the_first_version_and_on_no_day_there_is_nothing(client, everyone, day):
+    sign_in(client, everyone.amina)
+    assert client.get(f"/policy/as-of/{day}/").status_code == 404
+    assert client.get(f"/policy/as-of/{day}/4.5/").status_code == 404
+
+
+def test_a_clause_page_tells_when_it_changed(client, everyone, summer):
+    page = sign_in(client, everyone.amina).get("/policy/4.5/").content.decode()
+    assert "When it changed" in page
+    assert "It has another title." in page
+    assert "It has not changed since" in client.get("/policy/4.1/").content.decode()
+
+
+def test_a_clause_that_is_gone_is_still_read_by_those_who_follow_an_old_finding(client, everyone):
+    files = edited("2026.2", {})
+    name = next(name for name in files if name.startswith("clauses/3.2"))
+    files["clauses/3.9-early-again.toml"] = files[name].replace('clause = "3.2"', 'clause = "3.9"')
+    adopt_version(files, SUMMER, everyone.chen, everyone.dolores)
+    adopt_version(edited("2026.3", {}), LATER, everyone.chen, everyone.dolores)
+    page = sign_in(client, everyone.amina).get("/policy/3.9/")
+    assert page.status_code == 200
+    assert "This clause is no longer in the policy" in page.content.decode()
+    assert client.get("/policy/3.10/").status_code == 404
+
+
+def test_all_changes_by_day_with_hash_and_a_day_to_read(client, everyone, next_year):
+    page = sign_in(client, everyone.goran).get("/policy/changes/").content.decode()
+    for period in periods():
+        assert f"Version {period.adoption.version}" in page
+        assert period.adoption.pack_hash in page
+    assert page.index(f'id="d{next_year.from_day}"') < page.index('id="d2026-09-01"') < page.index('id="d2026-06-01"')
+    assert client.get("/policy/changes/?day=2026-07-04").url == "/policy/as-of/2026-07-04/"
+
+
+@pytest.mark.parametrize(("day", "says"), [("2020-01-01", "is before 1 January 2026"), ("soon", "is not a day")])
+def test_a_day_that_cannot_be_read_is_answered(client, everyone, day, says):
+    answer = sign_in(client, everyone.goran).get("/policy/changes/", {"day": day})
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
