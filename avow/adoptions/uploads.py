@@ -25,7 +25,15 @@ def files_of_zip(data: bytes) -> dict[str, str]:
             if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > LARGEST:
                 raise NotAPack("This archive unpacks to more than a pack has. Zip the folder of the pack alone.")
             return files_of((part.filename, _unpacked(archive, part)) for part in parts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, OverflowError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        OverflowError,
+        ValueError,
+    ) as error:
         if isinstance(error, NotAPack):
             raise
         raise NotAPack("This archive cannot be opened. Zip the folder of the pack once more, without a password.")
@@ -36,7 +44,9 @@ def files_of(given: Iterable[tuple[str, bytes]]) -> dict[str, str]:
     folder is put where its name says: clauses begin with their number. Raises NotAPack, PackError."""
     contents = {name.replace("\\", "/").removeprefix("./"): data for name, data in given}
     if not contents:
-        raise NotAPack("There are no .toml files in what you chose. Choose the files of the pack, or its zipped folder.")
+        raise NotAPack(
+            "There are no .toml files in what you chose. Choose the files of the pack, or its zipped folder."
+        )
     policies = [name for name in contents if name == "policy.toml" or name.endswith("/policy.toml")]
     around = min(policies, key=len).removesuffix("policy.toml") if policies else ""
     named = {name.removeprefix(around): data for name, data in contents.items() if name.endswith(".toml")}

@@ -10,13 +10,16 @@ COMMANDS = {
     "migrate": "bring the database up to date and install the ledger's guards",
     "demo": "load the invented company into an empty database",
     "worker": "run what is due in the background",
-    "policy": "check, run the worked cases of, show, or adopt a policy pack",
+    "policy": "check, show, compare, propose, try on the past, or adopt a version of the policy",
     "import": "import people or counterparties from a file",
     "account": "give a person an account, or a new password",
     "role": "propose, confirm, end or list roles",
     "ledger": "verify the ledger",
     "erase": "destroy one person's key",
 }
+
+OF_THE_POLICY = ("propose", "withdraw", "proposals", "backtest", "adopt")
+"""The commands of `avow policy` that need the database: Django commands of the same names."""
 
 
 def usage() -> str:
@@ -52,7 +55,7 @@ def _run(words: list[str]) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         print(usage())
         return 0 if words else 2
-    if words[0] == "policy" and words[1:2] != ["adopt"]:
+    if words[0] == "policy" and not set(words[1:2]) & set(OF_THE_POLICY):
         from avow.policy.commands import run
 
         return run(words[1:])
@@ -63,8 +66,8 @@ def _run(words: list[str]) -> int:
         print(f"avow: there is no command {words[0]!r}.{f' Did you mean {near[0]}?' if near else ''}", file=sys.stderr)
         print(usage(), file=sys.stderr)
         return 2
-    if words[:2] == ["policy", "adopt"]:
-        words = ["adopt", *words[2:]]
+    if words[0] == "policy":
+        words = words[1:]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avow.config.settings")
     from avow.config import environment
 

@@ -1,4 +1,4 @@
-"""`avow policy check|cases|show`: a pack looked at from the command line, without a database.
+"""`avow policy check|cases|show|diff`: a pack looked at from the command line, without a database.
 
 Exit status: 0 done, 1 found something (a broken pack, a case that does not hold), 2 bad usage or input.
 """
@@ -14,6 +14,14 @@ from collections.abc import Callable
 from avow.policy.problems import PackError, nearest
 
 DONE, FOUND, BAD = 0, 1, 2
+
+WITH_THE_DATABASE = {
+    "propose": "propose a version; its files are kept as they are now",
+    "withdraw": "take a proposal back",
+    "proposals": "list what is proposed, and what became of it",
+    "backtest": "try a version, or another figure, on the company's own past",
+    "adopt": "let a version bind everyone from a day on, or list what was adopted",
+}
 
 
 class _BadInput(Exception):
@@ -42,7 +50,7 @@ def run(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="avow policy", description="Check a policy pack, run its cases, show a clause, adopt it."
+        prog="avow policy", description="Check a policy pack, run its cases, show a clause, compare, try and adopt it."
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     pack = "the name of a pack, or its folder (default: corporate)"
@@ -62,16 +70,43 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--policy", metavar="PACK", default="corporate", help=pack)
     show.set_defaults(command=_show)
 
-    adopt = commands.add_parser("adopt", help="let a version bind everyone from a day on, or list what was adopted")
-    adopt.set_defaults(command=_adopt)
+    diff = commands.add_parser("diff", help="what one version says otherwise than another, in words")
+    diff.add_argument("old", metavar="A", help="the old version: the name of a pack, or its folder")
+    diff.add_argument("new", metavar="B", help="the new version")
+    diff.add_argument("--no-cases", action="store_true", help="do not run the worked cases of A under B")
+    diff.set_defaults(command=_diff)
 
-    for each in (check, cases, show, adopt):
+    for name, does in WITH_THE_DATABASE.items():
+        commands.add_parser(name, help=does).set_defaults(command=_with_the_database, name=name)
+
+    for each in commands.choices.values():
         each.add_argument("--json", action="store_true", help="print JSON")
     return parser
 
 
-def _adopt(options: argparse.Namespace) -> int:
-    raise _BadInput("Adopting needs the database: run it as `avow policy adopt`.")  # there `avow` itself takes it over
+def _with_the_database(options: argparse.Namespace) -> int:
+    # From `avow` itself these never come here.
+    raise _BadInput(f"This needs the database: run it as `avow policy {options.name}`.")
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from avow.policy.differences import as_text, differences
+    from avow.policy.loading import load
+
+    packs = []
+    for given in (options.old, options.new):
+        try:
+            packs.append(load(_folder(given)))
+        except PackError as error:
+            if not options.json:
+                print(f"{given} cannot be compared:", file=sys.stderr)
+            return _broken(error, options.json)
+    found = differences(packs[0], packs[1], cases=not options.no_cases)
+    if options.json:
+        _json(found.as_json())
+    else:
+        print(as_text(found))
+    return DONE if found.is_empty else FOUND
 
 
 def _check(options: argparse.Namespace) -> int:
