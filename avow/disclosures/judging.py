@@ -1,6 +1,6 @@
 """From a draft to what the rules read: answers, registers, roles, what was sent before; and where each came from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,9 +14,11 @@ from avow.counterparties.standing import since as standing_since
 from avow.disclosures import computing
 from avow.disclosures.forms import keeping, walking
 from avow.disclosures.models import Disclosure, Judgement, Version, Withdrawal
+from avow.policy.values import plain
 
 OWN_DAY = ("received_on",)
 """The answer that says on which day a gift or invitation is judged."""
+UNASKED = "the policy, where nobody is asked"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,9 @@ def gather(
     facts = {**known, **{name: value for name, value in said.items() if pack.facts[name].type != "narrative"}, **found}
     if counterparty is not None and "other_side" in said:
         facts["other_side"] = counterparty.name
+    unasked = _unasked(pack, disclosure.kind, facts)
+    facts |= unasked
+    sources |= dict.fromkeys(unasked, UNASKED)
     facts["person"] = disclosure.person.public_id
     facts["party_group"] = uppermost(counterparty, judged_on).public_id if counterparty else None
     return Gathered(
@@ -142,12 +147,14 @@ def keep(version: Version, body: Mapping[str, object], attested) -> Judgement:
 
 
 def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[str, object]]:
-    """What the person sent before in the kinds that are counted: the last version of each that is not withdrawn."""
-    counted = [kind.id for kind in pack.kinds.values() if kind.register_only]
-    if disclosure.kind not in counted:
+    """What the person sent before in the kinds that are counted: the last version of each that is not withdrawn.
+
+    Each row has the facts that a total may read of it; what its form never asked is as the policy says it is then.
+    """
+    if not any(clause.totals_of(rule) for clause, rules in pack.rules_for(disclosure.kind) for rule in rules):
         return []
-    columns = {name for clause in pack.clauses.values() for total in clause.totals.values() for name in total.reads()}
-    columns = (columns | {"other_side"}) & set(pack.facts)
+    counted = [kind.id for kind in pack.kinds.values() if kind.register_only]
+    columns = pack.counted_by - {"kind", "person", "party_group"}
     versions = (
         Version.objects.filter(disclosure__person=disclosure.person, kind__in=counted)
         .exclude(disclosure=disclosure)
@@ -156,6 +163,7 @@ def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[
         .order_by("disclosure", "number")
     )
     latest = {version.disclosure_id: version for version in versions}
+    looked_up = _looked_up(latest.values(), {name for name in columns if pack.facts[name].source != "answer"})
     groups: dict[int | None, str | None] = {}
     rows = []
     for version in latest.values():
@@ -168,10 +176,30 @@ def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[
                 "kind": version.kind,
                 "on": version.on,
                 "party_group": groups[version.counterparty_id],
-                **{name: version.facts.get(name) for name in columns if name != "kind"},
+                **_as_judged(pack, version, columns),
+                **looked_up.get(version.pk, {}),
             }
         )
     return rows
+
+
+def _as_judged(pack: policy.Pack, version: Version, columns: Set[str]) -> dict[str, object]:
+    """The facts of an earlier version that totals read."""
+    unasked = _unasked(pack, version.kind, version.facts)
+    return {name: version.facts.get(name, unasked.get(name)) for name in columns}
+
+
+def _looked_up(versions: Iterable[Version], names: Set[str]) -> dict[int, dict[str, object]]:
+    """What the registers and the reviewers said of each version when it was last judged."""
+    if not names:
+        return {}
+    judgements = Judgement.objects.filter(version__in=list(versions)).order_by("pk")
+    return {one.version_id: {name: one.facts.get(name) for name in names} for one in judgements}
+
+
+def _unasked(pack: policy.Pack, kind: str, given: Collection[str]) -> dict[str, object]:
+    """What the policy says facts are that the form of this kind never asks, as answers are kept."""
+    return {name: plain(value) for name, value in pack.unasked(kind, given).items()}
 
 
 def _known(pack: policy.Pack, facts: Mapping[str, object]) -> dict[str, object]:

@@ -265,6 +265,12 @@ class Pack:
         totals = [total for clause in self.clauses.values() for total in clause.totals.values()]
         return frozenset(name for total in totals for name in total.sum.named("fact"))
 
+    @cached_property
+    def counted_by(self) -> frozenset[str]:
+        """The facts of a row that totals read: what they add up, ask whether it counts, and keep rows apart by."""
+        totals = [total for clause in self.clauses.values() for total in clause.totals.values()]
+        return frozenset(name for total in totals for name in total.columns if name in self.facts)
+
     def unasked(self, kind: str, given: Collection[str] = ()) -> dict[str, Value]:
         """What the facts are that nobody was asked for: those that the form of this kind never asks, and that are not
         among the `given`. Only facts that a rule or a total reads of this kind; judging adds none of them by itself."""
@@ -281,9 +287,10 @@ class Pack:
         for clause, rules in self.rules_for(kind):
             for rule in rules:
                 found.update(clause.reads(rule))
+                found.update(*(total.columns for total in clause.totals_of(rule)))
         for clause in self.clauses.values():
             for total in clause.totals.values():
-                if kind in total.kinds:
+                if kind in total.kinds and "kind" not in total.over:  # its rows count towards those of other kinds
                     found.update(total.columns)
         return found
 

@@ -4,7 +4,7 @@ from avow.policy import Pack
 from avow.policy.values import read
 
 NAMED = "other_side"
-"""The one text that is kept in the clear: lists show it, and gifts of parties that read the same add up."""
+"""The text that is always kept in the clear: lists show it, and gifts of parties that read the same add up."""
 
 
 def is_open(pack: Pack, name: str) -> bool:
@@ -14,9 +14,16 @@ def is_open(pack: Pack, name: str) -> bool:
 
 
 def is_typed(pack: Pack, name: str) -> bool:
-    """Whether this fact is kept in the clear for rules and lists. What a person wrote in words stays sealed."""
+    """Whether this fact is kept in the clear for rules and lists. What a person wrote in words stays sealed, unless
+    earlier entries are added up or kept apart by it."""
     fact = pack.facts.get(name)
-    words = fact is not None and fact.source == "answer" and fact.type == "text" and name != NAMED
+    words = (
+        fact is not None
+        and fact.source == "answer"
+        and fact.type == "text"
+        and name != NAMED
+        and name not in pack.counted_by
+    )
     return is_open(pack, name) and not words
 
 
