@@ -1,0 +1,286 @@
+# ruff: noqa: S608  # SQL is what is written here: every name goes through quoted(), every text through text()
+"""Judging many records at once, on DuckDB: the same rules as judging one, and the same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import pyarrow as pa
+
+from avow.policy.many import words
+from avow.policy.many.engine import DUCKDB, quoted, text
+from avow.policy.many.names import Columns
+from avow.policy.many.parties import names_by_number
+from avow.policy.many.plan import Plan
+from avow.policy.many.pools import Numbers
+from avow.policy.pack import Pack
+
+
+@dataclass(frozen=True)
+class Count:
+    """Of one rule: in how many records it fires, and in how many it cannot be said."""
+
+    clause: str
+    rule: str
+    finding: str
+    fires: int
+    unknown: int
+
+
+class Unfit(ValueError):
+    """The records cannot be judged as they are; the message says what is wrong with them."""
+
+
+class Judging:
+    """A place to judge in: a DuckDB in memory that reads nothing but the `files` named here, and spills into `spill`.
+
+    `memory` is how much it may take, such as "4GB"; `threads` how many processors (None: all). `files` are what may be
+    read or written, and what lies in a folder among them; nothing else can be, whatever a pack or the data say.
+    """
+
+    def __init__(
+        self,
+        memory: str = "4GB",
+        threads: int | None = None,
+        spill: Path | str | None = None,
+        files: Sequence[Path | str] = (),
+    ) -> None:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": memory,
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+            "temp_directory": str(Path(spill).resolve()) if spill is not None else "",
+        }
+        if threads is not None:
+            config["threads"] = threads
+        self.connection = duckdb.connect(":memory:", config=config)
+        folders = [str(Path(file).resolve()) + "/" for file in files if Path(file).is_dir()]
+        single = [str(Path(file).resolve()) for file in files if not Path(file).is_dir()]
+        if folders:
+            self.connection.execute(f"SET allowed_directories = [{', '.join(map(text, folders))}]")
+        if single:
+            self.connection.execute(f"SET allowed_paths = [{', '.join(map(text, single))}]")
+        self.connection.execute("SET enable_external_access = false")
+        self.connection.execute("SET lock_configuration = true")
+        self._made = 0
+
+    def __enter__(self) -> Judging:
+        return self
+
+    def __exit__(
+        self, type_: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let everything go; relations of what was judged can no longer be read."""
+        self.connection.close()
+
+    def judge(self, pack: Pack, table: pa.Table | str, memberships: pa.Table | str | None = None) -> Judged:
+        """Judge every record of a table by the whole pack. Raises Unfit for records that cannot be, and TooWide."""
+        self._made += 1
+        source = self._source(table, "records")
+        run = _Run(self.connection, pack, source, f"_judged_{self._made}")
+        run.check()
+        return run.judged()
+
+    def _source(self, table: pa.Table | str, what: str) -> str:
+        if isinstance(table, str):
+            return quoted(table)
+        name = f"_{what}_{self._made}"
+        self.connection.register(name, table)
+        return quoted(name)
+
+
+class _Run:
+    """One judging, step by step; each step is a table or a question to one."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, pack: Pack, source: str, name: str) -> None:
+        self.connection, self.pack, self.source, self.name = connection, pack, source, quoted(name)
+        described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+        self.there = {str(row[0]) for row in described}
+        for column in ("row", "on", "kind", "person"):
+            if column not in self.there:
+                raise Unfit(f"The records have no column {column}; each record needs one.")
+
+    def check(self) -> None:
+        """Refuse what judging one would refuse. Raises Unfit."""
+        negative = [name for name in sorted(self.pack.added_up) if name in self.there]
+        columns = "".join(f", count(*) FILTER (WHERE {quoted(name)} < 0)" for name in negative)
+        (found,) = self.connection.execute(
+            f'SELECT count(*) FILTER (WHERE "person" IS NULL), count(*) FILTER (WHERE "on" IS NULL){columns} '
+            f"FROM {self.source}"
+        ).fetchall()
+        for what, number in zip(("person", "day", *negative), found, strict=True):
+            if number:
+                wrong = f"have a negative {what}; totals add up what is not" if what in negative else f"have no {what}"
+                raise Unfit(f"{number} records {wrong}.")
+        kinds = self.connection.execute(f'SELECT DISTINCT "kind" FROM {self.source}').fetchall()
+        self.kinds = sorted(str(kind) for (kind,) in kinds if kind is not None)
+        if len(self.kinds) < len(kinds):
+            raise Unfit("Some records have no kind.")
+        for kind in self.kinds:
+            if kind not in self.pack.kinds:
+                raise Unfit(f"Some records are of the kind {kind[:80]!r}, which this policy does not have.")
+
+    def judged(self) -> Judged:
+        plan = Plan(self.pack, self.there, self.kinds, DUCKDB)
+        base, rows = plan.base(self.source), quoted("_rows")
+        self._make(rows, base)
+        if plan.pools:
+            numbers = self._numbers(plan, rows)
+            self._make(quoted("_pooled"), plan.pooled(f"SELECT * FROM {rows}", numbers))
+            self._drop("_rows")
+            rows = quoted("_pooled")
+            self._look(plan, rows)
+        self._make(self.name, plan.judged(plan.windows(rows)))
+        for table in ("_rows", "_pooled", "_people", "_groups", "_typed", "_written"):
+            self._drop(table)
+        return Judged(self.connection, plan, self.name)
+
+    def _numbers(self, plan: Plan, rows: str) -> Numbers:
+        """Number people, parties and texts that rows are pooled by."""
+        people = self._number("_people", f'SELECT DISTINCT "person" FROM {rows}', "person")
+        parties: dict[str, int] = {}
+        texts: dict[str, int] = {}
+        for same_party in sorted({pool.same_party for pool in plan.pools if pool.by_party}):
+            groups = 0
+            if same_party == "group" and "party_group" in plan.kept:
+                distinct = f'SELECT DISTINCT "party_group" AS "name" FROM {rows} WHERE "party_group" <> \'\''
+                groups = self._number("_groups", distinct, "name")
+            parties[same_party] = groups
+            if "other_side" in plan.kept:
+                parties[same_party] += self._names(plan, rows, same_party, groups + 1)
+        for name in plan.text_keys():
+            distinct = f'SELECT DISTINCT {quoted(name)} AS "name" FROM {rows} WHERE {quoted(name)} IS NOT NULL'
+            texts[name] = self._number("_text_" + name, distinct, "name")
+        return Numbers(people, parties, texts)
+
+    def _number(self, table: str, distinct: str, name: str) -> int:
+        self._make(quoted(table), f'SELECT {quoted(name)}, row_number() OVER () AS "number" FROM ({distinct}) d')
+        return self._one(f"SELECT count(*) FROM {quoted(table)}")
+
+    def _names(self, plan: Plan, rows: str, same_party: str, first: int) -> int:
+        """Number the parties that are only typed: each distinct name is read once."""
+        where = '"other_side" IS NOT NULL'
+        if same_party == "group" and "party_group" in plan.kept:
+            where += " AND coalesce(\"party_group\", '') = ''"
+        distinct = self.connection.execute(f'SELECT DISTINCT "other_side" FROM {rows} WHERE {where}').fetchall()
+        found = names_by_number((str(name) for (name,) in distinct), same_party, first)
+        columns = {
+            "name": pa.array([name for name, _ in found], pa.string()),
+            "number": pa.array([number for _, number in found], pa.int64()),
+        }
+        self.connection.register("_given_names", pa.table(columns))
+        self._make(quoted("_typed" if same_party == "group" else "_written"), 'SELECT * FROM "_given_names"')
+        self.connection.unregister("_given_names")
+        return max((number for _, number in found), default=first) - first + 1
+
+    def _look(self, plan: Plan, rows: str) -> None:
+        """See which totals have rows that are uncertain, and which figures those that read any are counted with."""
+        for column in plan.totals:
+            names = column.counted.figures
+            if names:
+                which = ", ".join(plan.which(column, name) for name in names)
+                cases = self.connection.execute(f"SELECT DISTINCT {which} FROM {rows}").fetchall()
+                column.cases = [dict(zip(names, case, strict=True)) for case in cases] or [{}]
+        kept = Columns(self.pack.facts, plan.kept)
+        plain = [column for column in plan.totals if not column.counted.figures]
+        if plain:
+            added = [column.counted.added(kept, '"_k"', plan.codes, True).uncertain for column in plain]
+            (found,) = self.connection.execute(
+                f"SELECT {', '.join(f'coalesce(bool_or({one}), FALSE)' for one in added)} FROM {rows}"
+            ).fetchall()
+            for column, uncertain in zip(plain, found, strict=True):
+                column.certain = not uncertain
+
+    def _make(self, table: str, select: str) -> None:
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {select}")
+
+    def _drop(self, table: str) -> None:
+        self.connection.execute(f"DROP TABLE IF EXISTS {quoted(table)}")
+
+    def _one(self, query: str) -> int:
+        ((number,),) = self.connection.execute(query).fetchall()
+        return int(number)
+
+
+FINDINGS = {
+    "row": "BIGINT",
+    "person": "VARCHAR",
+    "counterparty": "VARCHAR",
+    "on": "DATE",
+    "clause": "VARCHAR",
+    "rule": "VARCHAR",
+    "finding": "VARCHAR",
+    "says": "VARCHAR",
+    "values": "VARCHAR",
+}
+OUTCOMES = {"row": "BIGINT", "clause": "VARCHAR", "rule": "VARCHAR", "outcome": "VARCHAR"}
+TOTALS = {"row": "BIGINT", "clause": "VARCHAR", "total": "VARCHAR", "known": "DECIMAL(38, 2)", "uncertain": "BIGINT"}
+
+
+class Judged:
+    """What the pack says of all the records. Each answer is a relation: read it, write it out, or ask it further.
+
+    Read one to its end before the next: the connection has one answer at a time.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, plan: Plan, table: str) -> None:
+        self.connection, self.plan, self.table = connection, plan, table
+
+    def counts(self) -> list[Count]:
+        """For every rule of the pack, in the pack's order: how often it fires and how often it is unknown."""
+        numbers: dict[tuple[str, str], tuple[int, int]] = {}
+        if self.plan.judges:
+            columns = [
+                f"count(*) FILTER (WHERE {column}), count(*) FILTER (WHERE {column} IS NULL)"
+                for column in self._columns()
+            ]
+            (found,) = self.connection.execute(f"SELECT {', '.join(columns)} FROM {self.table}").fetchall()
+            for i, judge in enumerate(self.plan.judges):
+                numbers[judge.clause.number, judge.rule.id] = found[2 * i], found[2 * i + 1]
+        return [
+            Count(clause.number, rule.id, rule.finding, *numbers.get((clause.number, rule.id), (0, 0)))
+            for clause in self.plan.pack.clauses.values()
+            for rule in clause.rules
+        ]
+
+    def _columns(self) -> list[str]:
+        return [judge.column for judge in self.plan.judges]
+
+    def findings(self) -> duckdb.DuckDBPyRelation:
+        """row, person, counterparty, on, clause, rule, finding, says, values (JSON text: name to value as text)."""
+        return self._all([words.finding(self.plan, judge, self.table) for judge in self.plan.judges], FINDINGS)
+
+    def outcomes(self) -> duckdb.DuckDBPyRelation:
+        """row, clause, rule, outcome ('fires' or 'unknown'); what came out false is left out."""
+        parts = [
+            f'SELECT "row", {text(judge.clause.number)} AS "clause", {text(judge.rule.id)} AS "rule", '
+            f"CASE WHEN {judge.column} THEN 'fires' ELSE 'unknown' END AS \"outcome\" "
+            f"FROM {self.table} WHERE {judge.column} IS NOT FALSE"
+            for judge in self.plan.judges
+        ]
+        return self._all(parts, OUTCOMES)
+
+    def totals(self) -> duckdb.DuckDBPyRelation:
+        """row, clause, total, known, uncertain: each total that a rule asked of the record, with the record in it."""
+        parts = []
+        for (number, name), column in self.plan.total_of.items():
+            kinds = sorted(self.plan.kinds_of(number, name))
+            parts.append(
+                f'SELECT "row", {text(number)} AS "clause", {text(name)} AS "total", {column.known} AS "known", '
+                f'CAST({column.uncertain} AS BIGINT) AS "uncertain" FROM {self.table} '
+                f'WHERE "_k" IN ({", ".join(map(str, kinds))})'
+            )
+        return self._all(parts, TOTALS)
+
+    def _all(self, parts: list[str], columns: dict[str, str]) -> duckdb.DuckDBPyRelation:
+        nothing = ", ".join(f"CAST(NULL AS {type_}) AS {quoted(name)}" for name, type_ in columns.items())
+        return self.connection.sql(" UNION ALL ".join(parts or [f"SELECT {nothing} WHERE FALSE"]))

@@ -1,0 +1,279 @@
+# ruff: noqa: S608  # SQL is what is written here: every name goes through quoted(), every text through text()
+"""A whole pack as SQL: which columns are read, which totals are counted over which windows, what each rule comes to.
+
+All rules are judged in one pass over one table that has one row a record; totals that are alike share their windows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from avow.policy import wording
+from avow.policy.many import figures
+from avow.policy.many.engine import Engine, quoted, text
+from avow.policy.many.names import Columns, Place, type_of
+from avow.policy.many.pools import Numbers, key_of, packed
+from avow.policy.many.totals import Counted, Fixed, Pool, day_number
+from avow.policy.many.writing import Value, Writer
+from avow.policy.pack import Clause, Pack, Rule
+
+ALWAYS = ("person", "party_group", "other_side", "party", "country")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """One rule and the kinds, by number, for which it is asked; its outcome is the column `_r…`."""
+
+    number: int
+    clause: Clause
+    rule: Rule
+    kinds: tuple[int, ...]
+
+    @property
+    def column(self) -> str:
+        return f'"_r{self.number}"'
+
+
+@dataclass
+class Column:
+    """One total as it is counted: the columns `_t…` (known) and `_u…` (rows that are uncertain)."""
+
+    number: int
+    counted: Counted
+    pool: int
+    certain: bool = False  # no row of these records is uncertain, so there is no `_u…`
+    cases: list[dict[str, int]] = field(default_factory=lambda: [{}])  # of the figures it reads: those that occur
+
+    @property
+    def known(self) -> str:
+        return f'"_t{self.number}"'
+
+    @property
+    def uncertain(self) -> str:
+        return "0" if self.certain else f'"_u{self.number}"'
+
+
+class Plan:
+    """The SQL for one pack over a table with these columns and kinds of records."""
+
+    def __init__(self, pack: Pack, there: Collection[str], kinds: Collection[str], engine: Engine) -> None:
+        self.pack, self.engine = pack, engine
+        self.there = frozenset(name for name in there if name in pack.facts or name in ALWAYS)
+        self.codes = {kind: i for i, kind in enumerate(pack.kinds, start=1)}
+        self.here = frozenset(self.codes[kind] for kind in kinds)
+        self.judges = self._judges()
+        self.pools: list[Pool] = []
+        self.totals: list[Column] = []
+        self.total_of: dict[tuple[str, str], Column] = {}
+        self.pool_columns: dict[int, list[str]] = {}  # filled by `pooled`
+        for judge in self.judges:
+            for total in judge.clause.totals_of(judge.rule):
+                self._count(Counted(judge.clause, total, judge.rule.id))
+        self.kept = self._kept()
+        self.columns = Columns(pack.facts, self.there)
+        for judge in self.judges:  # says at once which number is too wide
+            self.truth(judge)
+
+    def _judges(self) -> list[Judge]:
+        found: list[Judge] = []
+        for clause in self.pack.clauses.values():
+            for rule in clause.rules:
+                kinds = tuple(code for kind, code in self.codes.items() if code in self.here and rule.applies_to(kind))
+                if kinds:
+                    found.append(Judge(len(found), clause, rule, kinds))
+        return found
+
+    def _count(self, counted: Counted) -> None:
+        key = (counted.clause.number, counted.total.name)
+        if key in self.total_of:
+            return
+        if counted.pool not in self.pools:
+            self.pools.append(counted.pool)
+        for other in self.totals:
+            if _alike(other.counted, counted):
+                self.total_of[key] = other
+                return
+        column = Column(len(self.totals), counted, self.pools.index(counted.pool))
+        self.totals.append(column)
+        self.total_of[key] = column
+
+    def _kept(self) -> tuple[str, ...]:
+        """The facts that anything reads, in the pack's order, and the columns that say whom and what a record is on."""
+        names = {"person", "other_side", "party_group", "party"}
+        for judge in self.judges:
+            clause = judge.clause
+            names.update(judge.rule.when.names)
+            for _, name in wording.places(judge.rule.says):
+                names.add("other_side" if name == "party" else name)
+            for total in clause.totals_of(judge.rule):
+                names.update(total.columns)
+            if any(value.country for figure in clause.figures.values() for value in figure.values):
+                names.add("country")
+        if not any("kind" in (*judge.rule.when.names, *_said(judge.rule)) for judge in self.judges):
+            names.discard("kind")
+        order = [*ALWAYS, *(name for name in self.pack.facts if name not in ALWAYS)]
+        return tuple(name for name in order if name in names and name in self.there)
+
+    def columns_of(self) -> frozenset[str]:
+        """The facts and keys that the judged rows have as columns."""
+        return frozenset(self.kept)
+
+    # ------------------------------------------------------------ reading
+
+    def base(self, source: str, group: str | None = None) -> str:
+        """A row a record: its day as a number, its kind as a number, and the facts that are read.
+
+        `group` is SQL for the corporate group where memberships say it; otherwise the column is taken.
+        """
+        given = Columns(self.pack.facts, self.there, "r")
+        whens = " ".join(f"WHEN {text(kind)} THEN {code}" for kind, code in self.codes.items())
+        chosen = ['r."row"', 'CAST(r."on" AS DATE) AS "on"', f'{day_number("r.on")} AS "_o"']
+        chosen.append(f'CAST(CASE r."kind" {whens} END AS TINYINT) AS "_k"')
+        for name in self.kept:
+            sql = group if name == "party_group" and group else given.column(name)
+            chosen.append(f"CAST({sql} AS {type_of(self.pack.facts.get(name))}) AS {quoted(name)}")
+        return f"SELECT {', '.join(chosen)} FROM {source} r"
+
+    def pooled(self, inner: str, numbers: Numbers) -> str:
+        """The same rows with the numbers that they are pooled by."""
+        chosen = ["b.*"]
+        kept = Columns(self.pack.facts, self.kept, "b")
+        for number, pool in enumerate(self.pools):
+            keys = [
+                key_of(name, pool, self.pack.facts, kept, numbers, len(self.codes), self.party(pool.same_party))
+                for name in pool.over
+            ]
+            columns = packed(keys, 'b."row"')
+            self.pool_columns[number] = [f"_p{number}_{i}" for i in range(len(columns))]
+            chosen += [f'{sql} AS "_p{number}_{i}"' for i, sql in enumerate(columns)]
+        return f"SELECT {', '.join(chosen)} FROM ({inner}) b {' '.join(self.joins('b'))}"
+
+    def party(self, same_party: str) -> str:
+        """The number of a row's party, over the tables that number them."""
+        if same_party == "as_written":
+            return '_written."number"' if "other_side" in self.kept else "CAST(NULL AS BIGINT)"
+        group = '_groups."number"' if "party_group" in self.kept else "CAST(NULL AS BIGINT)"
+        typed = '_typed."number"' if "other_side" in self.kept else "CAST(NULL AS BIGINT)"
+        return f"coalesce({group}, {typed})"
+
+    def joins(self, b: str) -> list[str]:
+        """The tables of numbers beside the rows `b`."""
+        if not self.pools:
+            return []
+        found = [f'JOIN _people ON _people."person" = {b}."person"']
+        parties = {pool.same_party for pool in self.pools if pool.by_party}
+        if "group" in parties and "party_group" in self.kept:
+            found.append(f'LEFT JOIN _groups ON _groups."name" = {b}."party_group"')
+        if "group" in parties and "other_side" in self.kept:
+            found.append(f'LEFT JOIN _typed ON _typed."name" = {b}."other_side"')
+        if "as_written" in parties and "other_side" in self.kept:
+            found.append(f'LEFT JOIN _written ON _written."name" = {b}."other_side"')
+        for name in self.text_keys():
+            table = quoted("_text_" + name)
+            found.append(f'LEFT JOIN {table} ON {table}."name" = {b}.{quoted(name)}')
+        return found
+
+    def text_keys(self) -> list[str]:
+        """The texts that rows are pooled by."""
+        names = dict.fromkeys(name for pool in self.pools for name in pool.over)
+        return [n for n in names if n not in ("person", "party_group", "kind") and self._is_text(n) and n in self.kept]
+
+    def _is_text(self, name: str) -> bool:
+        return self.pack.facts[name].type == "text"
+
+    # ------------------------------------------------------------ totals
+
+    def place(self, clause: Clause, at: str = "") -> Place:
+        return Place(clause, Columns(self.pack.facts, self.kept, at), lambda name: self.total(clause, name))
+
+    def total(self, clause: Clause, name: str) -> Value:
+        column = self.total_of[clause.number, name]
+        width = column.counted.added(self.columns, '"_k"', self.codes, self.engine.widens).width
+        return Value(column.known, width.added_up(), column.uncertain)
+
+    def kinds_of(self, clause: str, total: str) -> set[int]:
+        """The kinds of which some rule asks this total."""
+        asked = [judge for judge in self.judges if judge.clause.number == clause and total in judge.rule.when.names]
+        return {kind for judge in asked for kind in judge.kinds}
+
+    def windows(self, base: str) -> str:
+        """The rows of `base` with every total counted: `_t…` and `_u…`."""
+        chosen, picked = ["b.*"], []
+        named: dict[str, str] = {}
+        columns = Columns(self.pack.facts, self.kept, "b")
+        for column in self.totals:
+            window = self._window(column)
+            alias = named.setdefault(window, f"w{len(named)}")
+            known, uncertain = [], []
+            for i, case in enumerate(column.cases):
+                place = Fixed(Place(column.counted.clause, columns), case)
+                added = column.counted.added(columns, 'b."_k"', self.codes, self.engine.widens, place)
+                chosen.append(f'sum({added.known}) OVER {alias} AS "_t{column.number}_{i}"')
+                known.append(f'"_t{column.number}_{i}"')
+                if not column.certain:
+                    chosen.append(
+                        f'count(CASE WHEN {added.uncertain} THEN 1 END) OVER {alias} AS "_u{column.number}_{i}"'
+                    )
+                    uncertain.append(f'"_u{column.number}_{i}"')
+            picked.append(f"{self._pick(column, known)} AS {column.known}")
+            if not column.certain:
+                picked.append(f"{self._pick(column, uncertain)} AS {column.uncertain}")
+        if not self.totals:
+            return f"SELECT b.* FROM {base} b"
+        windows = ", ".join(f"{alias} AS ({window})" for window, alias in named.items())
+        inner = f"SELECT {', '.join(chosen)} FROM {base} b WINDOW {windows}"
+        return f"SELECT {', '.join(['*', *picked])} FROM ({inner}) s"
+
+    def _window(self, column: Column) -> str:
+        frame = column.counted.frame
+        keys = [f'b."{name}"' for name in self.pool_columns[column.pool]]
+        if frame.months is None:
+            keys.append('year(b."on")')
+        return f'PARTITION BY {", ".join(keys)} ORDER BY b."_o" {frame.sql}'
+
+    def _pick(self, column: Column, sums: list[str]) -> str:
+        """The sum that was counted with the figures of this row's day and country."""
+        if len(sums) == 1:
+            return sums[0]
+        whens = []
+        for case, sum_ in zip(column.cases, sums, strict=True):
+            same = " AND ".join(f"{self.which(column, name)} = {number}" for name, number in case.items())
+            whens.append(f"WHEN {same} THEN {sum_}")
+        return f"CASE {' '.join(whens)} END"
+
+    def which(self, column: Column, name: str, at: str = "") -> str:
+        """Which value of a figure is in force for a row."""
+        there = Columns(self.pack.facts, self.kept, at)
+        return figures.which(column.counted.clause.figures[name], there.column("on"), there.country())
+
+    # ------------------------------------------------------------ rules
+
+    def truth(self, judge: Judge) -> str:
+        """SQL of what a rule comes to, for the kinds that it is asked for."""
+        writer = Writer(self.place(judge.clause), judge.clause.number, f"rule {judge.rule.id}", self.engine.widens)
+        return writer.truth(judge.rule.when)
+
+    def judged(self, counted: str) -> str:
+        """The rows with the outcome of every rule: `_r…` is TRUE (it fires), FALSE (it does not), NULL (unknown)."""
+        chosen = ["c.*"]
+        for judge in self.judges:
+            truth = self.truth(judge)
+            if frozenset(judge.kinds) != self.here:
+                truth = f'CASE WHEN "_k" IN ({", ".join(map(str, judge.kinds))}) THEN {truth} ELSE FALSE END'
+            chosen.append(f"{truth} AS {judge.column}")
+        return f"SELECT {', '.join(chosen)} FROM ({counted}) c"
+
+
+def _alike(one: Counted, other: Counted) -> bool:
+    a, b = one.total, other.total
+    return (
+        (a.sum.tree == b.sum.tree)
+        and (a.where.tree if a.where else None) == (b.where.tree if b.where else None)
+        and (one.pool, one.frame, a.kinds) == (other.pool, other.frame, b.kinds)
+        and all(one.clause.figures[name] == other.clause.figures.get(name) for name in one.figures)
+    )
+
+
+def _said(rule: Rule) -> list[str]:
+    return [name for _, name in wording.places(rule.says)]
