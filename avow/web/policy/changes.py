@@ -13,9 +13,9 @@ from avow.policy.values import Type, shown
 class Change:
     """One thing that changed, in a sentence; for words also how they were and how they are."""
 
-    what: str
-    before: str = ""
-    after: str = ""
+    says: str
+    was: str = ""
+    now: str = ""
 
 
 BINDS = {

@@ -40,7 +40,7 @@ def of_policy(line: Sequence[Period]) -> dict[date, list[Event]]:
     found: dict[date, list[Event]] = defaultdict(list)
     for number in numbers:
         for event in of_clause(line, number):
-            if event.changes[0].what != FIRST:
+            if event.changes[0].says != FIRST:
                 found[event.day].append(event)
     return dict(found)
 

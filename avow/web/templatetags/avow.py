@@ -7,9 +7,12 @@
 {{ day|due:today }}           by Thursday 26 November · today · 3 days late (in red, with words)
 {{ amount|money:"USD" }}      USD 1,250.00
 {% bar title="…" so_far=a this=b limit=c unit="USD" days="…" %}
+{% bars "By clause" "Clause" series rows %}     counts as a picture and a table; css/chart.css in the block `head`
+{% columns "By month" "Month" series rows %}    the same over time
 {% icon "check" %}            check · wrong · lock · person · back · plus · print; hidden from screen readers
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
@@ -25,6 +28,7 @@ from django.utils.translation import gettext
 
 from avow.web import navigation
 from avow.web.bars import Bar
+from avow.web.charts import Bars, Columns, Row
 
 register = template.Library()
 
@@ -130,6 +134,18 @@ def icon(name: str) -> SafeString:
 def bar(title: str, so_far, limit, this=0, unit: str = "", days: str = "", words: str = ""):
     """A total against its limit, as a picture and as the same words. Amounts are numbers of `unit`."""
     return {"bar": Bar(title, Decimal(str(so_far)), Decimal(str(this)), Decimal(str(limit)), unit, days, words)}
+
+
+@register.inclusion_tag("web/_bars.html")
+def bars(title: str, what: str, series: Iterable[str], rows: Iterable[tuple]):
+    """Counts by label, the largest first: `rows` are (label, counts by series, optionally an address)."""
+    return {"chart": Bars(title, what, tuple(series), tuple(Row(*row) for row in rows))}
+
+
+@register.inclusion_tag("web/_columns.html")
+def columns(title: str, what: str, series: Iterable[str], rows: Iterable[tuple]):
+    """Counts over time, in the order given: `rows` are (label, counts by series)."""
+    return {"chart": Columns(title, what, tuple(series), tuple(Row(*row) for row in rows))}
 
 
 @register.inclusion_tag("web/_navigation.html", takes_context=True, name="navigation")

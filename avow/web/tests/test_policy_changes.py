@@ -59,7 +59,7 @@ def test_of_two_versions_of_one_day_the_last_adopted_is_the_period(everyone, sum
 
 def test_a_clause_that_never_changed_is_there_from_the_first(summer):
     (event,) = of_clause(periods(), "4.1")
-    assert event.changes[0].what == FIRST
+    assert event.changes[0].says == FIRST
     assert event.day == date(2026, 1, 1)
 
 
@@ -67,14 +67,14 @@ def test_other_words_are_told_with_how_they_were(summer):
     newest, first = of_clause(periods(), "4.5")
     assert (newest.day, newest.version) == (SUMMER, "2026.2")
     (change,) = newest.changes
-    assert (change.before, change.after) == ("Substantial interest", "Large holdings")
-    assert "The figure “corporation limit” is 1%." in [change.what for change in first.changes]
+    assert (change.was, change.now) == ("Substantial interest", "Large holdings")
+    assert "The figure “corporation limit” is 1%." in [change.says for change in first.changes]
 
 
 def test_a_figure_changes_on_its_own_day_and_not_with_the_version(summer):
     newest, _first = of_clause(periods(), "5.2")
     assert newest.day == LATER
-    assert [change.what for change in newest.changes] == [
+    assert [change.says for change in newest.changes] == [
         "The figure “limit 12m” in SE is USD 150.00 instead of USD 200.00."
     ]
 
@@ -82,7 +82,7 @@ def test_a_figure_changes_on_its_own_day_and_not_with_the_version(summer):
 def test_what_a_later_version_takes_back_is_told_as_well(next_year):
     newest = of_clause(periods(), "5.2")[0]
     assert newest.day == next_year.from_day
-    assert "in SE is USD 200.00 instead of USD 150.00" in newest.changes[0].what
+    assert "in SE is USD 200.00 instead of USD 150.00" in newest.changes[0].says
 
 
 def test_a_clause_that_is_new_and_one_that_is_gone(everyone):
@@ -92,10 +92,10 @@ def test_a_clause_that_is_new_and_one_that_is_gone(everyone):
     files["clauses/3.9-early-again.toml"] = files[name].replace('clause = "3.2"', 'clause = "3.9"')
     assert text is None or "3.3" in text
     adopt_version(files, SUMMER, everyone.chen, everyone.dolores)
-    assert of_clause(periods(), "3.9")[0].changes[0].what == "This clause is new."
+    assert of_clause(periods(), "3.9")[0].changes[0].says == "This clause is new."
     assert "3.9" in [event.number for event in of_policy(periods())[SUMMER]]
     adopt_version(edited("2026.3", {}), LATER, everyone.chen, everyone.dolores)
-    assert of_clause(periods(), "3.9")[0].changes[0].what == "It is no longer in the policy."
+    assert of_clause(periods(), "3.9")[0].changes[0].says == "It is no longer in the policy."
 
 
 def test_the_policy_in_force_announces_the_next_version(client, everyone, next_year):
