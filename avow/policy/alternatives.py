@@ -14,7 +14,6 @@ from itertools import product
 
 from sqlglot import exp
 
-from avow.policy.checking import COMPARISONS
 from avow.policy.expressions import Expr
 from avow.policy.kleene import EXACT, Operand, Sum, value_of
 from avow.policy.pack import Clause, Fact
@@ -87,9 +86,8 @@ def _leaves(expr: Expr, at: Situation) -> Iterator[tuple[Expr, exp.Expr]]:
     exprs = [expr, *(at.clause.totals[name].where for name in expr.names if name in at.clause.totals)]
     for one in exprs:
         if one is not None:
-            for node in one.tree.walk():
-                if type(node) in COMPARISONS or isinstance(node, exp.In | exp.Between):
-                    yield one, node
+            for node in one.comparisons:
+                yield one, node
 
 
 def _pairs(node: exp.Expr) -> list[tuple[exp.Expr, exp.Expr]]:

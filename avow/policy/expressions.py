@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from avow.policy import lexing
-from avow.policy.checking import Checker, Scope
+from avow.policy.checking import COMPARISONS, Checker, Scope
 from avow.policy.values import Type
 
 Complaint = tuple[int, str, str | None]  # character in the text, what is wrong, the nearest right name
@@ -47,6 +48,11 @@ class Expr:
     def type(self) -> Type:
         """What the whole of it is: a yes or no, or a kind of number."""
         return self.types[id(self.tree)]
+
+    @cached_property
+    def comparisons(self) -> tuple[exp.Expr, ...]:
+        """Every comparison in it."""
+        return tuple(node for node in self.tree.walk() if isinstance(node, (*COMPARISONS, exp.In, exp.Between)))
 
     def named(self, role: str) -> tuple[str, ...]:
         """Those of its names that are a fact, a figure, a total or a day."""

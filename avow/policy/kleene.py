@@ -1,7 +1,8 @@
 """Running a checked tree over values, in three-valued logic: True, False, or None for unknown.
 
 Kleene's logic is SQL's: unknown AND false is false, unknown OR true is true, a comparison with unknown is unknown.
-Every part is evaluated, also where the answer is already clear, so that `heard` receives every comparison made.
+Where somebody hears, every part is evaluated, also where the answer is already clear, so that `heard` receives every
+comparison made.
 """
 
 from __future__ import annotations
@@ -128,10 +129,16 @@ class _Run:
         return self.of(node.args["this"])
 
     def both(self, node: exp.Expr) -> Truth:
-        return all_of(self.truth(node.args["this"]), self.truth(node.args["expression"]))
+        left = self.truth(node.args["this"])
+        if left is False and self.heard is None:
+            return False
+        return all_of(left, self.truth(node.args["expression"]))
 
     def either(self, node: exp.Expr) -> Truth:
-        return any_of(self.truth(node.args["this"]), self.truth(node.args["expression"]))
+        left = self.truth(node.args["this"])
+        if left is True and self.heard is None:
+            return True
+        return any_of(left, self.truth(node.args["expression"]))
 
     def no(self, node: exp.Expr) -> Truth:
         return opposite(self.truth(node.args["this"]))

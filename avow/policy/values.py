@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 Value = bool | str | Decimal | date | None
 
@@ -85,10 +86,22 @@ def day(value: object) -> date:
 
 
 def _number(type_: Type, value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
+    if isinstance(value, str):
+        return _written(type_, value)
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
         raise ValueError(f"is {type_}, given as text such as '12.50'")
-    if isinstance(value, str) and not (value.isascii() and value.replace(".", "", 1).lstrip("+-").isdigit()):
+    return _checked(type_, value)
+
+
+@lru_cache(maxsize=4_096)
+def _written(type_: Type, value: str) -> Decimal:
+    """A number written as text; the same ones come again and again."""
+    if not (value.isascii() and value.replace(".", "", 1).lstrip("+-").isdigit()):
         raise ValueError(f"is {type_}, given as digits such as '12.50'")
+    return _checked(type_, value)
+
+
+def _checked(type_: Type, value: Decimal | int | str) -> Decimal:
     try:
         number = Decimal(value)
     except (InvalidOperation, ValueError):
