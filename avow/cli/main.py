@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from datetime import datetime
 
 NOBODY_READS = 141  # what a shell says of a command that was cut off by `| head`
 COMMANDS = {
@@ -11,6 +12,7 @@ COMMANDS = {
     "demo": "load the invented company into an empty database",
     "worker": "run what is due in the background",
     "policy": "check, show, compare, propose, try on the past, or adopt a version of the policy",
+    "judge": "judge every record of a file by a policy, without a database",
     "import": "import people or counterparties from a file",
     "account": "give a person an account, or a new password",
     "role": "propose, confirm, end or list roles",
@@ -59,6 +61,10 @@ def _run(words: list[str]) -> int:
         from avow.policy.commands import run
 
         return run(words[1:])
+    if words[0] == "judge":
+        from avow.policy.judging_files import run as judge
+
+        return judge(words[1:], datetime.now().astimezone().date())
     if words[0] not in COMMANDS:
         import difflib
 

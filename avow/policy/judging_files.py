@@ -1,0 +1,307 @@
+"""`avow judge FILE`: a file of records in, findings out, without a database and without an account.
+
+Exit status: 0 nothing was found, 1 findings or refused rows, 2 bad usage or input, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avow.policy.commands import _BadInput, _folder
+from avow.policy.problems import PackError
+from avow.policy.rates import Rates, RatesError
+
+if TYPE_CHECKING:
+    from avow.policy.many import Judging
+    from avow.policy.many.progress import Shown
+    from avow.policy.many.summary import Summary
+    from avow.policy.pack import Pack
+
+DONE, FOUND, BAD, INTERRUPTED = 0, 1, 2, 130
+OUTPUTS = ("out", "refused", "questions")
+EXAMPLES = """\
+examples:
+  avow judge gifts.csv --kind gift_received --map person=Employee --map other_side=Company --map on=Date
+  avow judge gifts.csv --kind gift_received --dates dmy --out findings.csv --refused refused.csv
+  avow judge gifts.parquet --policy acme --groups groups.csv --out findings.jsonl --json
+
+docs/judging-files.md explains it with a spreadsheet.
+"""
+
+
+def run(argv: list[str], today: date) -> int:
+    """Run the command; `argv` begins after the word `judge`. `today` is the last usable day unless another is given."""
+    parser = _parser()
+    if not argv:
+        parser.print_help(sys.stderr)
+        return BAD
+    try:
+        options = parser.parse_args(argv)
+    except SystemExit as stop:
+        return DONE if stop.code in (0, None) else BAD
+    try:
+        return _judge(options, today)
+    except PackError as error:
+        problems = "\n".join(str(problem) for problem in error.problems)
+        return _bad(f"The pack cannot be used until this is put right:\n{problems}", options.json)
+    except (_BadInput, RatesError) as bad:
+        return _bad(str(bad), options.json)
+    except KeyboardInterrupt:
+        print("Interrupted. Nothing was written.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _judge(options: argparse.Namespace, today: date) -> int:
+    _check(options)
+    from avow.policy.loading import load
+
+    pack = load(_folder(options.policy))
+    summary = _on_spark(options) if options.engine == "spark" else _on_duckdb(options, pack, today)
+    if options.json:
+        print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
+    else:
+        print(summary.as_text())
+    return FOUND if summary.findings or summary.records.refused_rows else DONE
+
+
+def _on_spark(options: argparse.Namespace) -> Summary:
+    """The one place where another engine takes over: everything before and after it is the same."""
+    try:
+        import pyspark  # noqa: F401
+    except ImportError:
+        raise _BadInput("Spark is not installed here. Install it with: pip install 'avow[spark]'") from None
+    raise _BadInput("This version judges on DuckDB alone. Leave out --engine spark.")
+
+
+def _on_duckdb(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
+    import duckdb
+
+    from avow.policy.many import Judging, TooWide, Unfit
+    from avow.policy.many.out import CannotWrite
+    from avow.policy.many.progress import Shown
+    from avow.policy.many.reading import BadFile, BadMapping
+
+    spill = Path(tempfile.mkdtemp(prefix="avow-judge-", dir=options.spill))
+    try:
+        with Shown() as shown, Judging(memory=options.memory, threads=options.threads, spill=spill) as judging:
+            return _steps(options, pack, today, judging, shown)
+    except (BadFile, BadMapping, TooWide, Unfit, CannotWrite) as bad:
+        raise _BadInput(str(bad)) from None
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
+    except duckdb.OutOfMemoryException:
+        raise _BadInput(
+            f"{options.memory} of memory, and the room in {spill.parent}, do not suffice. Give more with --memory, "
+            "or a folder with more room with --spill."
+        ) from None
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+def _steps(options: argparse.Namespace, pack: Pack, today: date, judging: Judging, shown: Shown) -> Summary:
+    from avow.policy.many.out import whole_files
+    from avow.policy.many.reading import read_memberships, read_records
+    from avow.policy.many.summary import LISTED, Summary
+
+    begun = time.monotonic()
+    rates = Rates.from_csv(options.rates) if options.rates else Rates.bundled()
+    shown.stage(f"Reading {options.file.name}")
+    records = read_records(
+        judging,
+        options.file,
+        pack,
+        kind=options.kind,
+        mapping=dict(options.map),
+        constants=dict(options.set),
+        required=options.require,
+        earliest=options.earliest,
+        latest=options.latest or today,
+        dates=options.dates,
+        rates=rates,
+        format=options.format,
+        heard=shown.more,
+        opened=shown.size,
+    )
+    groups = None
+    if options.groups:
+        if "party" not in records.columns and "party" not in records.constants:
+            raise _BadInput("--groups needs a column that says which party a row is about: --map party=COLUMN.")
+        groups = read_memberships(judging.connection, options.groups, dates=options.dates)
+    with shown.of("Judging", judging.connection):
+        judged = judging.judge(pack, records.table, groups)
+        counts = judged.counts()
+    written = {}
+    with whole_files() as write, shown.of("Writing", judging.connection):
+        if options.out:
+            written[str(options.out)] = write(judged.findings().order('"row", clause, rule'), options.out)
+        if options.questions:
+            written[str(options.questions)] = write(judged.questions().order('"row", clause, fact'), options.questions)
+        if options.refused:
+            written[str(options.refused)] = write(records.refused(), options.refused)
+    return Summary(
+        file=str(options.file),
+        pack=pack,
+        records=records,
+        counts=counts,
+        refused=records.refused().limit(LISTED).fetchall(),
+        reasons=records.reasons(),
+        seconds=time.monotonic() - begun,
+        rates=rates,
+        written=written,
+    )
+
+
+def _check(options: argparse.Namespace) -> None:
+    """What can be seen to be wrong before anything is read."""
+    from avow.policy.many.out import ENDINGS
+
+    if options.master and options.engine != "spark":
+        raise _BadInput("--master is the address of a Spark cluster; it goes with --engine spark.")
+    if options.latest and options.latest < options.earliest:
+        raise _BadInput("--latest lies before --earliest, so no day would be usable.")
+    taken = {options.file.resolve(): "the file that is read"}
+    for name in OUTPUTS:
+        path: Path | None = getattr(options, name)
+        if path is None:
+            continue
+        if path.suffix.lower() not in ENDINGS:
+            raise _BadInput(f"--{name} {path}: the name ends in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}.")
+        if not path.parent.is_dir():
+            raise _BadInput(f"--{name} {path}: there is no folder {path.parent}.")
+        if path.is_dir():
+            raise _BadInput(f"--{name} {path} is a folder.")
+        other = taken.setdefault(path.resolve(), f"--{name}")
+        if other != f"--{name}":
+            raise _BadInput(f"--{name} {path} is {other} as well. Give it a name of its own.")
+    if options.spill and not options.spill.is_dir():
+        raise _BadInput(f"--spill {options.spill}: there is no such folder.")
+    for name in ("map", "set"):
+        facts = [fact for fact, _ in getattr(options, name)]
+        twice = next((fact for fact in facts if facts.count(fact) > 1), None)
+        if twice:
+            raise _BadInput(f"--{name} names {twice} twice.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="avow judge",
+        description="Judge every record of a file by a policy, and say what was found. No database is needed.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, JSON Lines, Parquet or Arrow, by how it is named")
+    what = parser.add_argument_group("what the rows are")
+    what.add_argument(
+        "--policy", metavar="PACK", default="corporate", help="the name of a pack, or its folder (default: corporate)"
+    )
+    what.add_argument("--kind", metavar="KIND", help="the kind of all rows, such as gift_received; else a column kind")
+    what.add_argument(
+        "--map",
+        metavar="FACT=COLUMN",
+        type=_pair,
+        action="append",
+        default=[],
+        help="which column holds a fact; columns that are called like a fact need none. `on` is the judged day (else "
+        "received_on), `person` whose record it is, `other_side` and `party_group` the party, `currency` that of "
+        "the amounts",
+    )
+    what.add_argument(
+        "--set",
+        metavar="FACT=VALUE",
+        type=_pair,
+        action="append",
+        default=[],
+        help="a fact that is the same in all rows",
+    )
+    what.add_argument(
+        "--require",
+        metavar="FACT",
+        action="append",
+        default=[],
+        help="refuse rows without it, instead of asking for it",
+    )
+    what.add_argument(
+        "--dates", choices=("iso", "dmy", "mdy"), default="iso", help="how days are written (default: iso, 2026-01-31)"
+    )
+    what.add_argument(
+        "--earliest", metavar="DAY", type=_day, default=date(2000, 1, 1), help="the first usable day (2000-01-01)"
+    )
+    what.add_argument("--latest", metavar="DAY", type=_day, help="the last usable day (default: today)")
+    what.add_argument(
+        "--format", type=_format, metavar="FORMAT", help="csv, jsonl, parquet or arrow, where the name does not say it"
+    )
+    what.add_argument(
+        "--groups", metavar="FILE", type=Path, help="which party is in which group: party, party_group, since, until"
+    )
+    what.add_argument(
+        "--rates",
+        metavar="FILE",
+        type=Path,
+        help="rates against the euro: day, currency, rate (default: the European Central Bank's)",
+    )
+    out = parser.add_argument_group("what comes out (each ends in .jsonl, .csv or .parquet)")
+    out.add_argument("--out", metavar="FILE", type=Path, help="every finding, with what it rests on")
+    out.add_argument("--questions", metavar="FILE", type=Path, help="every fact that is missing and could matter")
+    out.add_argument("--refused", metavar="FILE", type=Path, help="every unusable row, with its line and the reason")
+    out.add_argument("--json", action="store_true", help="print the summary as JSON")
+    how = parser.add_argument_group("how")
+    how.add_argument(
+        "--memory", metavar="SIZE", type=_size, default="4GB", help="the most memory to use (default: 4GB)"
+    )
+    how.add_argument("--threads", metavar="N", type=_count, help="processors to use (default: all)")
+    how.add_argument("--spill", metavar="FOLDER", type=Path, help="where to put what does not fit into memory")
+    how.add_argument(
+        "--engine", choices=("duckdb", "spark"), default="duckdb", help="what it runs on (default: duckdb)"
+    )
+    how.add_argument("--master", metavar="URL", help="the Spark cluster, with --engine spark")
+    return parser
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not (sign and name.strip() and value.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form FACT=…")
+    return name.strip(), value.strip()
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-01-31") from None
+
+
+def _size(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d*(\.\d+)? ?[KMGT]i?B", text, re.IGNORECASE | re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 4GB or 800MB")
+    return text
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,3}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processors")
+    return int(text)
+
+
+def _format(text: str) -> str:
+    known = {"csv": "CSV", "jsonl": "JSON Lines", "parquet": "Parquet", "arrow": "Arrow"}
+    if text.lower() not in known:
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(known)}")
+    return known[text.lower()]
+
+
+def _bad(message: str, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"error": message}, indent=2, ensure_ascii=False))
+    else:
+        print(f"avow judge: {message}", file=sys.stderr)
+    return BAD

@@ -1,0 +1,156 @@
+"""What judging a file came to: in words for a person, and as plain data for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from avow.policy.many.judging import Count
+from avow.policy.many.reading.records import Records
+from avow.policy.pack import Pack
+from avow.policy.rates import Rates
+
+LISTED = 10  # refused rows that are printed
+Refused = tuple[int, int | None, str, str | None, str]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """`refused` are the first problems of unusable rows; `written` says how many rows went into which file."""
+
+    file: str
+    pack: Pack
+    records: Records
+    counts: Sequence[Count]
+    refused: Sequence[Refused]
+    reasons: Sequence[tuple[str, str, int]]
+    seconds: float
+    rates: Rates | None = None
+    written: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> int:
+        return sum(count.fires for count in self.counts)
+
+    def as_json(self) -> dict[str, object]:
+        """Plain data."""
+        records = self.records
+        return {
+            "file": self.file,
+            "pack": self.pack.name,
+            "version": self.pack.version,
+            "hash": self.pack.hash,
+            "rows": {"read": records.read, "judged": records.count, "refused": records.refused_rows},
+            "findings": self.findings,
+            "counts": [
+                {
+                    "clause": count.clause,
+                    "rule": count.rule,
+                    "finding": count.finding,
+                    "findings": count.fires,
+                    "unanswered": count.unknown,
+                }
+                for count in self.counts
+                if count.fires or count.unknown
+            ],
+            "columns": dict(records.columns),
+            "constants": dict(records.constants),
+            "unasked": dict(records.unasked),
+            "unknown": list(records.unknown),
+            "without_rate": dict(records.unconverted),
+            "rates_until": self._rates_until(),
+            "refused": [{"column": column, "reason": reason, "rows": rows} for column, reason, rows in self.reasons],
+            "first_refused": [
+                {"row": row, "line": line, "column": column, "value": value, "reason": reason}
+                for row, line, column, value, reason in self.refused
+            ],
+            "written": dict(self.written),
+            "seconds": round(self.seconds, 3),
+            "rows_per_second": self._speed(),
+        }
+
+    def as_text(self) -> str:
+        """For the person at the terminal."""
+        parts = [self._rows(), self._counted(), self._taken(), self._refusals(), self._files()]
+        return "\n\n".join(part for part in parts if part)
+
+    def _rows(self) -> str:
+        records = self.records
+        return (
+            f"{self.file}: {_rows(records.read)} read, {records.count:,} judged, {records.refused_rows:,} refused.\n"
+            f"Judged by {self.pack.name} {self.pack.version} in {self.seconds:.1f} seconds "
+            f"({self._speed():,} rows a second)."
+        )
+
+    def _counted(self) -> str:
+        said = [count for count in self.counts if count.fires or count.unknown]
+        if not said:
+            return "No rule found anything, and none was left unanswered. This is no clearance: people decide."
+        rows = [("clause", "rule", "finding", "findings", "unanswered")]
+        rows += [(one.clause, one.rule, one.finding, f"{one.fires:,}", f"{one.unknown:,}") for one in said]
+        widths = [max(len(row[i]) for row in rows) for i in range(5)]
+        lines = [
+            "  ".join(
+                cell.ljust(width) if i < 3 else cell.rjust(width)
+                for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+            )
+            for row in rows
+        ]
+        return "\n".join([*lines, f"{self.findings:,} findings in all."])
+
+    def _taken(self) -> str:
+        records = self.records
+        named = [f"{fact} from {heading!r}" for fact, heading in records.columns.items()]
+        named += [f"{fact} = {value} for every row" for fact, value in records.constants.items()]
+        lines = ["Taken: " + ", ".join(named) + "."]
+        if records.unasked:
+            values = ", ".join(f"{fact} = {value}" for fact, value in records.unasked.items())
+            lines.append(f"Nobody was asked, so as the policy says: {values}.")
+        if records.unknown:
+            lines.append("No column has, so unknown in every row: " + ", ".join(records.unknown) + ".")
+        for currency, rows in records.unconverted.items():
+            lines.append(f"{_rows(rows)} in {currency}: no rate of the day or of the seven before, so unknown amounts.")
+        if records.unconverted and self.rates is not None:
+            lines.append(f"The rates are {self.rates.source}; the last are of {self._rates_until()}.")
+        return "\n".join(lines)
+
+    def _refusals(self) -> str:
+        if not self.records.refused_rows:
+            return ""
+        lines = ["Refused, and in none of the numbers above:"]
+        lines += [f"  {_rows(rows)}: {_subject(column)} {reason}" for column, reason, rows in self.reasons[:LISTED]]
+        if len(self.reasons) > LISTED:
+            lines.append(f"  and {len(self.reasons) - LISTED:,} other reasons")
+        lines.append("The first of them:" if self._more_refused() else "They are:")
+        for row, line, column, value, reason in self.refused:
+            place = f"row {row:,}, line {line:,}" if line else f"row {row:,}"
+            shown = f" {value[:60]!r}" if value and column else ""
+            lines.append(f"  {place}: {_subject(column)}{shown} {reason}")
+        if self._more_refused():
+            lines.append("Say --refused FILE to have them all.")
+        return "\n".join(lines)
+
+    def _more_refused(self) -> bool:
+        return sum(rows for _, _, rows in self.reasons) > len(self.refused)
+
+    def _files(self) -> str:
+        lines = [f"{_rows(rows)} in {path}" for path, rows in self.written.items()]
+        if self.findings and not self.written:
+            lines.append("Say --out FILE to have each finding with what it rests on.")
+        return "\n".join(lines)
+
+    def _speed(self) -> int:
+        return round(self.records.read / self.seconds) if self.seconds > 0 else 0
+
+    def _rates_until(self) -> str | None:
+        last: date | None = self.rates.last if self.rates else None
+        return last.isoformat() if last else None
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _subject(column: str) -> str:
+    return column or "the row"
