@@ -94,14 +94,24 @@ class LookedAt(Projection):
 
 
 class ListMade(Projection):
-    """The list of an adoption is complete: how many records were judged, and how many are on it."""
+    """The list of an adoption is complete up to a day: how many records were judged, and how many were put on it.
+
+    It is made on adopting, and once more on the first day the version binds, for what was sent in between.
+    """
 
     schema: ClassVar[str] = "trials.list_made"
 
-    adoption = models.OneToOneField(Adoption, models.PROTECT, related_name="list_made")
+    adoption = models.ForeignKey(Adoption, models.PROTECT, related_name="lists_made")
+    on = models.DateField()
     judged = models.PositiveIntegerField()
     listed = models.PositiveIntegerField()
     left_out = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["adoption", "on"], name="a_list_is_made_once_a_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.listed} of {self.judged} to look at after {self.adoption}"
@@ -109,6 +119,6 @@ class ListMade(Projection):
     @classmethod
     def projected(cls, body: dict[str, Any]) -> dict[str, object]:
         """What the columns must hold for this document to be told truly."""
-        return {name: body[name] for name in ("judged", "listed", "left_out")} | {
+        return {name: body[name] for name in ("on", "judged", "listed", "left_out")} | {
             "adoption.attested.entry.number": body["adoption"]
         }

@@ -1,0 +1,1 @@
+"""What is filled in on the pages about versions of the policy."""

@@ -1,0 +1,228 @@
+"""Trying a proposal on the past: asking, how far it is, what came of it, and the list to look into."""
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from avow.access import reads
+from avow.adoptions.current import proposed_pack
+from avow.config.clock import now, today
+from avow.policy.pack import Pack
+from avow.trials import acts, reading
+from avow.trials.forms.trying import TryForm
+from avow.trials.links import links
+from avow.trials.models import BackTest
+from avow.trials.models.back_test import AGAINST, CHANGES, GROUPS, added_up
+from avow.trials.views.proposal import frame
+from avow.trials.views.reach import back_test_or_404, for_those_who_try, proposal_or_404
+
+ON_A_PAGE = 50
+MOST_MONTHS = 60
+SERIES = {
+    "Says more than it did": ("newly_found", "newly_asked", "question_becomes_finding"),
+    "Says less than it did": ("no_longer_found", "no_longer_asked", "finding_becomes_question"),
+    "Says something else": ("found_as_another",),
+}
+"""How a picture puts the seven ways in which a rule can come out otherwise."""
+SAID = {
+    "none": "nothing",
+    "unknown": "a question",
+    "prohibited": "not allowed",
+    "approval": "needs approval",
+    "judgement": "someone judges",
+    "note": "something to know",
+}
+FILTERS = ("clause", "kind", "grade", "change")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_those_who_try
+def tried(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What was asked so far, and a form to ask."""
+    proposal = proposal_or_404(request, public_id)
+    form = TryForm(request.POST or None, pack=proposed_pack(proposal))
+    if request.method == "POST" and form.is_valid():
+        try:
+            test = acts.ask(proposal, form.question, by=request.user.person, at=now())
+        except acts.Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("trials:tried", public_id)
+        return redirect("trials:result", public_id, test.public_id)
+    tests = BackTest.objects.visible_to(request.user.person, today()).filter(proposal=proposal)
+    page = Paginator(tests.select_related("asked_by"), ON_A_PAGE).get_page(request.GET.get("page"))
+    asked = [(test, question_in_words(test)) for test in page]
+    context = frame(request, proposal, "tried") | {"form": form, "page": page, "tests": asked}
+    return render(request, "trials/tried.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@for_those_who_try
+def result(request: HttpRequest, public_id: str, test_id: str) -> HttpResponse:
+    """How far it is; once it is there, what came of it as pictures and tables."""
+    proposal, person, on = proposal_or_404(request, public_id), request.user.person, today()
+    test = back_test_or_404(request, proposal, test_id)
+    context = frame(request, proposal, "tried") | {"test": test, "asked": question_in_words(test), "at": now()}
+    if not test.is_finished:
+        return render(request, "trials/running.html", context)
+    reads.note(person, test.subject, "back-test", now())
+    cells = reading.cells(test, person, on)
+    context |= {
+        "otherwise": reading.how_many(test, person, on),
+        "left_out": sorted(test.left_out.items(), key=lambda item: -item[1]),
+        "series": list(SERIES),
+        "pictures": _pictures(
+            test, cells, proposed_pack(proposal), reverse("trials:records", args=[public_id, test_id])
+        ),
+        "months": months(cells),
+    }
+    response = render(request, "trials/result.html", context)
+    if request.headers.get("HX-Request"):
+        response["HX-Refresh"] = "true"  # it was running when this page was opened
+    return response
+
+
+@require_safe
+@for_those_who_try
+def records(request: HttpRequest, public_id: str, test_id: str) -> HttpResponse:
+    """Each rule that says otherwise of a record; a link where the reader may open it."""
+    proposal, person, on = proposal_or_404(request, public_id), request.user.person, today()
+    test = back_test_or_404(request, proposal, test_id)
+    if not test.is_finished:
+        return redirect("trials:result", public_id, test_id)
+    reads.note(person, test.subject, "back-test, records", now())
+    pack = proposed_pack(proposal)
+    cells = reading.cells(test, person, on)
+    chosen = {name: request.GET.get(name, "").replace("\x00", "")[:100] for name in FILTERS if name in request.GET}
+    rows = reading.rows(test, person, on)
+    for name, value in chosen.items():
+        if value or name == "grade":
+            rows = rows.filter(**{name: "" if value == "-" else value}) if value else rows
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    to = links([row.disclosure for row in page], person, on)
+    context = frame(request, proposal, "tried") | {
+        "test": test,
+        "page": page,
+        "rows": [
+            {
+                "row": row,
+                "url": to.get(row.disclosure_id),
+                "kind": kind_title(pack, row.kind),
+                "was": SAID.get(row.was, row.was),
+                "now": SAID.get(row.now, row.now),
+            }
+            for row in page
+        ],
+        "choices": _choices(cells, pack, chosen),
+        "chosen": urlencode({name: value for name, value in chosen.items() if value}),
+    }
+    return render(request, "trials/records.html", context)
+
+
+def question_in_words(test: BackTest) -> list[tuple[str, str]]:
+    """What was asked, label and answer."""
+    asked = test.question
+    days = " ".join(
+        part
+        for part in (
+            f"from {asked['since']}" if asked.get("since") else "",
+            f"until {asked['until']}" if asked.get("until") else "",
+        )
+        if part
+    )
+    found = [
+        ("Compared with", AGAINST.get(asked.get("against", ""), "")),
+        ("Days", days or "all there are"),
+        ("Corporate groups", GROUPS.get(asked.get("groups", ""), "")),
+        ("Figures", "from their own day on" if asked.get("as_dated") else "as if they had always been so"),
+    ]
+    other = asked.get("figures") or {}
+    if other:
+        found.append(
+            ("With other figures", ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in other.items()))
+        )
+    return found
+
+
+def kind_title(pack: Pack, kind: str) -> str:
+    """What a kind of disclosure is called, where the version has it."""
+    return pack.kinds[kind].title if kind in pack.kinds else kind.replace("_", " ")
+
+
+def counts(cells: Iterable[dict], name: str) -> dict[str, tuple[int, ...]]:
+    """For each value of one key, the counts of each series."""
+    found: dict[str, list[int]] = {}
+    for (value, change), count in added_up(list(cells), name, "change").items():
+        row = found.setdefault(value, [0] * len(SERIES))
+        for place, codes in enumerate(SERIES.values()):
+            if change in codes:
+                row[place] += count
+    return {value: tuple(row) for value, row in found.items()}
+
+
+def months(cells: list[dict]) -> dict:
+    """The counts by month without gaps; by year where the months are too many for a picture."""
+    found = counts(cells, "month")
+    if not found:
+        return {"what": "Month", "rows": []}
+    first, last = min(found), max(found)
+    start = int(first[:4]) * 12 + int(first[5:]) - 1
+    end = int(last[:4]) * 12 + int(last[5:]) - 1
+    none = (0,) * len(SERIES)
+    if end - start < MOST_MONTHS:
+        names = [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
+        rows = [(f"{date(int(name[:4]), int(name[5:]), 1):%B %Y}", found.get(name, none)) for name in names]
+        return {"what": "Month", "rows": rows}
+    years = counts([{**cell, "month": cell["month"][:4]} for cell in cells], "month")
+    return {
+        "what": "Year",
+        "rows": [(str(year), years.get(str(year), none)) for year in range(start // 12, end // 12 + 1)],
+    }
+
+
+def _pictures(test: BackTest, cells: list[dict], pack: Pack, to: str) -> list[dict]:
+    titles = {number: f"{number} {clause.title}" for number, clause in pack.clauses.items()}
+    named = {
+        "clause": lambda value: titles.get(value, f"{value}, no longer in the policy"),
+        "kind": lambda value: kind_title(pack, value),
+        "grade": lambda value: value or "No grade known",
+    }
+    return [
+        {
+            "title": f"By {name}",
+            "what": name.capitalize(),
+            "rows": [
+                (named[name](value), numbers, f"{to}?{urlencode({name: value or '-'})}")
+                for value, numbers in counts(cells, name).items()
+            ],
+        }
+        for name in named
+    ]
+
+
+def _choices(cells: list[dict], pack: Pack, chosen: dict[str, str]) -> list[dict]:
+    """What the list can be narrowed to, with how many there are of each."""
+    words = {
+        "clause": lambda value: value,
+        "kind": lambda value: kind_title(pack, value),
+        "grade": lambda value: value or "no grade known",
+        "change": lambda value: CHANGES.get(value, value),
+    }
+    labels = {"clause": "Clause", "kind": "Kind", "grade": "Grade", "change": "How"}
+    return [
+        {
+            "name": name,
+            "label": labels[name],
+            "options": [
+                (value or "-", f"{words[name](value)} ({count})", chosen.get(name) == (value or "-"))
+                for (value,), count in added_up(cells, name).items()
+            ],
+        }
+        for name in FILTERS
+    ]
