@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -16,6 +17,7 @@ from avow.policy.loading.totals import Counting, read_totals
 from avow.policy.numbering import is_number
 from avow.policy.pack import FINDINGS, Clause, Rule
 from avow.policy.section import Section
+from avow.policy.totals import Total
 from avow.policy.values import Type, read, unit_type
 from avow.policy.wording import EXTRA
 
@@ -39,6 +41,7 @@ def read_clause(top: Section, names: Names, counting: Counting, in_force_from: d
     applies = top.expression("applies", names.kind)
     called: list[str] = []
     rules = _rules(top, names, scope, applies, called)
+    _check_window_starts(top, rules, totals)
     reading = top.text("reading")
     clause = Clause(
         number=number,
@@ -95,6 +98,21 @@ def _add_rule(
     check_template(section, "says", says, [*(name for name in scope if name not in sealed), *extra], sealed)
     if when is not None:
         rules.append(Rule(id_, finding, when, says, applies))
+
+
+def _check_window_starts(top: Section, rules: list[Rule], totals: Mapping[str, Total]) -> None:
+    """A sentence that names the first day of the window is about one window."""
+    sections = {"main": top, **{str(section.data.get("id")): section for section in top.sections("also")}}
+    for rule in rules:
+        read = [totals[name] for name in rule.when.named("total") if name in totals]
+        if "{window_start}" not in rule.says or len(read) < len(rule.when.named("total")):
+            continue
+        if not read:
+            what = "window_start is the first day of a total's window, and this rule reads no total"
+            sections[rule.id].complain("says", what)
+        elif len({(total.window, total.months) for total in read}) > 1:
+            what = "this rule reads totals with different windows, so window_start would be several days"
+            sections[rule.id].complain("says", what)
 
 
 def _figures(section: Section, names: Names) -> dict[str, Figure]:

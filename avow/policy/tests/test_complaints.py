@@ -85,6 +85,27 @@ BROKEN = [
     (MANY, '"party_group", "kind"]', '"party", "kind"]', "no key called party", "party_group"),
     (MANY, '["person", "party_group"', '["party_group"', 'over always has "person"', None),
     (MANY, "NOT declined", "NOT limit_12m", "true or false; this is an amount in USD", None),
+    (MANY, 'sum = "amount"', 'sum = "upper(amount)"', "functions are not allowed (upper)", None),
+    (MANY, 'sum = "amount"', 'sum = "amount / 2"', "division is not allowed", None),
+    (MANY, 'sum = "amount"', 'sum = "declined"', "what is added up is a number; this is a yes or no", None),
+    (MANY, 'sum = "amount"', 'sum = "amount - hours"', "cannot be put beside", None),
+    (MANY, 'sum = "amount"', 'sum = "sum_12m"', "not other totals", None),
+    (MANY, 'sum = "amount"', "sum = 5", "sum is an expression", None),
+    (MANY, "NOT declined", "on > DATE '2026-01-01'", "the window says which days count", None),
+    (MANY, "NOT declined", "amount > limit_21m", "nothing here is called limit_21m", "limit_12m"),
+    (MANY, '"kind"]', '"kind", "hours"]', "hours is a whole number of hours; rows are kept apart by", None),
+    (MANY, '"kind"]', '"kind", "relative_name"]', "relative_name is sealed", None),
+    (MANY, '"kind"]', '"kind", "hodler"]', "no key called hodler", "holder"),
+    (MANY, '"kind"]', '"kind", "organisation_form"]', "no step of kinds/gift.toml asks for it", None),
+    (MANY, "months = 12\n", "", "months is missing: months = 12, or window", None),
+    (MANY, "months = 12", 'months = 12\nwindow = "calendar_year"', "months or a window, not both", None),
+    (MANY, "months = 12", 'window = "calender_year"', "window is one of", "calendar_year"),
+    (ONE, "is more than {limit}.", "is more than {limit} since {window_start}.", "window_start", None),
+    ("policy.toml", 'currency = "USD"', 'currency = "USD"\nsame_party = "as_writen"', "one of group", "as_written"),
+    ("facts.toml", "[amount]\n", '[amount]\nunasked = "much"\n', "the unasked value of amount is an amount", None),
+    ("facts.toml", "[holder]\n", '[holder]\nunasked = "slef"\n', "the unasked value of holder is one of", "self"),
+    ("facts.toml", "[is_partner]\n", "[is_partner]\nunasked = false\n", "comes from the register", None),
+    ("facts.toml", "[story]\n", '[story]\nunasked = "none"\n', "story is sealed", None),
     (MANY, "sum_12m > limit_12m", "sum_12m > sum_12m", "two totals", None),
     (MANY, "sum_12m > limit_12m", "sum_12m * 2 > limit_12m", "neither subtracted nor multiplied", None),
     (MANY, 'country = "DE"', 'country = "Germany"', "two capitals", None),
@@ -125,6 +146,22 @@ def test_what_is_wrong_is_said_where_it_is(small, file, old, new, what, near):
     assert found[0].file == file
     assert found[0].line > 0
     assert found[0].nearest == near
+
+
+def test_a_total_needs_a_kind_that_is_counted(small):
+    small.change("kinds/gift.toml", "register_only = true\n", "")
+    (problem,) = small.problems()
+    assert (problem.file, problem.line) == (MANY, small.place(MANY, "[total.sum_12m]")[0])
+    assert "there is nothing to add up" in problem.what
+
+
+def test_the_first_day_of_two_windows_is_no_day(small):
+    year = '[total.sum_year]\nsum = "amount"\nover = ["person"]\nwindow = "calendar_year"\n\n[figure.limit_12m]'
+    small.change(MANY, "[figure.limit_12m]", year)
+    small.change(MANY, "sum_12m > limit_12m", "sum_12m > limit_12m OR sum_year > limit_12m")
+    (problem,) = [one for one in small.problems() if "window_start" in one.what]
+    assert problem.what.startswith("this rule reads totals with different windows")
+    assert problem.line == small.place(MANY, "says =")[0]
 
 
 def test_a_rule_reads_nothing_that_no_form_asks_for(small):

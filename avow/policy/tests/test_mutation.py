@@ -40,10 +40,49 @@ def test_the_changes_made_to_a_total_and_dated_figures(pack):
         "total sum_12m: without its where",
         "total sum_12m: over without party_group",
         "total sum_12m: over without kind",
+        "total sum_12m: the calendar year instead of months",
+        "total sum_12m: same party: as_written",
         'where of total sum_12m: NOT taken away: "declined"',
         "figure limit_12m: 300.00 from 2026-07-01: a day earlier",
         "figure limit_12m: 50.00 from 2000-01-01 in DE: left out",
     }
+
+
+def test_the_changes_made_to_a_sum_a_year_and_a_key(small):
+    small.change(MANY, 'sum = "amount"', 'sum = "amount - 2 * given"')
+    small.change(MANY, "months = 12", 'window = "calendar_year"')
+    small.change(MANY, '"kind"]', '"kind", "holder"]')
+    small.write("facts.toml", (small.folder / "facts.toml").read_text() + GIVEN)
+    small.change(MANY, "[[case]]", UNKNOWN)
+    found = {what for what in changes(small.load(), "9.2") if what.startswith("total ")}
+    assert found >= {
+        'total sum_12m: sum: + for -: "amount" + 2 * "given"',
+        'total sum_12m: sum: 2.01 for 2: "amount" - 2.01 * "given"',
+        "total sum_12m: sum: only the left",
+        "total sum_12m: sum: only the right",
+        "total sum_12m: sum: given for amount",
+        "total sum_12m: sum: amount for given",
+        "total sum_12m: over without holder",
+        "total sum_12m: 12 months instead of the calendar year",
+    }
+
+
+GIVEN = """
+[given]
+type = "money"
+source = "answer"
+audience = ["officer"]
+label = "How much was given back?"
+unasked = "0"
+"""
+UNKNOWN = """[[case]]
+name = "Nobody knows what was given back"
+on = 2026-03-10
+facts = { kind = "gift", party_group = "delta", holder = "self", amount = "300.00", declined = false }
+expect = "unknown"
+asks = ["given"]
+
+[[case]]"""
 
 
 @pytest.mark.parametrize(
