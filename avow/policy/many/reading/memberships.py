@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from avow.policy.many.reading.cells import DAYS, cell, day
+from avow.policy.many.reading.cells import cell, day
 from avow.policy.many.reading.problems import BadFile, BadMapping
 from avow.policy.many.reading.source import Heard, quoted
 from avow.policy.many.reading.sources import open_source
@@ -51,7 +51,7 @@ def read_memberships(
             f"{f'line {line}' if line else f'row {row}'}, {column or 'the row'} {reason}"
             for row, line, column, _, reason in wrong
         )
-        raise BadFile(f"{path} cannot be used as long as rows of it are wrong: {said}. A day is {DAYS[dates]}.")
+        raise BadFile(f"{path} cannot be used as long as rows of it are wrong: {said}.")
     twice = connection.execute(
         f"""SELECT party, "row" FROM (SELECT party, "row", since, lag(coalesce(until, DATE '9999-12-31'))
             OVER (PARTITION BY party ORDER BY since, "row") AS before FROM {table.name})

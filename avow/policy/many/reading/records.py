@@ -167,7 +167,9 @@ class _Reader:
             raise BadMapping(f"--require {missing[0]}: no column says {missing[0]}. Name it with --map {missing[0]}=….")
 
     def columns(self) -> list[Column]:
-        mapped = [self.column(name, place, None) for name, place in self.wishes.columns.items()]
+        """In the order of the file, so that the problems of a row are too."""
+        placed = sorted(self.wishes.columns.items(), key=lambda one: one[1])
+        mapped = [self.column(name, place, None) for name, place in placed]
         return mapped + [self.column(name, None, value) for name, value in self.wishes.constants.items()]
 
     def column(self, name: str, place: int | None, constant: str | None) -> Column:

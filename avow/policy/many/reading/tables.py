@@ -91,7 +91,7 @@ def refused(table: Table) -> str:
 
 def _query(source: Source, stream: str, file: str, columns: Sequence[Column]) -> str:
     texts = ", ".join(
-        f"{trimmed(source.cell(column.place)) if column.place is not None else literal(column.constant or '')} "
+        f"{trimmed(source.cell(column.place) if column.place is not None else literal(column.constant or ''))} "
         f"AS {column.text}"
         for column in columns
     )
