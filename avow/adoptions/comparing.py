@@ -14,7 +14,7 @@ def compared(proposal: Proposal, on: date) -> Differences | None:
         present = adoption_in_force(on).pack_hash
     except NoPolicyInForce:
         return None
-    return _compared(present, proposal)
+    return _compared(present, proposal.pack_hash, proposal)
 
 
 def between(old_hash: str, new_hash: str) -> Differences:
@@ -28,5 +28,5 @@ def _between(old_hash: str, new_hash: str) -> Differences:
 
 
 @lru_cache(maxsize=16)
-def _compared(old_hash: str, proposal: Proposal) -> Differences:
-    return differences(pack_by_hash(old_hash), proposed_pack(proposal))
+def _compared(old_hash: str, new_hash: str, proposal: Proposal) -> Differences:
+    return differences(pack_by_hash(old_hash), proposed_pack(proposal))  # new_hash: what the answer hangs on

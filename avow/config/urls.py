@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("avow.certifications.urls")),
     path("", include("avow.reviews.urls")),
     path("", include("avow.breaches.urls")),
+    path("", include("avow.trials.urls")),
 ]
 handler400 = "avow.web.errors.bad_request"
 handler403 = "avow.web.errors.forbidden"

@@ -7,6 +7,9 @@ class TrialsConfig(AppConfig):
     verbose_name = "Trials"
 
     def ready(self) -> None:
-        from avow.trials import checks
+        from avow.access import duties as of_everyone
+        from avow.trials import checks, duties
 
         checks.start()
+        of_everyone.register(duties.to_look_at)
+        of_everyone.register(duties.to_adopt)

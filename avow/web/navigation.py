@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from avow.access.models import Role
 from avow.access.roles import is_officer, roles_of
+from avow.adoptions.authority import may_see_proposals
 from avow.config.clock import today
 from avow.people.models import Person
 from avow.reviews.visibility import may_review_anything
@@ -27,11 +28,10 @@ def places(request: HttpRequest) -> list[Place]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    return [_place(name, reverse(view), request.path) for name, view in _views(user.person)]
-
-
-def _place(name: str, url: str, path: str) -> Place:
-    return Place(name, url, here=path == url if url == "/" else path.startswith(url))
+    links = [(name, reverse(view)) for name, view in _views(user.person)]
+    within = [url for _, url in links if request.path == url or (url != "/" and request.path.startswith(url))]
+    here = max(within, key=len, default=None)
+    return [Place(name, url, here=url == here) for name, url in links]
 
 
 def _views(person: Person) -> Iterator[tuple[str, str]]:
@@ -44,5 +44,7 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
     yield "Disclose", "disclosures:choose"
     yield "My disclosures", "disclosures:mine"
     yield "Policy", "web:policy"
+    if may_see_proposals(person, on):
+        yield "Policy versions", "trials:versions"
     if Role.ADMINISTRATOR.value in roles_of(person, on):
         yield "Administration", "access:administration"

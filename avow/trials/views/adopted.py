@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from avow.adoptions import comparing
 from avow.adoptions.periods import periods
 from avow.config.clock import today
-from avow.trials.models import ToReview
+from avow.trials.models import ListMade, ToReview
 from avow.trials.steps import steps
 from avow.trials.views.proposal import attached, side_by_side
 from avow.trials.views.reach import adoption_or_404, for_those_who_read
@@ -32,7 +32,7 @@ def one(request: HttpRequest, entry: int) -> HttpResponse:
         "before": before,
         "on": on,
         "reviews": reviews,
-        "made": getattr(adoption, "list_made", None) if reviews else None,
+        "made": ListMade.objects.filter(adoption=adoption).exists() if reviews else False,
         "listed": rows.count() if reviews else 0,
         "waiting": rows.waiting().count() if reviews else 0,
         "resolution": getattr(adoption, "resolution", None),

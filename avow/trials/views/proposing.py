@@ -80,8 +80,8 @@ def _files(name: str) -> dict[str, str]:
 
 
 def _line(text: str, number: int) -> str:
-    lines = text.split("\n") if number else []
-    return lines[number - 1].strip()[:LONGEST_LINE] if number <= len(lines) else ""
+    lines = text.split("\n")
+    return lines[number - 1].strip()[:LONGEST_LINE] if 1 <= number <= len(lines) else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -99,8 +99,6 @@ def one(request: HttpRequest, entry: int, public_id: str) -> HttpResponse:
 def _said(row: ToReview) -> dict:
     """The record's kind, and each rule that says otherwise, in words."""
     pack = pack_by_hash(row.adoption.pack_hash)
-    version = row.disclosure.versions.filter(number=row.number).first()
-    kind = kind_title(pack, version.kind) if version else "a disclosure"
     differs = [
         {
             "clause": one["clause"],
@@ -111,4 +109,4 @@ def _said(row: ToReview) -> dict:
         }
         for one in row.differs
     ]
-    return {"kind": kind, "differs": differs}
+    return {"kind": kind_title(pack, row.disclosure.kind), "differs": differs}

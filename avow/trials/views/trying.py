@@ -1,5 +1,6 @@
 """Trying a proposal on the past: asking, how far it is, what came of it, and the list to look into."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
@@ -39,6 +40,7 @@ SAID = {
     "judgement": "someone judges",
     "note": "something to know",
 }
+MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])", re.ASCII)
 FILTERS = ("clause", "kind", "grade", "change")
 
 
@@ -73,14 +75,13 @@ def result(request: HttpRequest, public_id: str, test_id: str) -> HttpResponse:
         return render(request, "trials/running.html", context)
     reads.note(person, test.subject, "back-test", now())
     cells = reading.cells(test, person, on)
+    to = reverse("trials:records", args=[public_id, test_id])
     context |= {
         "otherwise": reading.how_many(test, person, on),
         "left_out": sorted(test.left_out.items(), key=lambda item: -item[1]),
         "series": list(SERIES),
-        "pictures": _pictures(
-            test, cells, proposed_pack(proposal), reverse("trials:records", args=[public_id, test_id])
-        ),
-        "months": months(cells),
+        "pictures": _pictures(cells, proposed_pack(proposal), to),
+        "months": months(cells, to),
     }
     response = render(request, "trials/result.html", context)
     if request.headers.get("HX-Request"):
@@ -102,8 +103,12 @@ def records(request: HttpRequest, public_id: str, test_id: str) -> HttpResponse:
     chosen = {name: request.GET.get(name, "").replace("\x00", "")[:100] for name in FILTERS if name in request.GET}
     rows = reading.rows(test, person, on)
     for name, value in chosen.items():
-        if value or name == "grade":
-            rows = rows.filter(**{name: "" if value == "-" else value}) if value else rows
+        if value:
+            rows = rows.filter(**{name: "" if value == "-" else value})
+    month = MONTH.fullmatch(request.GET.get("month", ""))
+    if month:
+        rows = rows.filter(on__year=int(month[1]), on__month=int(month[2]))
+        chosen["month"] = month[0]
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     to = links([row.disclosure for row in page], person, on)
     context = frame(request, proposal, "tried") | {
@@ -166,7 +171,7 @@ def counts(cells: Iterable[dict], name: str) -> dict[str, tuple[int, ...]]:
     return {value: tuple(row) for value, row in found.items()}
 
 
-def months(cells: list[dict]) -> dict:
+def months(cells: list[dict], to: str = "") -> dict:
     """The counts by month without gaps; by year where the months are too many for a picture."""
     found = counts(cells, "month")
     if not found:
@@ -177,7 +182,14 @@ def months(cells: list[dict]) -> dict:
     none = (0,) * len(SERIES)
     if end - start < MOST_MONTHS:
         names = [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
-        rows = [(f"{date(int(name[:4]), int(name[5:]), 1):%B %Y}", found.get(name, none)) for name in names]
+        rows = [
+            (
+                f"{date(int(name[:4]), int(name[5:]), 1):%B %Y}",
+                found.get(name, none),
+                f"{to}?month={name}" if name in found else "",
+            )
+            for name in names
+        ]
         return {"what": "Month", "rows": rows}
     years = counts([{**cell, "month": cell["month"][:4]} for cell in cells], "month")
     return {
@@ -186,7 +198,7 @@ def months(cells: list[dict]) -> dict:
     }
 
 
-def _pictures(test: BackTest, cells: list[dict], pack: Pack, to: str) -> list[dict]:
+def _pictures(cells: list[dict], pack: Pack, to: str) -> list[dict]:
     titles = {number: f"{number} {clause.title}" for number, clause in pack.clauses.items()}
     named = {
         "clause": lambda value: titles.get(value, f"{value}, no longer in the policy"),

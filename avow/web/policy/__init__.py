@@ -2,8 +2,6 @@
 
 pages.py     the whole policy and one clause, today or as of a day
 history.py   how the policy and each clause changed over the adopted versions
-periods.py   which adopted version binds from which day to which
-changes.py   what differs between two wordings of one clause, in sentences
 figures.py   the figures of a clause as people read them
 parts.py     a long policy cut into pages, and finding a clause in it
 """

@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
+from avow.adoptions.current import pack_by_hash
+from avow.adoptions.periods import Period
+from avow.policy.differences import Change, differences
 from avow.policy.figures import FigureValue
 from avow.policy.pack import Clause
 from avow.policy.values import shown
-from avow.web.policy.changes import Change, changes
 from avow.web.policy.figures import named
-from avow.web.policy.periods import Period
 
 FIRST = "It is in the policy from the first version adopted here."
 
@@ -45,6 +47,10 @@ def of_policy(line: Sequence[Period]) -> dict[date, list[Event]]:
     return dict(found)
 
 
+def _said(number: str, sentence: str) -> Change:
+    return Change(number, "clause", "changed", "", sentence)
+
+
 def _event(line: Sequence[Period], day: date, number: str, said: list[Change]) -> Event:
     period = next(period for period in line if period.holds(day))
     clause = period.clause(number) or next(one for p in reversed(line) if (one := p.clause(number)) is not None)
@@ -59,14 +65,28 @@ def _versions(line: Sequence[Period], number: str) -> Iterator[tuple[date, Chang
         now = period.clause(number)
         if now is not None and before is None:
             words = FIRST if place == 0 else "It is in the policy again." if been else "This clause is new."
-            yield period.since, Change(words)
+            yield period.since, _said(number, words)
         elif now is None and before is not None:
-            yield period.since, Change("It is no longer in the policy.")
+            yield period.since, _said(number, "It is no longer in the policy.")
         elif now is not None and before is not None:
-            for change in changes(before, now):
+            for change in _between(line[place - 1], period).get(number, ()):
                 yield period.since, change
         been = been or now is not None
         before = now
+
+
+def _between(before: Period, after: Period) -> dict[str, list[Change]]:
+    """What changed in each clause, but for figures, which have days of their own, and worked cases."""
+    return _changes(before.adoption.pack_hash, after.adoption.pack_hash)
+
+
+@lru_cache(maxsize=32)
+def _changes(before: str, after: str) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = {}
+    for change in differences(pack_by_hash(before), pack_by_hash(after), cases=False).changes:
+        if change.clause and change.part not in ("clause", "figure", "case"):
+            found.setdefault(change.clause, []).append(change)
+    return found
 
 
 def _figures(line: Sequence[Period], number: str) -> Iterator[tuple[date, Change]]:
@@ -90,7 +110,7 @@ def _steps(line: Sequence[Period], number: str, name: str, country: str | None) 
         text = shown(figure.type, now.value) if figure is not None and now is not None else ""
         own = country is None or any(value is not None and value.country for value in (before, now))
         if text != was and own and clause is not None:
-            yield day, Change(_sentence(name, figure, text, was, country, had_clause))
+            yield day, _said(number, _sentence(name, figure, text, was, country, had_clause))
         before, was, had_clause = now, text, clause is not None
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from avow.adoptions.current import NoPolicyInForce
+from avow.adoptions.periods import Period, announced, on_day, periods
 from avow.certifications.models import Acknowledgement
 from avow.certifications.outstanding import is_asked
 from avow.config.clock import today
@@ -15,7 +16,6 @@ from avow.policy.pack import Case, Clause
 from avow.web.policy import history
 from avow.web.policy.figures import country_of, figures_ever, figures_now
 from avow.web.policy.parts import matching, part_of, parts
-from avow.web.policy.periods import Period, announced, on_day, periods
 
 SAYS = {
     "prohibited": "not allowed",

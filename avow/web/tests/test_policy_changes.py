@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from avow.access.testing import sign_in
+from avow.adoptions.periods import announced, on_day, periods
 from avow.adoptions.testing import adopted
 from avow.config.clock import today
 from avow.people.testing import cast
 from avow.web.policy.history import FIRST, of_clause, of_policy
-from avow.web.policy.periods import announced, on_day, periods
 from avow.web.tests.versions import GIFTS, INTEREST, LIMIT, adopt_version, edited
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_before_the_first_version_and_on_no_day_there_is_nothing(client, everyon
 def test_a_clause_page_tells_when_it_changed(client, everyone, summer):
     page = sign_in(client, everyone.amina).get("/policy/4.5/").content.decode()
     assert "When it changed" in page
-    assert "It has another title." in page
+    assert "The title is worded otherwise." in page
     assert "It has not changed since" in client.get("/policy/4.1/").content.decode()
 
 
