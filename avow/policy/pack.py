@@ -15,6 +15,15 @@ from avow.policy.totals import Total
 from avow.policy.values import Type, Value, read
 
 FINDINGS = ("approval", "prohibited", "judgement", "note")
+CITED = {
+    "before_starting": "nothing begins before its decision, and what holds until then",
+    "reasonable_person": "what a conflict is, and the question of the reasonable person",
+    "early": "one discloses early, and what one hears of afterwards",
+    "consequences": "what follows from not having done so",
+    "acknowledgement": "everyone acknowledges the policy",
+    "consultations": "each disclosure is reviewed with the person and with management",
+}
+"""What Avow itself does under a clause, for whichever clause of a policy says so."""
 AUTHORITIES = ("compliance_officer", "chief_executive", "board_committee")
 GIVEN = ("kind", "on")  # never unknown
 
@@ -227,7 +236,8 @@ class Cohort:
 class Pack:
     """A whole policy, checked. `hash` is over the name and bytes of each of its files.
 
-    `same_party` says which other sides are one to its totals: "group" or "as_written".
+    `same_party` says which other sides are one to its totals: "group" or "as_written". `cites` are the clauses under
+    which Avow itself does what it does (see CITED), where the policy has such a clause.
     """
 
     name: str
@@ -246,6 +256,12 @@ class Pack:
     routing: Routing
     cohorts: Mapping[str, Cohort]
     same_party: str = "group"
+    cites: Mapping[str, str] = field(default_factory=dict)
+
+    def cited(self, what: str) -> str:
+        """The number of the clause under which Avow does this, in brackets after a blank; nothing if none says so."""
+        number = self.cites.get(what)
+        return f" ({number})" if number else ""
 
     def rules_for(self, kind: str) -> tuple[tuple[Clause, tuple[Rule, ...]], ...]:
         """The clauses that have something to ask of this kind, each with those of its rules that do."""
@@ -333,6 +349,9 @@ def read_facts(known: Mapping[str, Fact], facts: Mapping[str, object], also: tup
     for name, value in facts.items():
         fact = known.get(name)
         if fact is not None:
+            if value is None:
+                result[name] = None
+                continue
             try:
                 result[name] = read(fact.kind_of_value, value)
             except ValueError as error:

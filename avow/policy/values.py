@@ -5,6 +5,7 @@ Unknown is None, everywhere. Numbers are Decimal, never float. Money carries its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,7 @@ Value = bool | str | Decimal | date | None
 FACT_TYPES = ("boolean", "choice", "decimal", "money", "percent", "integer", "date", "text", "narrative")
 NUMBERS = ("decimal", "money", "percent", "integer")
 LARGEST = Decimal(10) ** 16
+_AMOUNT = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True)
@@ -58,17 +60,18 @@ def read(type_: Type, value: object) -> Value:
     """The value in its one form (Decimal, date, …), or ValueError with a plain sentence."""
     if value is None:
         return None
-    if type_.name == "boolean":
+    name = type_.name
+    if name == "boolean":
         if isinstance(value, bool):
             return value
         raise ValueError("is yes or no (true or false)")
-    if type_.is_number:
+    if name in NUMBERS:
         return _number(type_, value)
-    if type_.name == "date":
+    if name == "date":
         return day(value)
     if not isinstance(value, str):
         raise ValueError("is a text")
-    if type_.name == "choice" and value not in type_.choices:
+    if name == "choice" and value not in type_.choices:
         raise ValueError(f"is one of {', '.join(type_.choices)}; {value[:80]!r} is not")
     return value
 
@@ -86,22 +89,14 @@ def day(value: object) -> date:
 
 
 def _number(type_: Type, value: object) -> Decimal:
-    if isinstance(value, str):
-        return _written(type_, value)
-    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+    if isinstance(value, str) and len(value) <= 24 and type_.name != "integer":
+        short = _amount(value)
+        if short is not None:
+            return short
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
         raise ValueError(f"is {type_}, given as text such as '12.50'")
-    return _checked(type_, value)
-
-
-@lru_cache(maxsize=4_096)
-def _written(type_: Type, value: str) -> Decimal:
-    """A number written as text; the same ones come again and again."""
-    if not (value.isascii() and value.replace(".", "", 1).lstrip("+-").isdigit()):
+    if isinstance(value, str) and not (value.isascii() and value.replace(".", "", 1).lstrip("+-").isdigit()):
         raise ValueError(f"is {type_}, given as digits such as '12.50'")
-    return _checked(type_, value)
-
-
-def _checked(type_: Type, value: Decimal | int | str) -> Decimal:
     try:
         number = Decimal(value)
     except (InvalidOperation, ValueError):
@@ -114,6 +109,12 @@ def _checked(type_: Type, value: Decimal | int | str) -> Decimal:
     if type_.name == "integer" and number != number.to_integral_value():
         raise ValueError("is a whole number")
     return number
+
+
+@lru_cache(maxsize=4_096)
+def _amount(text: str) -> Decimal | None:
+    """A number written as amounts mostly are, which come again and again; None: look closely."""
+    return Decimal(text) if _AMOUNT.fullmatch(text) else None
 
 
 def plain(value: object) -> object:
