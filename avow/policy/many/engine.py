@@ -57,5 +57,13 @@ class Engine:
         inside = ", ".join(f"{text(name)}, {value}" for name, value in pairs)
         return f"CAST(json_object({inside}) AS VARCHAR)"
 
+    def listed(self, name: str, order: Sequence[str]) -> str:
+        """The values of a column in a group as a list, in the order of these columns."""
+        return f"list({quoted(name)} ORDER BY {', '.join(map(quoted, order))})"
+
+    def joined(self, words: str, order: Sequence[str]) -> str:
+        """Texts of a group with commas between them, in the order of these columns."""
+        return f"string_agg({words}, ', ' ORDER BY {', '.join(map(quoted, order))})"
+
 
 DUCKDB = Engine()

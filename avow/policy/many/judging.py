@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from avow.policy.many import words
+from avow.policy.many.asked import Asked
 from avow.policy.many.engine import DUCKDB, quoted, text
 from avow.policy.many.names import Columns
 from avow.policy.many.parties import names_by_number
@@ -66,6 +67,8 @@ class Judging:
             self.connection.execute(f"SET allowed_directories = [{', '.join(map(text, folders))}]")
         if single:
             self.connection.execute(f"SET allowed_paths = [{', '.join(map(text, single))}]")
+        self.connection.execute("SET enable_progress_bar = true")  # so that query_progress() says how far it is
+        self.connection.execute("SET enable_progress_bar_print = false")
         self.connection.execute("SET enable_external_access = false")
         self.connection.execute("SET lock_configuration = true")
         self._made = 0
@@ -269,13 +272,24 @@ class Judged:
         ]
         return self._all(parts, OUTCOMES)
 
+    def questions(self) -> duckdb.DuckDBPyRelation:
+        """row, person, counterparty, on, clause, fact, source, says, rows.
+
+        `clause` names all that ask, such as "5.1, 5.2". `rows` are the days of earlier records in which the fact is
+        missing; empty where it is this one.
+        """
+        return Asked(self.connection, self.plan, self.table, self.table.strip('"')).relation()
+
     def totals(self) -> duckdb.DuckDBPyRelation:
         """row, clause, total, known, uncertain: each total that a rule asked of the record, with the record in it."""
         parts = []
+        widths = [self.plan.total(self.plan.pack.clauses[number], name).width for number, name in self.plan.total_of]
+        places = max((width.places for width in widths if width), default=2)  # else the union rounds to the fewest
         for (number, name), column in self.plan.total_of.items():
             kinds = sorted(self.plan.kinds_of(number, name))
+            known = f"CAST({column.known} AS DECIMAL(38, {places}))"
             parts.append(
-                f'SELECT "row", {text(number)} AS "clause", {text(name)} AS "total", {column.known} AS "known", '
+                f'SELECT "row", {text(number)} AS "clause", {text(name)} AS "total", {known} AS "known", '
                 f'CAST({column.uncertain} AS BIGINT) AS "uncertain" FROM {self.table} '
                 f'WHERE "_k" IN ({", ".join(map(str, kinds))})'
             )

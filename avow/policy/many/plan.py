@@ -115,10 +115,6 @@ class Plan:
         order = [*ALWAYS, *(name for name in self.pack.facts if name not in ALWAYS)]
         return tuple(name for name in order if name in names and name in self.there)
 
-    def columns_of(self) -> frozenset[str]:
-        """The facts and keys that the judged rows have as columns."""
-        return frozenset(self.kept)
-
     # ------------------------------------------------------------ reading
 
     def base(self, source: str, group: str | None = None) -> str:
@@ -196,6 +192,27 @@ class Plan:
         """The kinds of which some rule asks this total."""
         asked = [judge for judge in self.judges if judge.clause.number == clause and total in judge.rule.when.names]
         return {kind for judge in asked for kind in judge.kinds}
+
+    def read_by(self, clause: Clause) -> list[str]:
+        """The facts that the rules of a clause read, and those that its totals read or pool by."""
+        names: dict[str, None] = {}
+        for judge in self.judges:
+            if judge.clause is clause:
+                names |= dict.fromkeys(judge.rule.when.names)
+                for total in clause.totals_of(judge.rule):
+                    names |= dict.fromkeys([*total.reads(), *total.keys])
+        return [name for name in names if name in self.pack.facts and name not in ("kind", "person")]
+
+    def counterparty(self, at: str = "") -> str:
+        """Whom a record is about, as far as it says: the name typed, else the group, else the party."""
+        kept = Columns(self.pack.facts, self.kept, at)
+        names = [kept.column(name) for name in ("other_side", "party_group", "party") if name in self.kept]
+        return f"CAST(coalesce({', '.join([*names, 'NULL'])}) AS VARCHAR)"
+
+    def together(self, column: Column, earlier: str, judged: str) -> str:
+        """Whether a row pools with another one and lies in its window; both are aliases of the judged rows."""
+        same = [f'{earlier}."{name}" = {judged}."{name}"' for name in self.pool_columns[column.pool]]
+        return " AND ".join([*same, column.counted.frame.holds(earlier, judged)])
 
     def windows(self, base: str) -> str:
         """The rows of `base` with every total counted: `_t…` and `_u…`."""

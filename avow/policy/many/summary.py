@@ -97,7 +97,7 @@ class Summary:
             )
             for row in rows
         ]
-        return "\n".join([*lines, f"{self.findings:,} findings in all."])
+        return "\n".join([*lines, "1 finding in all." if self.findings == 1 else f"{self.findings:,} findings in all."])
 
     def _taken(self) -> str:
         records = self.records

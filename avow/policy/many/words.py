@@ -12,7 +12,7 @@ from sqlglot import exp
 from avow.policy import wording
 from avow.policy.kleene import Compared, evaluate
 from avow.policy.many import figures
-from avow.policy.many.engine import Engine, quoted, text
+from avow.policy.many.engine import Engine, text
 from avow.policy.many.plan import Judge, Plan
 from avow.policy.many.widths import Width
 from avow.policy.many.writing import Value
@@ -178,12 +178,8 @@ def as_text(type_: Type, value: object) -> str | None:
 
 def finding(plan: Plan, judge: Judge, judged: str) -> str:
     """The findings of one rule: a row for each record in which it fires."""
-    there = plan.columns_of()
-    counterparty = ", ".join(
-        [*(quoted(name) for name in ("other_side", "party_group", "party") if name in there), "NULL"]
-    )
     return (
-        f'SELECT "row", "person", CAST(coalesce({counterparty}) AS VARCHAR) AS "counterparty", "on", '
+        f'SELECT "row", "person", {plan.counterparty()} AS "counterparty", "on", '
         f'{text(judge.clause.number)} AS "clause", {text(judge.rule.id)} AS "rule", '
         f'{text(judge.rule.finding)} AS "finding", {says(plan, judge)} AS "says", {values(plan, judge)} AS "values" '
         f"FROM {judged} WHERE {judge.column}"

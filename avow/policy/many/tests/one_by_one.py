@@ -73,7 +73,9 @@ def in_bulk(pack: Pack, given: pa.Table, memberships: pa.Table | None = None) ->
     with Judging(memory="500MB", threads=1) as judging:
         judged = judging.judge(pack, given, memberships)
         findings = judged.findings().project('"row", "clause", "rule", "finding", "says", "values"').fetchall()
+        questions = judged.questions().project('"row", "clause", "fact", "source", "says", "rows"').fetchall()
         return {
+            "questions": {(*row[:-1], tuple(row[-1])) for row in questions},
             "outcomes": set(judged.outcomes().fetchall()),
             "findings": {(*row[:-1], json.dumps(json.loads(row[-1]))) for row in findings},
         }
