@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlglot
 from sqlglot import exp
 
-from avow.policy.many.engine import Engine
+from avow.policy.many.engine import Engine, quoted, text
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,19 @@ class Spark(Engine):
 
     def thousands(self, whole: str) -> str:
         return f"format_number(CAST({whole} AS DECIMAL(38, 0)), 0)"
+
+    def listed(self, name: str, order: Sequence[str]) -> str:
+        return _in_order(quoted(name), order)
+
+    def joined(self, words: str, order: Sequence[str]) -> str:
+        return f"array_join({_in_order(words, order)}, ', ')"
+
+
+def _in_order(value: str, order: Sequence[str]) -> str:
+    """The values of a group as a list, in the order of some columns."""
+    fields = [*((f"o{i}", quoted(name)) for i, name in enumerate(order)), ("v", value)]
+    pairs = ", ".join(f"{text(name)}, {sql}" for name, sql in fields)
+    return f"transform(array_sort(collect_list(named_struct({pairs}))), x -> x.v)"
 
 
 def _in_sparks_way(node: exp.Expr) -> exp.Expr:

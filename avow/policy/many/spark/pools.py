@@ -39,7 +39,10 @@ def typed(plan: Plan, rows: str, same_party: str) -> str | None:
 
 
 def pooled(plan: Plan, rows: str, names: dict[str, str]) -> str:
-    """The rows with the keys that they are pooled by. `names` are the tables of typed names, by what makes a party."""
+    """The rows with the keys that they are pooled by. `names` are the tables of typed names, by what makes a party.
+
+    The last key is 0, or the row's own number where it lacks one of the others: then it pools with nothing.
+    """
     kept = Columns(plan.pack.facts, plan.kept, "b")
     chosen, joins = ["b.*"], []
     for same_party, table in names.items():
@@ -48,7 +51,7 @@ def pooled(plan: Plan, rows: str, names: dict[str, str]) -> str:
     for number, pool in enumerate(plan.pools):
         keys = [_key(plan, name, pool, kept, names) for name in pool.over]
         alone = " OR ".join(f"({key}) IS NULL" for key in keys)
-        keys.append(f'CASE WHEN {alone} THEN b."row" END')
+        keys.append(f'CASE WHEN {alone} THEN b."row" ELSE 0 END')
         plan.pool_columns[number] = [f"_p{number}_{i}" for i in range(len(keys))]
         chosen += [f'{sql} AS "_p{number}_{i}"' for i, sql in enumerate(keys)]
     return f"SELECT {', '.join(chosen)} FROM {rows} b {' '.join(joins)}"
