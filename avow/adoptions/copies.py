@@ -7,14 +7,14 @@ import logging
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from avow.policy.cases import run_cases
-from avow.policy.loading import load
+from avow.policy.loading import hash_of, load
 from avow.policy.pack import Pack
 from avow.policy.problems import PackError, Problem
 
@@ -87,8 +87,25 @@ def opened(pack_hash: str, files) -> Pack:
     keep(pack_hash, files())
     pack = _from_copy(pack_hash)
     if pack is None:
-        raise CopyDiffers(f"The attested files of the policy {pack_hash[:12]} do not give that hash.")
+        raise _differs(pack_hash)
     return pack
+
+
+def usable(pack_hash: str, files: Callable[[], Mapping[str, str]]) -> None:
+    """See that there is a copy of that hash, made again where it is not. Reads no pack, so it is quick. Raises
+    CopyDiffers."""
+    if hash_of(place(pack_hash)) == pack_hash:
+        return
+    keep(pack_hash, dict(files()))
+    if hash_of(place(pack_hash)) != pack_hash:
+        raise _differs(pack_hash)
+
+
+def _differs(pack_hash: str) -> CopyDiffers:
+    return CopyDiffers(
+        f"The attested files of the policy {pack_hash[:12]} do not give that hash, so nothing is judged by it. "
+        "Run `avow ledger verify`."
+    )
 
 
 def keep(pack_hash: str, files: dict[str, str]) -> None:

@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 
 from avow.adoptions import copies
 from avow.adoptions.models import Adoption, Proposal
+from avow.ledger.keyring import Erased, NotSealedSo
+from avow.ledger.models import Attested
 from avow.policy.loading import PackNotFound, find, load
 from avow.policy.pack import Pack
 from avow.policy.problems import PackError
@@ -33,9 +35,53 @@ def adoption_in_force(on: date) -> Adoption:
     return found
 
 
+class Altered(RuntimeError):
+    """The row of an adoption is not what was attested. Nothing is judged by it; the text says what to do."""
+
+
 def policy_in_force(on: date) -> Pack:
-    """The pack that binds on the day. Raises NoPolicyInForce."""
-    return pack_by_hash(adoption_in_force(on).pack_hash)
+    """The pack that binds on the day. Raises NoPolicyInForce, Altered, copies.CopyDiffers."""
+    adoption = adoption_in_force(on)
+    _as_attested(adoption.pk, adoption.pack_hash, adoption.from_day, adoption.attested)
+    return pack_by_hash(adoption.pack_hash)
+
+
+_looked_at: set[tuple[int, str, date]] = set()
+
+
+def _as_attested(pk: int, pack_hash: str, from_day: date, attested: Attested) -> None:
+    """Once per process and row: the row says what its sealed document says. Raises Altered."""
+    if (pk, pack_hash, from_day) in _looked_at:
+        return
+    try:
+        body = attested.open()
+    except NotSealedSo:
+        body = {}
+    if body.get("pack_hash") != pack_hash or body.get("from_day") != from_day.isoformat():
+        raise Altered(
+            f"The adoption from {from_day} is not what was attested, so nothing is judged by it. "
+            "Run `avow ledger verify`, and restore the database from before the change."
+        )
+    _looked_at.add((pk, pack_hash, from_day))
+
+
+def problems(on: date) -> list[str]:
+    """Why nothing can be judged on the day although a policy was adopted, each as a sentence: for `/healthz`.
+
+    Looks at the kept copy as it is now; one that was changed is made again from the ledger, where the ledger is whole.
+    """
+    try:
+        adoption = adoption_in_force(on)
+    except NoPolicyInForce:
+        return []
+    try:
+        _as_attested(adoption.pk, adoption.pack_hash, adoption.from_day, adoption.attested)
+        copies.usable(adoption.pack_hash, lambda: adoption.attested.open()["files"])
+    except (Altered, copies.CopyDiffers) as error:
+        return [str(error)]
+    except (NotSealedSo, Erased, KeyError, OSError) as error:
+        return [f"The policy in force cannot be opened ({error}). Run `avow ledger verify`."]
+    return []
 
 
 @cache

@@ -26,9 +26,16 @@ Groups = Callable[[list[str]], Iterable[Membership]]
 
 
 def run(
-    back_test: BackTest, pack: Pack, *, today: date, now: Callable[[], datetime], file_groups: Groups | None = None
+    back_test: BackTest,
+    pack: Pack,
+    *,
+    today: date,
+    now: Callable[[], datetime],
+    file_groups: Groups | None = None,
+    watch: Callable[[str, int, int], None] = lambda stage, done, total: None,
 ) -> BackTest:
-    """Judge the past under both sides and keep what came of it; begun again, it begins from the start.
+    """Judge the past under both sides and keep what came of it; begun again, it begins from the start. `watch` is told
+    what is being done, and how many of how many records were read.
 
     Raises NotAsked, NoSuchFigure, what loading a pack raises, and avow.policy.many.TooWide.
     """
@@ -47,6 +54,7 @@ def run(
 
     def told(stage: str, done: int) -> None:
         _update(back_test, stage=stage, done=done)
+        watch(stage, done, back_test.total)
 
     with tried(found, sides, new_groups=asked, leave_out=leave_out, told=told) as came:
         told("writing down what came of it", came.judged)

@@ -49,9 +49,9 @@ class Past:
             }
             for name in self.facts:
                 columns[_kept(name)] = pa.array([_told(one.facts, name) for one in some], pa.string())
-            self.connection.register("some", pa.table(columns))
-            self.connection.execute("INSERT INTO past SELECT * FROM some")
-            self.connection.unregister("some")
+            self.connection.register("given_records", pa.table(columns))
+            self.connection.execute("INSERT INTO past SELECT * FROM given_records")
+            self.connection.unregister("given_records")
             count += len(some)
             yield count
 

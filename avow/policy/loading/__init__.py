@@ -102,6 +102,16 @@ def _contents(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
     return found
 
 
+def hash_of(path: str | Path) -> str | None:
+    """The hash of the files in a folder, without reading what they say; None where they cannot be those of a pack."""
+    problems: list[Problem] = []
+    try:
+        contents = _contents(Path(path), problems)
+    except PackError:
+        return None
+    return None if problems else _hash(contents)
+
+
 def _hash(contents: dict[str, bytes]) -> str:
     whole = hashlib.sha256()
     for name in sorted(contents):
