@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from django.urls import Resolver404, resolve
 
 from avow.access.models import Role
-from avow.cli.main import COMMANDS
+from avow.cli.main import COMMANDS, OF_THE_POLICY
 from avow.disclosures import states
 from avow.ledger import signing
 from avow.ledger.acts import Doc, record
@@ -81,7 +81,7 @@ def words_of(line: str) -> list[str]:
 
 @cache
 def parser_of(command: str) -> argparse.ArgumentParser:
-    """The real parser of a command; `policy` and `policy adopt` have one each."""
+    """The real parser of a command; `policy` has one, and so has each of its commands that needs the database."""
     if command == "policy":
         return commands._parser()
     found = load_command_class(get_commands()[command], command)
@@ -101,7 +101,9 @@ def parts(parser: argparse.ArgumentParser) -> tuple[set[str], set[str]]:
 
 def the_parser(words: list[str]) -> tuple[argparse.ArgumentParser, list[str]]:
     """The parser that reads these words, and what is left for it."""
-    return (parser_of("adopt"), words[2:]) if words[:2] == ["policy", "adopt"] else (parser_of(words[0]), words[1:])
+    if words[0] == "policy" and words[1:2] and words[1] in OF_THE_POLICY:
+        return parser_of(words[1]), words[2:]
+    return parser_of(words[0]), words[1:]
 
 
 def is_command(words: list[str]) -> bool:
@@ -144,7 +146,7 @@ def test_what_is_not_there_yet_is_not_there():
 
 @pytest.mark.parametrize("page", pages())
 def test_every_option_in_a_sentence_belongs_to_a_command(page):
-    known = {option for name in (*COMMANDS, "adopt") for option in parts(parser_of(name))[1]} | OF_OTHER_TOOLS
+    known = {option for name in (*COMMANDS, *OF_THE_POLICY) for option in parts(parser_of(name))[1]} | OF_OTHER_TOOLS
     for span in spans(there_now(page)):
         if span.startswith("--"):
             assert re.split(r"[ =]", span)[0] in known, span

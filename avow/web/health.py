@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from avow.adoptions.current import NoPolicyInForce, adoption_in_force
+from avow.adoptions.current import NoPolicyInForce, adoption_in_force, problems
 from avow.config.clock import today
 from avow.ledger.health import health
 
@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 @never_cache
 @login_not_required
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers and every guard is in place, else 503. `policy` is the version in force or null.
+    """200 when the database answers, every guard is in place and the policy in force is as adopted, else 503. `policy`
+    is the version in force, null, or "failing" where the adopted files were changed and nothing is judged by them.
     `heads` is "behind" while the last acts have no signed head outside the database; the next act's head covers them.
 
     Having no policy yet is not a failure: the pages that say what to do about it must stay reachable.
@@ -29,19 +30,21 @@ def healthz(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
         ledger = health()
         policy = _version_in_force()
+        altered = problems(today())
     except DatabaseError:
         log.exception("healthz: the database does not answer as it should")
         return JsonResponse({"status": "failing", "database": "failing"}, status=503)
     missing = ledger.missing_guards
-    for sentence in missing:
+    for sentence in [*missing, *altered]:
         log.error("healthz: %s", sentence)
     found = {
         "database": "ok",
         "guards": "failing" if missing else "ok",
         "heads": "behind" if ledger.lag else "ok",
-        "policy": policy,
+        "policy": "failing" if altered else policy,
     }
-    return JsonResponse({"status": "failing" if missing else "ok", **found}, status=503 if missing else 200)
+    failing = bool(missing or altered)
+    return JsonResponse({"status": "failing" if failing else "ok", **found}, status=503 if failing else 200)
 
 
 def _version_in_force() -> str | None:
