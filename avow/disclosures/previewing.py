@@ -53,7 +53,8 @@ def preview(writing, counterparty: Counterparty | None) -> Preview | None:
 def _totals(pack: Pack, judgement: Judgement) -> list[TotalSeen]:
     found: dict[tuple, TotalSeen] = {}
     for looked in judgement.looked:
-        limits = [figure for figure in looked.figures if isinstance(figure.value, Decimal)]
+        (compared,) = [rule.when.names for rule in pack.clauses[looked.clause].rules if rule.id == looked.rule]
+        limits = [one for one in looked.figures if one.name in compared and isinstance(one.value, Decimal)]
         for total in looked.totals:
             same = [figure for figure in limits if figure.unit == total.unit]
             if not same or not isinstance(total.known, Decimal) or not isinstance(total.before, Decimal):

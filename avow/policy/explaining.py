@@ -121,8 +121,9 @@ class Explainer:
             party = self.at.facts.get("other_side")
             return str(party) if party else "this party"
         if name == "window_start":
-            first = next(self.at.clause.totals[name] for name in expr.names if name in self.at.clause.totals)
-            return shown(Type("date"), first.after(self.at.on) + timedelta(days=1))
+            totals = self.at.clause.totals
+            read = [totals[name] for name in expr.names if name in totals] or list(totals.values())
+            return shown(Type("date"), read[0].after(self.at.on) + timedelta(days=1))
         return self.shown(name, self.at(name))
 
     def shown(self, name: str, value: Operand) -> str:
