@@ -9,7 +9,11 @@ from avow.people.models import Person
 
 @dataclass(frozen=True)
 class Duty:
-    """One thing to do. `minutes` is about how long it takes; a higher `weight` comes first on the same day."""
+    """One thing to do. `minutes` is about how long it takes; a higher `weight` comes first on the same day.
+
+    `clause` is the number of a clause; `under` is what Avow does (one of `policy.pack.CITED`), for whichever clause of
+    the policy in force says so.
+    """
 
     title: str
     url: str
@@ -17,6 +21,7 @@ class Duty:
     minutes: int = 1
     clause: str | None = None
     weight: int = 0
+    under: str = ""
 
 
 Source = Callable[[Person, date], Iterable[Duty]]

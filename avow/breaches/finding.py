@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from avow.adoptions.current import pack_by_hash
 from avow.breaches import days, reasoning
 from avow.breaches.models import DAYS, PossibleBreach
 from avow.breaches.reasoning import Days, Leave, Said
@@ -64,7 +65,7 @@ def _record(disclosure: Disclosure, version: Version, looked: Looked, on: date, 
         public_id=public_id(),
         disclosure=disclosure,
         version=version,
-        clause=reasoning.CLAUSE,
+        clause=pack_by_hash(version.pack_hash).cites.get("before_starting", ""),
         why=looked.said.why,
         began_on=looked.began_on,
         found_on=on,

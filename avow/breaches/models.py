@@ -5,20 +5,21 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 
+from avow.adoptions.current import pack_by_hash
 from avow.breaches import words
 from avow.ledger.identifiers import public_id
 from avow.ledger.models import Projection
 
 
 class PossibleBreach(Projection):
-    """One start that looks too early (1.1): the day, why, and the days it was held against, as known when found."""
+    """One start that looks too early: under which clause, the day, why, and the days that it was held against."""
 
     schema = "breaches.possible"
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     disclosure = models.ForeignKey("disclosures.Disclosure", models.PROTECT, related_name="possible_breaches")
     version = models.ForeignKey("disclosures.Version", models.PROTECT, related_name="+")
-    clause = models.CharField(max_length=12)
+    clause = models.CharField(max_length=24, blank=True)
     why = models.CharField(max_length=40, choices=words.TITLES)
     began_on = models.DateField()
     found_on = models.DateField()
@@ -52,7 +53,7 @@ class PossibleBreach(Projection):
     @property
     def says(self) -> str:
         """Why it was found, in a sentence or two."""
-        return words.SAYS[self.why]
+        return words.says(self.why, pack_by_hash(self.version.pack_hash))
 
     @classmethod
     def projected(cls, body: dict[str, Any]) -> dict[str, object]:

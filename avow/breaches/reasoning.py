@@ -1,4 +1,4 @@
-"""Whether a start looks like a possible breach of 1.1. Days in, a reason out; no database, no clock, no verdict.
+"""Whether a start looks like a possible breach. Days in, a reason out; no database, no clock, no verdict.
 
 What existed when the person joined, when the policy began, or before the other side became a competitor, customer or
 supplier is *existing*: not late. On the very day counts as existing, in the person's favour. What started after all
@@ -8,8 +8,6 @@ side is.
 
 from dataclasses import dataclass
 from datetime import date
-
-CLAUSE = "1.1"
 
 NOT_ASKED = "not_asked"
 """The kind of disclosure has no other side."""

@@ -1,5 +1,7 @@
 """Why a start looks too early, or why it does not, in words for an officer. Each id is one of `reasoning`."""
 
+from avow.policy.pack import CITED, Pack
+
 TITLES = {
     "not_disclosed_first": "Begun without being disclosed first",
     "started_before_decision": "Begun before the decision",
@@ -27,10 +29,12 @@ SAYS = {
     "no_counterparty": "It is existing, not late: the other side was no competitor, customer or supplier.",
     "heard_of_it_afterwards": (
         "The person says that they heard of it only after it had begun, so it could not have been disclosed first. "
-        "What counts is the day on which they came to know (3.2)."
+        "What counts is the day on which they came to know{early}."
     ),
     "started_with_leave": "It began with leave: on that day a decision allowed it.",
-    "start_unknown": "It is not known on which day it began. Ask, to see whether it was disclosed in time (1.1).",
+    "start_unknown": (
+        "It is not known on which day it began. Ask, to see whether it was disclosed in time{before_starting}."
+    ),
     "policy_day_unknown": "It is not known since when the policy has been in force.",
     "joining_day_unknown": "It is not known on which day the person joined, so nobody can say whether this came first.",
     "other_side_unresolved": (
@@ -38,4 +42,9 @@ SAYS = {
         "customer or supplier. Find out who they are."
     ),
 }
-"""What each reason means."""
+"""What each reason means; a name in braces is the clause of the policy that says so, where one does."""
+
+
+def says(why: str, pack: Pack) -> str:
+    """What the reason means, under this policy."""
+    return SAYS[why].format(**{what: pack.cited(what) for what in CITED})

@@ -22,7 +22,10 @@ def to_acknowledge(person: Person, on: date) -> Iterator[Duty]:
         return
     if is_outstanding(person, pack, on):
         yield Duty(
-            "Read and acknowledge the policy", reverse("web:policy"), minutes=minutes_to_read(pack), clause="6.5"
+            "Read and acknowledge the policy",
+            reverse("web:policy"),
+            minutes=minutes_to_read(pack),
+            under="acknowledgement",
         )
 
 

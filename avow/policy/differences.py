@@ -90,6 +90,7 @@ def _changes(old: Pack, new: Pack) -> Iterator[Change]:
     yield from forms.facts(old, new)
     yield from deciding.routing(old, new)
     yield from deciding.cohorts(old, new)
+    yield from deciding.citations(old, new)
     yield from deciding.decisions(old, new)
 
 

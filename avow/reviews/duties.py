@@ -27,9 +27,12 @@ def of_a_discloser(person: Person, on: date) -> Iterator[Duty]:
         address = reverse("disclosures:one", args=[case.disclosure.public_id])
         if case.awaits_agreement:
             url = reverse("reviews:agree", args=[case.disclosure.public_id])
-            yield Duty(f"Answer to the conditions: {kind.title.lower()}", url, minutes=3, clause="1.1", weight=20)
+            yield Duty(
+                f"Answer to the conditions: {kind.title.lower()}", url, minutes=3, under="before_starting", weight=20
+            )
         elif case.decision is None and kind.instruction and case.latest_version not in read:
-            yield Duty(f"Read what holds until there is a decision: {kind.title.lower()}", address, on, 1, "1.1", 30)
+            title = f"Read what holds until there is a decision: {kind.title.lower()}"
+            yield Duty(title, address, on, weight=30, under="before_starting")
 
 
 def of_somebody_decided_on(person: Person, on: date) -> Iterator[Duty]:
@@ -37,7 +40,7 @@ def of_somebody_decided_on(person: Person, on: date) -> Iterator[Duty]:
     for decision in decision_read.unread(person):
         title = outcomes.title(pack_by_hash(decision.version.pack_hash), decision.outcome)
         url = reverse("disclosures:one", args=[decision.case.disclosure.public_id])
-        yield Duty(f"Read the decision: {title}", url, on, 1, "6.8", 40)
+        yield Duty(f"Read the decision: {title}", url, on, weight=40, under="consultations")
 
 
 def of_somebody_asked(person: Person, on: date) -> Iterator[Duty]:
@@ -49,7 +52,8 @@ def of_somebody_asked(person: Person, on: date) -> Iterator[Duty]:
         if latest.get(row.case_id) != row.version_id:
             continue
         about = "your own disclosure" if row.capacity == "employee" else row.case.disclosure.person.name
-        yield Duty(f"Give your view: {about}", row.get_absolute_url(), row.answer_by, 1, "6.8", 20)
+        url = row.get_absolute_url()
+        yield Duty(f"Give your view: {about}", url, row.answer_by, weight=20, under="consultations")
     questions = Message.objects.filter(thread_with=person, sort="question", settled_by__isnull=True)
     for row in questions.select_related("case__disclosure"):
         if row.case.disclosure.person_id == person.pk:
@@ -57,7 +61,7 @@ def of_somebody_asked(person: Person, on: date) -> Iterator[Duty]:
         else:
             mine = Consultation.objects.filter(case=row.case, asked=person).order_by("-pk").first()
             url = mine.get_absolute_url() + "#conversation"
-        yield Duty("Answer a question of the compliance officer", url, minutes=2, clause="6.8", weight=25)
+        yield Duty("Answer a question of the compliance officer", url, minutes=2, under="consultations", weight=25)
 
 
 def of_a_reviewer(person: Person, on: date) -> Iterator[Duty]:
@@ -70,7 +74,7 @@ def of_a_reviewer(person: Person, on: date) -> Iterator[Duty]:
         first = waiting.first()
         title = "1 case waits for you on the desk" if number == 1 else f"{number} cases wait for you on the desk"
         url = first.get_absolute_url() if number == 1 else reverse("reviews:desk")
-        yield Duty(title, url, first.answer_by, minutes=5 * number, clause="6.8", weight=10)
+        yield Duty(title, url, first.answer_by, minutes=5 * number, under="consultations", weight=10)
 
 
 SOURCES = (of_a_discloser, of_somebody_decided_on, of_somebody_asked, of_a_reviewer)

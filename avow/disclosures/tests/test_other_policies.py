@@ -119,24 +119,3 @@ def test_gifts_and_hospitality_share_a_threshold_each_way(client, under):
     assert cites(disclosed(client, pack, "hospitality", amount="40.01", direction="received", **day)[1]) == [
         ("1", "series")
     ]
-
-
-@pytest.mark.parametrize(
-    "name, kind, answers",
-    [
-        ("us_executive_branch_gifts", "gift", {"why": "action", "no_gift": "none", "ground": "none"}),
-        ("us_oge278", "gift", {"amount": "900", "left_out": "none"}),
-        ("uk_university_gifts", "gift", {"amount": "900"}),
-    ],
-)
-def test_the_officer_finds_it_on_the_desk_and_reads_it(client, under, name, kind, answers):
-    people, pack = under(name)
-    sign_in(client, people.amina)
-    disclosure, judgement = disclosed(client, pack, kind, received_on="2026-03-05", **answers)
-    assert judgement.findings
-    sign_in(client, people.chen)
-    assert f"/cases/{disclosure.public_id}/" in client.get("/desk/").text
-    page = client.get(f"/cases/{disclosure.public_id}/")
-    assert page.status_code == 200
-    for one in judgement.findings:
-        assert one["clause"] in page.text

@@ -14,8 +14,9 @@ ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 class Change:
     """One thing that is otherwise. `clause` is "" where it belongs to the policy as a whole.
 
-    `part` is policy, clause, wording, reading, figure, rule, total, kind, step, fact, routing, cohort, decision or
-    case; `says` is the whole sentence, and `was` and `now` the two texts where there are two to put side by side.
+    `part` is policy, clause, wording, reading, figure, rule, total, kind, step, fact, routing, cohort, citation,
+    decision or case; `says` is the whole sentence, and `was` and `now` the two texts where there are two to put side by
+    side.
     """
 
     clause: str

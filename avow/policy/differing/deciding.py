@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from avow.policy.differing.change import ADDED, CHANGED, REMOVED, Change, list_changes, paired, told
 from avow.policy.differing.rules import same
 from avow.policy.differing.words import Words
-from avow.policy.pack import Consultation, Outcome, Pack
+from avow.policy.pack import CITED, Consultation, Outcome, Pack
 
 WORDS = {
     "compliance_officer": "the compliance officer",
@@ -66,6 +66,19 @@ def cohorts(old: Pack, new: Pack) -> Iterator[Change]:
             says = f"Who is asked to {name}: when {texts[1]}; before, when {texts[0]}."
             yield Change("", "cohort", CHANGED, name, says, *texts)
         yield from told("", "cohort", name, f"What those asked to {name} read", was.says, now.says)
+
+
+def citations(old: Pack, new: Pack) -> Iterator[Change]:
+    """The clauses under which Avow itself does what it does."""
+    for what, words in CITED.items():
+        was, now = old.cites.get(what, ""), new.cites.get(what, "")
+        if was != now:
+            if now:
+                instead = f" instead of clause {was}" if was else ""
+                says = f"Avow cites clause {now}{instead} for this: {words}."
+            else:
+                says = f"Avow no longer cites clause {was} for this: {words}."
+            yield Change("", "citation", CHANGED if was and now else ADDED if now else REMOVED, what, says, was, now)
 
 
 def decisions(old: Pack, new: Pack) -> Iterator[Change]:

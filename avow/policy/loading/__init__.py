@@ -161,6 +161,7 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
         routing=routing,
         cohorts=cohorts,
         same_party=policy.same_party,
+        cites=policy.cites,
     )
 
 

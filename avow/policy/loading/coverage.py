@@ -17,12 +17,17 @@ def check_pack(
     policy: Policy,
     sections: Mapping[str, Section],
 ) -> None:
-    """Complain of kinds that name no clause, facts a rule reads and no form asks for, and rules without their cases."""
+    """Complain of what names a clause that is not there, of facts that a rule reads and no form asks for, and of rules
+    without their cases."""
     for kind in kinds.values():
         section = sections[f"kinds/{kind.id}.toml"]
         for i, number in enumerate(kind.clauses):
             if number not in clauses:
                 section.complain(("clauses", i), f"there is no clause {number}", nearest(number, clauses))
+    for what, number in policy.cites.items():
+        if number not in clauses:
+            complaint = f"there is no clause {number}"
+            sections["policy.toml"].complain(("cites", what), complaint, nearest(number, clauses))
     for clause in clauses.values():
         section = sections[clause.file]
         if any(problem.file == clause.file for problem in section.problems):

@@ -8,7 +8,7 @@ from datetime import date
 
 from avow.policy.loading.facts import Names
 from avow.policy.loading.kinds import read_step
-from avow.policy.pack import AUTHORITIES, Consultation, Consultations, Outcome, Reading, Step
+from avow.policy.pack import AUTHORITIES, CITED, Consultation, Consultations, Outcome, Reading, Step
 from avow.policy.problems import nearest
 from avow.policy.section import Section
 from avow.policy.totals import SAME_PARTY
@@ -38,6 +38,7 @@ class Policy:
     steps: Mapping[str, Step]
     decisions: Mapping[str, Outcome]
     consultation: Consultations
+    cites: Mapping[str, str]
 
 
 def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
@@ -56,9 +57,17 @@ def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
         steps=_steps(top.section("steps"), names),
         decisions=_decisions(top),
         consultation=_consultations(top.section("consultation", required=True), names, kind_ids),
+        cites=_cites(top.section("cites")),
     )
     top.close()
     return policy
+
+
+def _cites(section: Section) -> dict[str, str]:
+    """The clauses under which Avow does what it does; that they exist shows when the whole pack is read."""
+    found = {what: section.text(what) for what in CITED}
+    section.close()
+    return {what: number for what, number in found.items() if number}
 
 
 def _readings(section: Section) -> dict[str, Reading]:

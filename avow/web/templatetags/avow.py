@@ -1,6 +1,7 @@
 """`{% load avow %}`: clauses, days, money, bars, icons and the navigation.
 
 {% clause "4.5" %}            the number, small, a link to the clause; {% clause "4.5" as_of=day %} as it is on a day
+{% says "consultations" %}    the same for the clause of the policy in force that says so; nothing if none does
 {{ day|day }}                 22 November 2026, in a <time>
 {{ day|weekday }}             Thursday 26 November 2026
 {{ instant|moment }}          22 November 2026 at 14:05
@@ -12,12 +13,13 @@
 {% icon "check" %}            check · wrong · lock · person · back · plus · print; hidden from screen readers
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django import template
 from django.forms import BoundField
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +28,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from avow.adoptions.current import NoPolicyInForce, policy_in_force
+from avow.config import clock
 from avow.web import navigation
 from avow.web.bars import Bar
 from avow.web.charts import Bars, Columns, Row
@@ -41,6 +45,26 @@ def clause(number: str, as_of: date | None = None) -> SafeString:
     """The clause number as a link to the clause, today or as it is on a day."""
     address = reverse("web:clause-as-of", args=[as_of, number]) if as_of else reverse("web:clause", args=[number])
     return format_html('<a class="clause" href="{}"><span class="unseen">Clause </span>{}</a>', address, number)
+
+
+@register.simple_tag(takes_context=True)
+def says(context: template.Context, what: str) -> SafeString | str:
+    """The clause of the policy in force under which Avow does this (one of `policy.pack.CITED`), or nothing."""
+    cites = _cites(context.get("request"))
+    return clause(cites[what]) if what in cites else ""
+
+
+def _cites(request: HttpRequest | None) -> Mapping[str, str]:
+    """Looked up once for a page."""
+    kept: Mapping[str, str] | None = getattr(request, "cites", None)
+    if kept is None:
+        try:
+            kept = policy_in_force(clock.today()).cites
+        except NoPolicyInForce:
+            kept = {}
+        if request is not None:
+            request.cites = kept
+    return kept
 
 
 @register.filter
