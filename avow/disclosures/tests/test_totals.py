@@ -1,10 +1,13 @@
 """Gifts of one party in twelve months: the group counts, typed names pool when they read the same (5.2)."""
 
+import shutil
 from datetime import date
+from decimal import Decimal
 
 from avow.counterparties import acts as counterparties
-from avow.disclosures import acts
+from avow.disclosures import acts, previewing
 from avow.disclosures.testing import disclosed, noon
+from avow.policy import corporate, judge, load
 
 DAY = date(2026, 1, 1)
 
@@ -68,3 +71,20 @@ def test_parents_in_a_circle_are_one_group(cast, on):
     disclosed(cast.amina, "gift_received", counterparty=one, on=on, received_on="2026-03-01", amount="150")
     over = disclosed(cast.amina, "gift_received", counterparty=two, on=on, received_on="2026-03-01", amount="60")
     assert "5.2" in cited(over)
+
+
+def test_a_figure_that_only_chooses_rows_is_shown_as_no_limit(tmp_path):
+    folder = tmp_path / "pack"
+    shutil.copytree(corporate(), folder)
+    (file,) = (folder / "clauses").glob("5.2-*")
+    floor = '[figure.floor]\nunit = "USD"\nvalues = [ { from = 2000-01-01, value = "5.00" } ]\n\n[figure.limit_12m]'
+    text = file.read_text().replace("[figure.limit_12m]", floor)
+    text = text.replace('where = "NOT declined"', 'where = "NOT declined AND amount > floor"')
+    file.write_text(text)
+    compared = load(folder)
+    file.write_text(text.replace("same_direction_12m > limit_12m", "same_direction_12m > 200"))
+    written_out = load(folder)
+    facts = {"kind": "gift_received", "party_group": "d", "declined": False, "amount": "60.00", "paid_back": "20.00"}
+    (seen,) = previewing._totals(compared, judge(compared, facts, on=date(2026, 3, 10)))
+    assert (seen.limit, seen.this, seen.so_far) == (Decimal("200.00"), Decimal("40.00"), Decimal(0))
+    assert previewing._totals(written_out, judge(written_out, facts, on=date(2026, 3, 10))) == []
