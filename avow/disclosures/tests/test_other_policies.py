@@ -34,7 +34,7 @@ def test_a_kind_is_disclosed_from_begin_to_receipt(client, under, name, kind):
     people, pack = under(name)
     sign_in(client, people.amina)
     disclosure = begin(client, kind)
-    seen = fill_in(client, disclosure, pack, other_side="Delta Bearings")
+    seen = fill_in(client, disclosure, pack, other_side="Delta Bearings", received_on="2026-03-05")
     check = client.get(f"/disclose/{disclosure.public_id}/check/")
     assert check.status_code == 200
     response = send(client, disclosure)

@@ -9,6 +9,7 @@ from avow.policy import corporate, load
 from avow.policy.cases import run_cases
 from avow.policy.loading import find
 from avow.policy.mutation import means_the_same, mutants_of, survives
+from avow.policy.pack import CITED
 
 NAMES = sorted(folder.name for folder in corporate().parent.iterdir() if (folder / "policy.toml").is_file())
 OTHERS = [name for name in NAMES if name != corporate().name]
@@ -82,3 +83,9 @@ def test_every_text_is_plain(name):
     texts += [text for kind in pack.kinds.values() for text in (kind.summary, kind.example, kind.instruction)]
     texts += [*pack.form.values(), *(reading.text for reading in pack.readings.values())]
     assert [text for text in texts if "!" in text or "§" in text or "pursuant" in text.lower()] == []
+
+
+def test_every_pack_and_everything_that_can_be_cited_is_explained():
+    said = (Path(__file__).parents[3] / "docs" / "changing-the-policy.md").read_text(encoding="utf-8")
+    assert [name for name in NAMES if f"| `{name}` |" not in said] == []
+    assert [what for what, words in CITED.items() if f"| `{what}` | {words} |" not in said] == []
