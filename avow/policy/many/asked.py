@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from avow.policy.asking import Missing, missing, question
 from avow.policy.kleene import Operand, Sum
+from avow.policy.many import groups
 from avow.policy.many.engine import quoted, text
 from avow.policy.many.likeness import likeness, own_of
 from avow.policy.many.names import Columns, Place
@@ -246,13 +247,19 @@ class Asked:
             f'SELECT DISTINCT "row" FROM {self._table("asked")} '
             f'WHERE "rule" = {judge.number} AND "earlier" AND "days" IS NULL'
         )
+        joins = [f"JOIN {self.table} r ON {self.plan.together(column, 'r', 'j')}"]
+        counts = f'r."row" <> j."row" AND {added.uncertain}'
+        if column.pool in self.plan.changed:
+            joins[0] += f' AND NOT j."_c{column.pool}"'
+            joins.append(groups.joined(self.plan, column, self.plan.changed[column.pool], self.table))
+            joins[1] += f' AND j."_c{column.pool}"'
         return [
             f'SELECT j."row", {judge.number} AS "rule", {text(fact)} AS "fact", r."on" AS "day", {place} AS "place" '
-            f'FROM ({asked}) a JOIN {self.table} j ON j."row" = a."row" '
-            f"JOIN {self.table} r ON {self.plan.together(column, 'r', 'j')} "
-            f'WHERE r."row" <> j."row" AND {added.uncertain} AND {r.fact(fact).sql} IS NULL'
+            f'FROM ({asked}) a JOIN {self.table} j ON j."row" = a."row" {join} '
+            f"WHERE {counts} AND {r.fact(fact).sql} IS NULL"
             for fact in total.reads()
             if fact != "kind"
+            for join in joins
         ]
 
     def _questions(self) -> str:

@@ -11,7 +11,7 @@ from types import TracebackType
 import duckdb
 import pyarrow as pa
 
-from avow.policy.many import words
+from avow.policy.many import groups, words
 from avow.policy.many.asked import Asked
 from avow.policy.many.engine import DUCKDB, quoted, text
 from avow.policy.many.names import Columns
@@ -86,10 +86,16 @@ class Judging:
         self.connection.close()
 
     def judge(self, pack: Pack, table: pa.Table | str, memberships: pa.Table | str | None = None) -> Judged:
-        """Judge every record of a table by the whole pack. Raises Unfit for records that cannot be, and TooWide."""
+        """Judge every record of a table by the whole pack. Raises Unfit for records that cannot be, and TooWide.
+
+        `memberships` (party, party_group, since, until; `until` is the first day that it no longer holds) say in which
+        group each `party` was: that of the judged day counts for every record in the window. Where they say nothing,
+        the record's own `party_group` does.
+        """
         self._made += 1
         source = self._source(table, "records")
-        run = _Run(self.connection, pack, source, f"_judged_{self._made}")
+        members = None if memberships is None else self._source(memberships, "memberships")
+        run = _Run(self.connection, pack, source, f"_judged_{self._made}", members)
         run.check()
         return run.judged()
 
@@ -104,13 +110,23 @@ class Judging:
 class _Run:
     """One judging, step by step; each step is a table or a question to one."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, pack: Pack, source: str, name: str) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, pack: Pack, source: str, name: str, members: str | None = None
+    ) -> None:
         self.connection, self.pack, self.source, self.name = connection, pack, source, quoted(name)
-        described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-        self.there = {str(row[0]) for row in described}
+        self.there, self.members = self._columns(source), members
         for column in ("row", "on", "kind", "person"):
             if column not in self.there:
                 raise Unfit(f"The records have no column {column}; each record needs one.")
+        if members is not None:
+            missing = {*groups.COLUMNS} - self._columns(members)
+            if missing:
+                raise Unfit(f"The memberships have no column {' and no column '.join(sorted(missing))}.")
+            if "party" not in self.there:
+                raise Unfit("Memberships say to which group a party belongs, but the records have no column party.")
+
+    def _columns(self, source: str) -> set[str]:
+        return {str(row[0]) for row in self.connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
 
     def check(self) -> None:
         """Refuse what judging one would refuse. Raises Unfit."""
@@ -133,57 +149,98 @@ class _Run:
                 raise Unfit(f"Some records are of the kind {kind[:80]!r}, which this policy does not have.")
 
     def judged(self) -> Judged:
-        plan = Plan(self.pack, self.there, self.kinds, DUCKDB)
-        base, rows = plan.base(self.source), quoted("_rows")
-        self._make(rows, base)
+        grouped = self.members is not None
+        plan = Plan(self.pack, self.there, self.kinds, DUCKDB, grouped)
+        if grouped:
+            self._make("_members", groups.memberships(str(self.members)))
+            twice = self.connection.execute(groups.overlapping('"_members"')).fetchall()
+            if twice:
+                raise Unfit(f"{twice[0][0]} is in two groups on one day; until is the first day that a group is left.")
+            self._make("_rows", plan.base(self.source, plan.group(), groups.on_the_day('"_members"')))
+        else:
+            self._make("_rows", plan.base(self.source))
+        rows = "_rows"
         if plan.pools:
-            numbers = self._numbers(plan, rows)
-            self._make(quoted("_pooled"), plan.pooled(f"SELECT * FROM {rows}", numbers))
+            times = self._times(plan) if grouped else None
+            numbers = self._numbers(plan, ["_rows", times] if times else ["_rows"])
+            self._make("_pooled", plan.pooled('SELECT * FROM "_rows"', numbers))
+            if times:
+                self._changed(plan, numbers, times)
+            self._look(plan, '"_pooled"')
+            for column in plan.totals:
+                if column.pool in plan.changed:
+                    plan.joined[column.number] = quoted(f"_joined_{column.number}")
+                    members = plan.changed[column.pool]
+                    self._make(f"_joined_{column.number}", groups.counted(plan, column, members, '"_pooled"'))
             self._drop("_rows")
-            rows = quoted("_pooled")
-            self._look(plan, rows)
-        self._make(self.name, plan.judged(plan.windows(rows)))
-        for table in ("_rows", "_pooled", "_people", "_groups", "_typed", "_written"):
+            rows = "_pooled"
+        self._make(self.name, plan.judged(plan.windows(quoted(rows))))
+        for table in ("_rows", "_pooled", "_people", "_groups", "_typed", "_written", "_members", "_spells", "_times"):
             self._drop(table)
+        for table in plan.joined.values():
+            self._drop(table.strip('"'))
         return Judged(self.connection, plan, self.name)
 
-    def _numbers(self, plan: Plan, rows: str) -> Numbers:
+    def _times(self, plan: Plan) -> str | None:
+        """The records of parties whose group changed, once for each time; None where none did."""
+        if not any(pool.by_party and pool.same_party == "group" for pool in plan.pools):
+            return None
+        self._make("_changed", groups.changed('"_rows"', '"_members"'))
+        if not self._one('SELECT count(*) FROM "_changed"'):
+            return None
+        self._make("_spells", groups.spells('"_members"', '"_changed"'))
+        self._make("_times", groups.at_each_time(plan, '"_rows"', '"_spells"'))
+        return "_times"
+
+    def _changed(self, plan: Plan, numbers: Numbers, times: str) -> None:
+        """Mark the records whose pool changed, and list who belongs to each of these pools and when."""
+        self._make("_times", plan.pooled(f"SELECT * FROM {quoted(times)}", numbers))
+        for number, pool in enumerate(plan.pools):
+            if pool.by_party and pool.same_party == "group":
+                table = f"{self.name.strip(chr(34))}_pool_{number}"
+                self._make(table, groups.members_of(plan, number, '"_pooled"', '"_times"'))
+                plan.changed[number] = quoted(table)
+        self._make("_marked", groups.marked(plan, list(plan.changed), '"_pooled"', '"_times"'))
+        self.connection.execute('DROP TABLE "_pooled"; ALTER TABLE "_marked" RENAME TO "_pooled"')
+
+    def _numbers(self, plan: Plan, tables: list[str]) -> Numbers:
         """Number people, parties and texts that rows are pooled by."""
-        people = self._number("_people", f'SELECT DISTINCT "person" FROM {rows}', "person")
+
+        def every(name: str, where: str = "TRUE") -> str:
+            parts = [f'SELECT DISTINCT {quoted(name)} AS "name" FROM {quoted(t)} WHERE {where}' for t in tables]
+            return f'SELECT DISTINCT "name" FROM ({" UNION ALL ".join(parts)}) d WHERE "name" IS NOT NULL'
+
+        people = self._number("_people", every("person"))
         parties: dict[str, int] = {}
         texts: dict[str, int] = {}
         for same_party in sorted({pool.same_party for pool in plan.pools if pool.by_party}):
-            groups = 0
-            if same_party == "group" and "party_group" in plan.kept:
-                distinct = f'SELECT DISTINCT "party_group" AS "name" FROM {rows} WHERE "party_group" <> \'\''
-                groups = self._number("_groups", distinct, "name")
-            parties[same_party] = groups
+            grouped = same_party == "group" and "party_group" in plan.kept
+            parties[same_party] = (
+                self._number("_groups", every("party_group", "\"party_group\" <> ''")) if grouped else 0
+            )
             if "other_side" in plan.kept:
-                parties[same_party] += self._names(plan, rows, same_party, groups + 1)
+                where = "coalesce(\"party_group\", '') = ''" if grouped else "TRUE"
+                parties[same_party] += self._names(every("other_side", where), same_party, parties[same_party] + 1)
         for name in plan.text_keys():
-            distinct = f'SELECT DISTINCT {quoted(name)} AS "name" FROM {rows} WHERE {quoted(name)} IS NOT NULL'
-            texts[name] = self._number("_text_" + name, distinct, "name")
+            texts[name] = self._number("_text_" + name, every(name))
         return Numbers(people, parties, texts)
 
-    def _number(self, table: str, distinct: str, name: str) -> int:
-        self._make(quoted(table), f'SELECT {quoted(name)}, row_number() OVER () AS "number" FROM ({distinct}) d')
+    def _number(self, table: str, distinct: str) -> int:
+        self._make(table, f'SELECT "name", row_number() OVER () AS "number" FROM ({distinct}) n')
         return self._one(f"SELECT count(*) FROM {quoted(table)}")
 
-    def _names(self, plan: Plan, rows: str, same_party: str, first: int) -> int:
+    def _names(self, distinct: str, same_party: str, first: int) -> int:
         """Number the parties that are only typed: each distinct name is read once."""
-        where = '"other_side" IS NOT NULL'
-        if same_party == "group" and "party_group" in plan.kept:
-            where += " AND coalesce(\"party_group\", '') = ''"
-        distinct = self.connection.execute(f'SELECT DISTINCT "other_side" FROM {rows} WHERE {where}').fetchall()
-        found = names_by_number((str(name) for (name,) in distinct), same_party, first)
+        names = self.connection.execute(distinct).fetchall()
+        found = names_by_number((str(name) for (name,) in names), same_party, first)
         columns = {
             "name": pa.array([name for name, _ in found], pa.string()),
             "number": pa.array([number for _, number in found], pa.int64()),
         }
         self.connection.register("_given_names", pa.table(columns))
-        self._make(quoted("_typed" if same_party == "group" else "_written"), 'SELECT * FROM "_given_names"')
+        self._make("_typed" if same_party == "group" else "_written", 'SELECT * FROM "_given_names"')
         self.connection.unregister("_given_names")
-        return max((number for _, number in found), default=first) - first + 1
+        return max((number for _, number in found), default=first - 1) - first + 1
 
     def _look(self, plan: Plan, rows: str) -> None:
         """See which totals have rows that are uncertain, and which figures those that read any are counted with."""

@@ -57,8 +57,13 @@ class Column:
 class Plan:
     """The SQL for one pack over a table with these columns and kinds of records."""
 
-    def __init__(self, pack: Pack, there: Collection[str], kinds: Collection[str], engine: Engine) -> None:
+    def __init__(
+        self, pack: Pack, there: Collection[str], kinds: Collection[str], engine: Engine, grouped: bool = False
+    ) -> None:
+        """`grouped`: memberships say of each party in which group it was when."""
         self.pack, self.engine = pack, engine
+        self.given_group = "party_group" in there
+        there = {*there, "party_group"} if grouped else there
         self.there = frozenset(name for name in there if name in pack.facts or name in ALWAYS)
         self.codes = {kind: i for i, kind in enumerate(pack.kinds, start=1)}
         self.here = frozenset(self.codes[kind] for kind in kinds)
@@ -67,6 +72,8 @@ class Plan:
         self.totals: list[Column] = []
         self.total_of: dict[tuple[str, str], Column] = {}
         self.pool_columns: dict[int, list[str]] = {}  # filled by `pooled`
+        self.changed: dict[int, str] = {}  # by pool in which groups changed: the table of who belongs, and when
+        self.joined: dict[int, str] = {}  # by total: the table of what was counted by joining
         for judge in self.judges:
             for total in judge.clause.totals_of(judge.rule):
                 self._count(Counted(judge.clause, total, judge.rule.id))
@@ -117,10 +124,11 @@ class Plan:
 
     # ------------------------------------------------------------ reading
 
-    def base(self, source: str, group: str | None = None) -> str:
+    def base(self, source: str, group: str | None = None, beside: str = "") -> str:
         """A row a record: its day as a number, its kind as a number, and the facts that are read.
 
-        `group` is SQL for the corporate group where memberships say it; otherwise the column is taken.
+        `group` is SQL for the corporate group where memberships say it, joined `beside` the records `r`; the record's
+        own is kept as `_own_group` then.
         """
         given = Columns(self.pack.facts, self.there, "r")
         whens = " ".join(f"WHEN {text(kind)} THEN {code}" for kind, code in self.codes.items())
@@ -129,7 +137,16 @@ class Plan:
         for name in self.kept:
             sql = group if name == "party_group" and group else given.column(name)
             chosen.append(f"CAST({sql} AS {type_of(self.pack.facts.get(name))}) AS {quoted(name)}")
-        return f"SELECT {', '.join(chosen)} FROM {source} r"
+        if group:
+            chosen.append(f'{self._own_group()} AS "_own_group"')
+        return f"SELECT {', '.join(chosen)} FROM {source} r {beside}".rstrip()
+
+    def _own_group(self) -> str:
+        return 'CAST(r."party_group" AS VARCHAR)' if self.given_group else "CAST(NULL AS VARCHAR)"
+
+    def group(self) -> str:
+        """The group of the record's own day, by the membership `m` beside it."""
+        return f'coalesce(m."party_group", {self._own_group()})'
 
     def pooled(self, inner: str, numbers: Numbers) -> str:
         """The same rows with the numbers that they are pooled by."""
@@ -157,7 +174,7 @@ class Plan:
         """The tables of numbers beside the rows `b`."""
         if not self.pools:
             return []
-        found = [f'JOIN _people ON _people."person" = {b}."person"']
+        found = [f'JOIN _people ON _people."name" = {b}."person"']
         parties = {pool.same_party for pool in self.pools if pool.by_party}
         if "group" in parties and "party_group" in self.kept:
             found.append(f'LEFT JOIN _groups ON _groups."name" = {b}."party_group"')
@@ -216,7 +233,9 @@ class Plan:
 
     def windows(self, base: str) -> str:
         """The rows of `base` with every total counted: `_t…` and `_u…`."""
-        chosen, picked = ["b.*"], []
+        chosen = [f"b.{quoted(name)}" for name in self.carried()]
+        picked = [f"s.{quoted(name)}" for name in self.carried()]
+        joins = [f'LEFT JOIN {table} o{number} ON o{number}."row" = s."row"' for number, table in self.joined.items()]
         named: dict[str, str] = {}
         columns = Columns(self.pack.facts, self.kept, "b")
         for column in self.totals:
@@ -226,21 +245,24 @@ class Plan:
             for i, case in enumerate(column.cases):
                 place = Fixed(Place(column.counted.clause, columns), case)
                 added = column.counted.added(columns, 'b."_k"', self.codes, self.engine.widens, place)
-                chosen.append(f'sum({added.known}) OVER {alias} AS "_t{column.number}_{i}"')
                 known.append(f'"_t{column.number}_{i}"')
+                chosen.append(f"sum({added.known}) OVER {alias} AS {known[-1]}")
                 if not column.certain:
-                    chosen.append(
-                        f'count(CASE WHEN {added.uncertain} THEN 1 END) OVER {alias} AS "_u{column.number}_{i}"'
-                    )
                     uncertain.append(f'"_u{column.number}_{i}"')
-            picked.append(f"{self._pick(column, known)} AS {column.known}")
+                    chosen.append(f"count(CASE WHEN {added.uncertain} THEN 1 END) OVER {alias} AS {uncertain[-1]}")
+            picked.append(f"{self._pick(column, known, 'known')} AS {column.known}")
             if not column.certain:
-                picked.append(f"{self._pick(column, uncertain)} AS {column.uncertain}")
+                picked.append(f"{self._pick(column, uncertain, 'uncertain')} AS {column.uncertain}")
         if not self.totals:
             return f"SELECT b.* FROM {base} b"
         windows = ", ".join(f"{alias} AS ({window})" for window, alias in named.items())
         inner = f"SELECT {', '.join(chosen)} FROM {base} b WINDOW {windows}"
-        return f"SELECT {', '.join(['*', *picked])} FROM ({inner}) s"
+        return f"SELECT {', '.join(picked)} FROM ({inner}) s {' '.join(joins)}".rstrip()
+
+    def carried(self) -> list[str]:
+        """The columns of the rows that are counted, kept while they are judged."""
+        pools = [name for number in range(len(self.pools)) for name in self.pool_columns[number]]
+        return ["row", "on", "_o", "_k", *self.kept, *pools, *(f"_c{number}" for number in self.changed)]
 
     def _window(self, column: Column) -> str:
         frame = column.counted.frame
@@ -249,15 +271,17 @@ class Plan:
             keys.append('year(b."on")')
         return f'PARTITION BY {", ".join(keys)} ORDER BY b."_o" {frame.sql}'
 
-    def _pick(self, column: Column, sums: list[str]) -> str:
-        """The sum that was counted with the figures of this row's day and country."""
-        if len(sums) == 1:
-            return sums[0]
+    def _pick(self, column: Column, sums: list[str], what: str) -> str:
+        """The sum that was counted with the figures of this row's day and country; by joining, where groups changed."""
         whens = []
-        for case, sum_ in zip(column.cases, sums, strict=True):
-            same = " AND ".join(f"{self.which(column, name)} = {number}" for name, number in case.items())
-            whens.append(f"WHEN {same} THEN {sum_}")
-        return f"CASE {' '.join(whens)} END"
+        if column.number in self.joined:
+            whens.append(f'WHEN s."_c{column.pool}" THEN o{column.number}.{quoted(what)}')
+        if len(sums) > 1:
+            for case, sum_ in zip(column.cases, sums, strict=True):
+                same = " AND ".join(f"{self.which(column, name, 's')} = {number}" for name, number in case.items())
+                whens.append(f"WHEN {same} THEN {sum_}")
+            return f"CASE {' '.join(whens)} END"
+        return f"CASE {' '.join(whens)} ELSE {sums[0]} END" if whens else sums[0]
 
     def which(self, column: Column, name: str, at: str = "") -> str:
         """Which value of a figure is in force for a row."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 import pyarrow as pa
 
@@ -46,13 +45,33 @@ def table(pack: Pack, records: Sequence[Record], columns: Sequence[str]) -> pa.T
     return pa.table(made)
 
 
-def one_by_one(pack: Pack, records: Sequence[Record]) -> dict[str, set[tuple[object, ...]]]:
+Membership = tuple[str, str, date, date | None]
+MEMBERSHIPS = pa.schema({"party": pa.string(), "party_group": pa.string(), "since": pa.date32(), "until": pa.date32()})
+
+
+def memberships_table(memberships: Sequence[Membership]) -> pa.Table:
+    return pa.Table.from_pylist([dict(zip(MEMBERSHIPS.names, one, strict=True)) for one in memberships], MEMBERSHIPS)
+
+
+def grouped(record: Record, on: date, memberships: Sequence[Membership]) -> Record:
+    """A record with the group that its party was in on a day."""
+    for party, group, since, until in memberships:
+        if party == record.get("party") and since <= on and (until is None or on < until):
+            return {**record, "party_group": group}
+    return record
+
+
+def one_by_one(
+    pack: Pack, records: Sequence[Record], memberships: Sequence[Membership] = ()
+) -> dict[str, set[tuple[object, ...]]]:
     """Outcomes, findings and questions of each record, with all others of its person as its past."""
     found: dict[str, set[tuple[object, ...]]] = {"outcomes": set(), "findings": set(), "questions": set()}
-    for i, record in enumerate(records):
+    for i, own in enumerate(records):
+        record = grouped(own, _day(own), memberships)
         facts = _facts(pack, record)
         others = [(j, other) for j, other in enumerate(records) if j != i and other["person"] == record["person"]]
-        past = [{**_facts(pack, other), "on": other["on"]} for _, other in others]
+        on = _day(own)
+        past = [{**_facts(pack, grouped(other, on, memberships)), "on": other["on"]} for _, other in others]
         judged = judge(pack, facts, on=_day(record), past=past, country=_text(record.get("country")), explain=False)
         for one in judged.looked:
             if one.outcome != "none":
@@ -97,6 +116,3 @@ def _day(record: Record) -> date:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-__all__ = ["Decimal", "in_bulk", "one_by_one", "table"]
