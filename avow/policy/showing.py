@@ -80,9 +80,10 @@ def _figure(figure: Figure) -> Iterator[str]:
 
 def _total(total: Total) -> str:
     where = f", where {total.where.text}" if total.where else ""
+    written = ", parties as they are written" if total.same_party == "as_written" else ""
     window = "the calendar year" if total.months is None else f"{total.months} months"
     window = "1 month" if total.months == 1 else window
-    return f"{total.sum.text} added up over {', '.join(total.over)} in {window} up to the day judged{where}"
+    return f"{total.sum.text} added up over {', '.join(total.over)} in {window} up to the day judged{where}{written}"
 
 
 def _expected(case: Case) -> str:
@@ -132,6 +133,7 @@ def clause_as_json(pack: Pack, clause: Clause) -> dict[str, object]:
                 "over": list(total.over),
                 "months": total.months,
                 "window": total.window,
+                "same_party": total.same_party,
                 "where": total.where.text if total.where else None,
             }
             for total in clause.totals.values()

@@ -62,6 +62,13 @@ def test_the_calendar_year_begins_on_its_first_day(small):
     assert "amount - paid_back added up over person, party_group, occasion in the calendar year up to" in text
 
 
+def test_shown_as_written(small):
+    pack = counting(small, same_party="as_written")
+    clause = pack.clauses["9.2"]
+    assert "declined AND amount > floor, parties as they are written" in " ".join(clause_as_text(pack, clause).split())
+    assert clause_as_json(pack, clause)["totals"][0]["same_party"] == "as_written"
+
+
 def test_the_window_of_the_total_that_the_rule_reads(small):
     first = '[total.another]\nsum = "amount"\nover = ["person"]\nmonths = 1\n\n[total.sum_12m]'
     small.change("clauses/9.2-gifts-of-one-party.toml", "[total.sum_12m]", first)
