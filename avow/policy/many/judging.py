@@ -149,37 +149,47 @@ class _Run:
                 raise Unfit(f"Some records are of the kind {kind[:80]!r}, which this policy does not have.")
 
     def judged(self) -> Judged:
-        grouped = self.members is not None
-        plan = Plan(self.pack, self.there, self.kinds, DUCKDB, grouped)
-        if grouped:
-            self._make("_members", groups.memberships(str(self.members)))
-            twice = self.connection.execute(groups.overlapping('"_members"')).fetchall()
-            if twice:
-                raise Unfit(f"{twice[0][0]} is in two groups on one day; until is the first day that a group is left.")
-            self._make("_rows", plan.base(self.source, plan.group(), groups.on_the_day('"_members"')))
-        else:
-            self._make("_rows", plan.base(self.source))
-        rows = "_rows"
+        plan = Plan(self.pack, self.there, self.kinds, DUCKDB, self.members is not None)
+        self._rows(plan)
         if plan.pools:
-            times = self._times(plan) if grouped else None
+            times = self._times(plan) if self.members is not None else None
             numbers = self._numbers(plan, ["_rows", times] if times else ["_rows"])
-            self._make("_pooled", plan.pooled('SELECT * FROM "_rows"', numbers))
+            narrow = ", ".join(quoted(name) for name in ("row", "on", "_o", "_k", *plan.counted_from()))
+            self._make("_pooled", plan.pooled(f'SELECT {narrow} FROM "_rows"', numbers))
             if times:
                 self._changed(plan, numbers, times)
             self._look(plan, '"_pooled"')
             for column in plan.totals:
                 if column.pool in plan.changed:
-                    plan.joined[column.number] = quoted(f"_joined_{column.number}")
+                    plan.joined[column.number] = f"_joined_{column.number}"
                     members = plan.changed[column.pool]
                     self._make(f"_joined_{column.number}", groups.counted(plan, column, members, '"_pooled"'))
-            self._drop("_rows")
-            rows = "_pooled"
-        self._make(self.name, plan.judged(plan.windows(quoted(rows))))
-        for table in ("_rows", "_pooled", "_people", "_groups", "_typed", "_written", "_members", "_spells", "_times"):
+            self._make("_sums", plan.sums('"_pooled"', ["row", *plan.pooled_by()]))
+            self._drop("_pooled")
+        self._make(self.name, plan.judged(plan.beside('"_rows"', '"_sums"')))
+        self._see_that_rows_have_numbers()
+        self.connection.execute('DROP VIEW "_rows"')
+        used = ("_sums", "_people", "_groups", "_typed", "_written", "_members", "_changed", "_spells", "_times")
+        for table in (*used, *plan.joined.values(), *(f"_text_{name}" for name in plan.text_keys())):
             self._drop(table)
-        for table in plan.joined.values():
-            self._drop(table.strip('"'))
         return Judged(self.connection, plan, self.name)
+
+    def _rows(self, plan: Plan) -> None:
+        """The records as a view: what is read of them is read where it is needed."""
+        if self.members is None:
+            select = plan.base(self.source)
+        else:
+            self._make("_members", groups.memberships(self.members))
+            twice = self.connection.execute(groups.overlapping('"_members"')).fetchall()
+            if twice:
+                raise Unfit(f"{twice[0][0]} is in two groups on one day; until is the first day that a group is left.")
+            select = plan.base(self.source, plan.group(), groups.on_the_day('"_members"'))
+        self.connection.execute(f'CREATE OR REPLACE TEMP VIEW "_rows" AS {select}')
+
+    def _see_that_rows_have_numbers(self) -> None:
+        """Rows with the same number would be mistaken for one another."""
+        if self._one(f"SELECT count(*) FROM {self.name}") != self._one(f"SELECT count(*) FROM {self.source}"):
+            raise Unfit("Some records have the same number in the column row, or none; each needs its own.")
 
     def _times(self, plan: Plan) -> str | None:
         """The records of parties whose group changed, once for each time; None where none did."""

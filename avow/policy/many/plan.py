@@ -15,9 +15,11 @@ from avow.policy.many.engine import Engine, quoted, text
 from avow.policy.many.names import Columns, Place, type_of
 from avow.policy.many.pools import Numbers, key_of, packed
 from avow.policy.many.totals import Counted, Fixed, Pool, day_number
+from avow.policy.many.widths import Width
 from avow.policy.many.writing import Value, Writer
 from avow.policy.pack import Clause, Pack, Rule
 
+MOST_SHARED = 18  # digits of what is added up for several totals: as many as a whole number of a machine has
 ALWAYS = ("person", "party_group", "other_side", "party", "country")
 
 
@@ -232,37 +234,112 @@ class Plan:
         return " AND ".join([*same, column.counted.frame.holds(earlier, judged)])
 
     def windows(self, base: str) -> str:
-        """The rows of `base` with every total counted: `_t…` and `_u…`."""
-        chosen = [f"b.{quoted(name)}" for name in self.carried()]
-        picked = [f"s.{quoted(name)}" for name in self.carried()]
-        joins = [f'LEFT JOIN {table} o{number} ON o{number}."row" = s."row"' for number, table in self.joined.items()]
-        named: dict[str, str] = {}
-        columns = Columns(self.pack.facts, self.kept, "b")
-        for column in self.totals:
-            window = self._window(column)
-            alias = named.setdefault(window, f"w{len(named)}")
-            known, uncertain = [], []
-            for i, case in enumerate(column.cases):
-                place = Fixed(Place(column.counted.clause, columns), case)
-                added = column.counted.added(columns, 'b."_k"', self.codes, self.engine.widens, place)
-                known.append(f'"_t{column.number}_{i}"')
-                chosen.append(f"sum({added.known}) OVER {alias} AS {known[-1]}")
-                if not column.certain:
-                    uncertain.append(f'"_u{column.number}_{i}"')
-                    chosen.append(f"count(CASE WHEN {added.uncertain} THEN 1 END) OVER {alias} AS {uncertain[-1]}")
-            picked.append(f"{self._pick(column, known, 'known')} AS {column.known}")
-            if not column.certain:
-                picked.append(f"{self._pick(column, uncertain, 'uncertain')} AS {column.uncertain}")
+        """The rows of `base` with every total counted: `_t…` and `_u…`. `base` has every column that is kept."""
         if not self.totals:
             return f"SELECT b.* FROM {base} b"
-        windows = ", ".join(f"{alias} AS ({window})" for window, alias in named.items())
-        inner = f"SELECT {', '.join(chosen)} FROM {base} b WINDOW {windows}"
-        return f"SELECT {', '.join(picked)} FROM ({inner}) s {' '.join(joins)}".rstrip()
+        chosen = [*(f"s.{quoted(name)}" for name in self.carried()), *self._picked("s")]
+        inner = self.sums(base, self.carried())
+        return f"SELECT {', '.join(chosen)} FROM ({inner}) s {' '.join(self._joins())}".rstrip()
 
-    def carried(self) -> list[str]:
+    def beside(self, rows: str, sums: str) -> str:
+        """The same, of rows without pools and a table of `sums` of them."""
+        if not self.totals:
+            return f"SELECT b.* FROM {rows} b"
+        chosen = [*(f"b.{quoted(name)}" for name in self.carried(pools=False))]
+        chosen += [f"s.{quoted(name)}" for name in self.pooled_by()] + self._picked("b")
+        return f'SELECT {", ".join(chosen)} FROM {rows} b JOIN {sums} s ON s."row" = b."row" {" ".join(self._joins())}'
+
+    def carried(self, pools: bool = True) -> list[str]:
         """The columns of the rows that are counted, kept while they are judged."""
+        return ["row", "on", "_o", "_k", *self.kept, *(self.pooled_by() if pools else ())]
+
+    def pooled_by(self) -> list[str]:
         pools = [name for number in range(len(self.pools)) for name in self.pool_columns[number]]
-        return ["row", "on", "_o", "_k", *self.kept, *pools, *(f"_c{number}" for number in self.changed)]
+        return [*pools, *(f"_c{number}" for number in self.changed)]
+
+    def counted_from(self) -> list[str]:
+        """The facts that totals are counted from, and what figures are chosen by; the rest need not be sorted."""
+        names = {"person", "party"}
+        for column in self.totals:
+            names.update(column.counted.total.columns)
+            if column.counted.figures:
+                names.add("country")
+        return [name for name in self.kept if name in names]
+
+    def _joins(self) -> list[str]:
+        return [f'LEFT JOIN {table} o{number} ON o{number}."row" = s."row"' for number, table in self.joined.items()]
+
+    def sums(self, base: str, carried: list[str]) -> str:
+        """What is added up over every window: `_s…` and `_v…`, for each case of the figures that a total reads.
+
+        Totals of different kinds that pool alike by kind are one window: in each pool, only one of them is asked for.
+        """
+        chosen = [f"b.{quoted(name)}" for name in carried]
+        named: dict[str, str] = {}
+        columns = Columns(self.pack.facts, self.kept, "b")
+        for slot, shared in enumerate(self.slots()):
+            alias = named.setdefault(self._window(shared[0]), f"w{len(named)}")
+            for i, case in enumerate(shared[0].cases):
+                known, uncertain = [], []
+                for column in shared:
+                    place = Fixed(Place(column.counted.clause, columns), case)
+                    added = column.counted.added(columns, 'b."_k"', self.codes, self.engine.widens, place)
+                    kinds = ", ".join(map(str, sorted(self.asked_for(column))))
+                    known.append((f'b."_k" IN ({kinds})', added.known))
+                    uncertain.append((f'b."_k" IN ({kinds})', "FALSE" if column.certain else added.uncertain))
+                width = self._width_of(shared)
+                one = known[0][1] if len(shared) == 1 else f"CAST({_cases(known, '0')} AS {width.sql})"
+                chosen.append(f'sum({one}) OVER {alias} AS "_s{slot}_{i}"')
+                if not all(column.certain for column in shared):
+                    maybe = uncertain[0][1] if len(shared) == 1 else _cases(uncertain, "FALSE")
+                    chosen.append(f'count(CASE WHEN {maybe} THEN 1 END) OVER {alias} AS "_v{slot}_{i}"')
+        windows = ", ".join(f"{alias} AS ({window})" for window, alias in named.items())
+        return f"SELECT {', '.join(chosen)} FROM {base} b WINDOW {windows}"
+
+    def slots(self) -> list[list[Column]]:
+        """The totals by what is added up once for them."""
+        found: list[list[Column]] = []
+        for column in self.totals:
+            for shared in found:
+                first = shared[0]
+                alike = first.pool == column.pool and first.counted.frame == column.counted.frame
+                plain = not first.counted.figures and not column.counted.figures
+                apart = all(not self.asked_for(other) & self.asked_for(column) for other in shared)
+                by_kind = "kind" in self.pools[column.pool].over
+                if alike and plain and apart and by_kind and self._width_of([*shared, column]).digits <= MOST_SHARED:
+                    shared.append(column)
+                    break
+            else:
+                found.append([column])
+        return found
+
+    def _width_of(self, shared: list[Column]) -> Width:
+        width = Width(1, 0)
+        for column in shared:
+            width = width.beside(column.counted.added(self.columns, '"_k"', self.codes, self.engine.widens).width)
+        return width
+
+    def asked_for(self, column: Column) -> set[int]:
+        """The kinds of which some rule asks a total."""
+        mine = [key for key, other in self.total_of.items() if other is column]
+        return {kind for clause, name in mine for kind in self.kinds_of(clause, name)}
+
+    def _picked(self, at: str) -> list[str]:
+        """`_t…` and `_u…` of each total, from what was added up."""
+        found = []
+        for slot, shared in enumerate(self.slots()):
+            places = self._width_of(shared).places
+            cases = range(len(shared[0].cases))
+            for column in shared:
+                known = self._pick(column, [f's."_s{slot}_{i}"' for i in cases], "known", at)
+                own = column.counted.added(self.columns, '"_k"', self.codes, self.engine.widens).width.places
+                if own != places:
+                    known = f"CAST({known} AS DECIMAL(38, {own}))"
+                found.append(f"{known} AS {column.known}")
+                if not column.certain:
+                    uncertain = self._pick(column, [f's."_v{slot}_{i}"' for i in cases], "uncertain", at)
+                    found.append(f"{uncertain} AS {column.uncertain}")
+        return found
 
     def _window(self, column: Column) -> str:
         frame = column.counted.frame
@@ -271,14 +348,14 @@ class Plan:
             keys.append('year(b."on")')
         return f'PARTITION BY {", ".join(keys)} ORDER BY b."_o" {frame.sql}'
 
-    def _pick(self, column: Column, sums: list[str], what: str) -> str:
+    def _pick(self, column: Column, sums: list[str], what: str, at: str) -> str:
         """The sum that was counted with the figures of this row's day and country; by joining, where groups changed."""
         whens = []
         if column.number in self.joined:
             whens.append(f'WHEN s."_c{column.pool}" THEN o{column.number}.{quoted(what)}')
         if len(sums) > 1:
             for case, sum_ in zip(column.cases, sums, strict=True):
-                same = " AND ".join(f"{self.which(column, name, 's')} = {number}" for name, number in case.items())
+                same = " AND ".join(f"{self.which(column, name, at)} = {number}" for name, number in case.items())
                 whens.append(f"WHEN {same} THEN {sum_}")
             return f"CASE {' '.join(whens)} END"
         return f"CASE {' '.join(whens)} ELSE {sums[0]} END" if whens else sums[0]
@@ -304,6 +381,10 @@ class Plan:
                 truth = f'CASE WHEN "_k" IN ({", ".join(map(str, judge.kinds))}) THEN {truth} ELSE FALSE END'
             chosen.append(f"{truth} AS {judge.column}")
         return f"SELECT {', '.join(chosen)} FROM ({counted}) c"
+
+
+def _cases(cases: list[tuple[str, str]], otherwise: str) -> str:
+    return f"CASE {' '.join(f'WHEN {when} THEN {then}' for when, then in cases)} ELSE {otherwise} END"
 
 
 def _alike(one: Counted, other: Counted) -> bool:

@@ -9,7 +9,7 @@ from avow.policy.many.tests.records import records
 
 CORPORATE = load(corporate())
 GIFTS = ["gift_received", "gift_given", "hospitality_received", "hospitality_offered"]
-QUICK = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 DEEP = settings(max_examples=3_000, deadline=None, suppress_health_check=list(HealthCheck))
 
 
