@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from avow.access import participants
 from avow.access.models import Role
-from avow.access.roles import OFFICER_ROLES, roles_of
+from avow.access.roles import OFFICER_ROLES, holders, holds, roles_of
 from avow.people.line import superiors
 from avow.people.models import Person
 
@@ -20,9 +20,12 @@ def may_see(person: Person, on: date) -> bool:
 
 
 def visible_records(person: Person | None, on: date) -> Q:
-    """The condition on rows with a `disclosure`: not the person's own, no superior's, none they are kept out of."""
+    """The condition on rows with a `disclosure`: not the person's own, no superior's, for a deputy not that of the
+    compliance officer they act for, none they are kept out of."""
     if person is None or not may_see(person, on):
         return NOBODY
     away = [person.pk, *(superior.pk for superior in superiors(person, on))]
+    if holds(person, Role.DEPUTY, on):
+        away += [officer.pk for officer in holders(Role.COMPLIANCE_OFFICER, on)]
     kept_from = participants.kept_from(person, on)
     return ~Q(disclosure__person__in=away) & ~Q(disclosure__public_id__in=kept_from)

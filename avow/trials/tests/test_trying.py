@@ -108,11 +108,12 @@ def test_a_kind_that_the_version_no_longer_has_is_left_out_and_said(here, gifts,
 
 
 def test_counts_are_over_what_one_may_see(here, gifts, stricter):
-    disclosed(here.chen, "gift_received", amount="150.00", other_side="Foxtrot")
+    for person in (here.chen, here.farah, here.dolores):
+        disclosed(person, "gift_received", amount="150.00", other_side="Foxtrot")
     done = tried(proposed(here.chen, stricter.folder), here.chen)
-    assert done.otherwise == 2
-    assert reading.how_many(done, here.chen, TODAY) == 1
-    assert reading.how_many(done, here.farah, TODAY) == 2
+    assert done.otherwise == 4
+    assert reading.how_many(done, here.chen, TODAY) == 2
+    assert reading.how_many(done, here.farah, TODAY) == 1
     assert reading.how_many(done, here.amina, TODAY) == reading.how_many(done, here.emeka, TODAY) == 0
-    assert [cell["count"] for cell in reading.cells(done, here.chen, TODAY)] == [1]
-    assert [cell["month"] for cell in reading.cells(done, here.farah, TODAY)] == ["2026-03", "2026-03"]
+    assert [cell["count"] for cell in reading.cells(done, here.chen, TODAY)] == [2]
+    assert [cell["month"] for cell in reading.cells(done, here.farah, TODAY)] == ["2026-03"]

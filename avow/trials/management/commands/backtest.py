@@ -39,9 +39,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--proposal", metavar="ID", help="in place of a pack: what was proposed; kept in the ledger"
         )
-        parser.add_argument(
-            "--by", metavar="NUMBER", help="the officer who asks; without it there are only counts"
-        )
+        parser.add_argument("--by", metavar="NUMBER", help="the officer who asks; without it there are only counts")
         parser.add_argument(
             "--figure", action="append", default=[], metavar="CLAUSE.NAME=VALUE", help="such as 5.2.limit_12m=100"
         )
@@ -130,7 +128,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(_as_json(done, seen, many), indent=2, ensure_ascii=False))
         else:
             self._in_words(done, seen, many, by, options["out"])
-        return 1 if many else 0
+        if many:
+            sys.exit(1)
+        return 0
 
     def _in_words(self, done: BackTest, seen: list[dict[str, Any]], many: int, by, out: str | None) -> None:
         say = self.stdout.write
