@@ -18,13 +18,15 @@ SHAPES = {
 Answer = dict[tuple[str, str], tuple[str, dict[str, Any]]]  # by clause and rule: the outcome, and values if it fires
 
 
-def differences(folder: Path, other: Path) -> list[str]:
-    """In words, each of the three answers that is not the same in both folders, row by row."""
+def differences(folder: Path, *others: Path) -> list[str]:
+    """In words, each of the three answers that is not the same in another folder, row by row."""
     found = []
     for name in SHAPES:
-        one, two = fingerprint(folder, name), fingerprint(other, name)
-        if one != two:
-            found.append(f"{name} of {folder.name} and {other.name} differ: {one} and {two} (rows, sum of hashes)")
+        one = fingerprint(folder, name)
+        for other in others:
+            two = fingerprint(other, name)
+            if one != two:
+                found.append(f"{name} of {folder.name} and {other.name} differ: {one} and {two} (rows, sum of hashes)")
     return found
 
 

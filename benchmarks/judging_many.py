@@ -2,17 +2,21 @@
 
     .venv/bin/python benchmarks/judging_many.py [--size 100000 1000000 10000000] [--rounds 3] [--folder FOLDER]
     .venv/bin/python benchmarks/judging_many.py --size 1000000 --only sizes
+    .venv/bin/python benchmarks/judging_many.py --write docs/measured.md
 
 Each contender is a process of its own, and they take turns, so that what else the machine does falls on all of them;
 medians are shown. No ratio without equal answers: the counts, totals and findings of all three are compared row by row,
-and those of the engine with judging one, on a sample of people. At the largest size the engine also runs on one thread.
-At the end the real gifts with known answers (benchmarks/truth.py) and judging one (benchmarks/judging_one.py).
+and those of the engine with judging one, on a sample of people. At the largest size the engine also runs once on one
+thread. At the end the real gifts with known answers (benchmarks/truth.py) and judging one (benchmarks/judging_one.py).
+With --write, what was printed takes the place of what stands in that page from the last time.
 
 Limits: at most 1.5 times the hand-written SQL; ten million within 30 seconds and 6 GB on two processors; at least ten
 times quicker than pandas. Ends with 1 when answers differ or a limit is not kept.
 """
 
 import argparse
+import contextlib
+import io
 import json
 import math
 import shutil
@@ -50,16 +54,54 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where the gifts are kept; otherwise they are made anew")
     parser.add_argument("--only", choices=["sizes", "truth", "one"])
+    parser.add_argument("--write", type=Path, help="a page with a block of the last results")
     wishes = parser.parse_args()
+    printed = Printed()
+    with contextlib.redirect_stdout(printed):
+        status = measure_all(wishes)
+    if wishes.write:
+        renew(wishes.write, printed.text)
+    return status
+
+
+class Printed(io.TextIOBase):
+    """What is printed, kept as well."""
+
+    def __init__(self) -> None:
+        self.text, self.shown = "", sys.stdout
+
+    def write(self, text: str) -> int:
+        self.text += text
+        return self.shown.write(text)
+
+    def flush(self) -> None:
+        self.shown.flush()
+
+
+def renew(page: Path, results: str) -> None:
+    """Put the results where the page has those of the last time: its block that begins with ```text."""
+    text = page.read_text(encoding="utf-8")
+    before, _, rest = text.partition("```text\n")
+    after = rest.partition("```\n")[2]
+    page.write_text(f"{before}```text\n{results}```\n{after}", encoding="utf-8")
+
+
+def measure_all(wishes: argparse.Namespace) -> int:
     print(machine(), flush=True)
     parts = {"sizes": lambda: sizes_in(wishes), "truth": lambda: truth.run(truth.DATA), "one": judging_one}
-    kept = [act() for name, act in parts.items() if wishes.only in (None, name)]
-    print(machine())
-    return max(kept)
+    status = 0
+    for name, act in parts.items():
+        if wishes.only in (None, name):
+            status = max(status, act())
+            print(flush=True)
+    print(f"at the end: {machine()}")
+    return status
 
 
 def judging_one() -> int:
-    return subprocess.run([sys.executable, HERE / "judging_one.py"]).returncode
+    done = subprocess.run([sys.executable, HERE / "judging_one.py"], capture_output=True, text=True)
+    print(done.stdout + done.stderr, end="", flush=True)
+    return done.returncode
 
 
 def sizes_in(wishes: argparse.Namespace) -> int:
@@ -96,14 +138,14 @@ def sizes(folder: Path, counts: list[int], rounds: int) -> int:
 
 
 def measure(gifts: Path, count: int, folder: Path, rounds: int, one_thread: bool) -> dict[str, Run]:
-    """The median of each contender, all of them in turn, each time beginning with another."""
-    ways = {name: (name, 2) for name in CONTENDERS} | ({"engine, one thread": ("engine", 1)} if one_thread else {})
-    runs: dict[str, list[Run]] = {name: [] for name in ways}
-    names = list(ways)
+    """The median of each contender, all of them in turn, each time beginning with another; on one thread once."""
+    runs: dict[str, list[Run]] = {name: [] for name in CONTENDERS}
     for turn in range(rounds):
-        for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            contender, threads = ways[name]
-            runs[name].append(run(contender, gifts, folder / contender, threads))
+        first = turn % len(CONTENDERS)
+        for name in CONTENDERS[first:] + CONTENDERS[:first]:
+            runs[name].append(run(name, gifts, folder / name, threads=2))
+    if one_thread:
+        runs["engine, one thread"] = [run("engine", gifts, folder / "engine", threads=1)]
     medians = {name: middle(done) for name, done in runs.items()}
     for name, one in medians.items():
         each = " ".join(f"{done.seconds:.2f}" for done in runs[name])
@@ -133,7 +175,7 @@ def run(contender: str, gifts: Path, folder: Path, threads: int) -> Run:
 
 def compare(gifts: Path, folder: Path) -> list[str]:
     """How the answers differ, between the three and from judging one."""
-    found = [one for other in ("engine", "pandas") for one in differences(folder / "hand", folder / other)]
+    found = differences(folder / "hand", folder / "engine", folder / "pandas")
     return found + judged_one_by_one(gifts, folder / "engine", people=30)
 
 
