@@ -50,14 +50,43 @@ def _in_order(value: str, order: Sequence[str]) -> str:
 
 
 def _in_sparks_way(node: exp.Expr) -> exp.Expr:
+    """What sqlglot leaves as it is, or would write so that it differs."""
     if isinstance(node, exp.JSONObject):
         pairs = [side for pair in node.expressions for side in (pair.this, pair.expression)]
-        shown = exp.Anonymous(
-            this="map", expressions=[exp.Literal.string("ignoreNullFields"), exp.Literal.string("false")]
-        )
-        struct = exp.Anonymous(this="named_struct", expressions=pairs)
-        return exp.Anonymous(this="to_json", expressions=[struct, shown])
+        return _call("to_json", _call("named_struct", *pairs), _call("map", _text("ignoreNullFields"), _text("false")))
+    if isinstance(node, exp.RegexpFullMatch):
+        whole = exp.DPipe(this=exp.DPipe(this=_text("^(?:"), expression=node.expression), expression=_text(r")\z"))
+        return exp.RegexpLike(this=node.this, expression=whole)
+    if isinstance(node, exp.RegexpReplace) and isinstance(node.args.get("replacement"), exp.Literal):
+        node.set("replacement", _text(node.args["replacement"].this.replace("\\1", "$1")))
+    if isinstance(node, exp.Length) and isinstance(node.this, exp.Column) and node.this.name == "fields":
+        return _call("size", node.this)  # the fields of a line are a list
+    if isinstance(node, exp.Bracket) and len(node.expressions) == 1:
+        return _call("get", node.this, node.expressions[0])  # NULL where a list is shorter, not an error
+    if isinstance(node, exp.Anonymous) and node.name.lower() == "try_strptime":
+        text_, formats = node.expressions
+        days = [_call("try_to_timestamp", text_.copy(), _text(_PATTERNS[one.name])) for one in formats.expressions]
+        return exp.Coalesce(this=days[0], expressions=days[1:])
+    if isinstance(node, exp.Format) and node.this.name == "{:,}":
+        return _call("format_number", node.expressions[0], exp.Literal.number(0))
     return node
 
+
+def _call(name: str, *expressions: exp.Expr) -> exp.Expr:
+    return exp.Anonymous(this=name, expressions=list(expressions))
+
+
+def _text(value: str) -> exp.Expr:
+    return exp.Literal.string(value)
+
+
+_PATTERNS = {
+    "%d.%m.%Y": "d.M.y",
+    "%d/%m/%Y": "d/M/y",
+    "%d-%m-%Y": "d-M-y",
+    "%m/%d/%Y": "M/d/y",
+    "%m-%d-%Y": "M-d-y",
+    "%m.%d.%Y": "M.d.y",
+}
 
 SPARK = Spark()

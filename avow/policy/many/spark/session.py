@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -50,6 +51,7 @@ def session(master: str, conf: Mapping[str, str] | None = None, name: str = "avo
     settings = {**QUIET, **MEANING, **_agreed(conf or {}), "spark.master": master, "spark.app.name": name}
     with tempfile.TemporaryFile("w+") as log, warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
+        logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
         spark = _started(master, settings, log)
         try:
             yield spark
