@@ -38,7 +38,7 @@ def test_files_that_came_without_their_folders_find_their_place():
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not really", b"x" * 100, zipped({}), zipped({"a.txt": b"x"})])
 def test_what_is_no_archive_of_a_pack_says_what_to_do(data):
-    with pytest.raises(NotAPack, match="Zip|Choose"):
+    with pytest.raises(NotAPack, match=r"Zip|Choose"):
         files_of_zip(data)
 
 
