@@ -45,6 +45,8 @@ def key_of(
         return Key(party, numbers.parties[pool.same_party] + 1)
     if name == "kind":
         return Key('"_k"', kinds + 1, nullable=False)
+    if name not in columns.there:
+        return Key("CAST(NULL AS BIGINT)", 1)
     fact, column = facts[name], columns.fact(name).sql
     if fact.type == "boolean":
         return Key(f"CASE WHEN {column} THEN 1 WHEN NOT {column} THEN 0 END", 2)

@@ -53,7 +53,7 @@ class Width:
         return Width(min(self.whole + ROWS, MOST_DIGITS - self.places), self.places)
 
 
-COLUMNS = {"money": Width(16, 2), "percent": Width(12, 6), "decimal": Width(12, 6), "integer": Width(18, 0)}
+COLUMNS = {"money": Width(16, 2), "percent": Width(12, 6), "decimal": Width(12, 6), "integer": Width(16, 0)}
 
 
 def width_of(value: Decimal) -> Width:

@@ -117,7 +117,7 @@ class Writer:
 
     def _fits(self, width: Width, node: exp.Expr) -> Width:
         if width.digits > MOST_DIGITS:
-            raise TooWide(self.clause, self.rule, node.sql(), width.digits)
+            raise TooWide(self.clause, self.rule, node.sql().replace('"', ""), width.digits)
         return width
 
 
