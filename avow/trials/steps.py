@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from avow.adoptions import authority
 from avow.adoptions.comparing import compared
 from avow.adoptions.models import Proposal
 from avow.people.models import Person
+from avow.policy.values import Type, shown
 from avow.trials.models import BackTest
 from avow.trials.visibility import may_see
 
@@ -75,7 +77,7 @@ def _to(name: str, proposal: Proposal) -> str:
 
 
 def _proposed(proposal: Proposal) -> str:
-    return f"by {proposal.proposed_by.name}"
+    return shown(Type("date"), timezone.localdate(proposal.proposed_at))
 
 
 def _compared(proposal: Proposal, on: date) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 MOST = 12
-MOST_LISTED = 60
+MOST_LISTED = 40
 ROW = 44
 """Pixels of a row of bars: its label, then its bar."""
 ROOM = 84
 """Percent of the width that the longest bar has; the number stands after it."""
 TALL = 120
 """Pixels of the tallest column."""
+SLOT = 10
 LABEL = 42
 LOOKS = ("one", "two", "three")
 """How the series are drawn: filled, outlined, dashed. Never told apart by colour alone."""
@@ -117,21 +118,36 @@ class Bars(Chart):
 
 
 class Columns(Chart):
-    """Columns beside each other in the order given, for months or years."""
+    """Columns beside each other in the order given, for months or years; one path a series, to be light.
+
+    A column is SLOT units wide, whatever the width of the picture; heights are pixels.
+    """
 
     height = TALL + 2
 
     @property
-    def drawn(self) -> list[Drawn]:
-        """Every row as a column."""
-        tallest = self.tallest or 1
-        slot = 100 / max(len(self.rows), 1)
-        return [_column(row, place, slot, tallest) for place, row in enumerate(self.rows)]
+    def width(self) -> int:
+        """Units."""
+        return SLOT * max(len(self.rows), 1)
 
     @property
     def tallest(self) -> int:
         """The largest count of a column."""
         return max((row.total for row in self.rows), default=0)
+
+    @property
+    def paths(self) -> list[tuple[str, str]]:
+        """How each series is drawn, and its columns."""
+        drawn: dict[str, list[str]] = {look: [] for look, _name in self.legend}
+        for place, row in enumerate(self.rows):
+            at = 0.0
+            for look, count in zip(LOOKS, row.counts, strict=False):
+                if count:
+                    high = count / self.tallest * TALL
+                    x, y = place * SLOT + 1, TALL + 1 - at - high
+                    drawn[look].append(f"M{x} {y:.1f}h{SLOT - 2}v{high:.1f}h-{SLOT - 2}z")
+                    at += high
+        return [(look, "".join(columns)) for look, columns in drawn.items()]
 
 
 def _bar(row: Row, place: int, longest: int) -> Drawn:
@@ -143,17 +159,6 @@ def _bar(row: Row, place: int, longest: int) -> Drawn:
             at += count
     label = row.label if len(row.label) <= LABEL else f"{row.label[: LABEL - 1].rstrip()}…"
     return Drawn(label, row.total, tuple(pieces), _percent(at / longest * ROOM), place * ROW + 16, place * ROW + 34)
-
-
-def _column(row: Row, place: int, slot: float, tallest: int) -> Drawn:
-    pieces, at = [], 0.0
-    for look, count in zip(LOOKS, row.counts, strict=False):
-        if count:
-            high = count / tallest * TALL
-            y = TALL + 1 - at - high
-            pieces.append(Piece(look, _percent((place + 0.1) * slot), f"{y:.1f}", _percent(slot * 0.8), f"{high:.1f}"))
-            at += high
-    return Drawn(row.label, row.total, tuple(pieces), _percent(place * slot), 0, 0)
 
 
 def _shortened(rows: Sequence[Row], most: int) -> list[Row]:

@@ -15,7 +15,8 @@ from avow.trials.forms.proposing import ProposeForm
 from avow.trials.views.reach import for_those_who_propose, proposal_or_404
 
 MOST_PROBLEMS = 100
-LONGEST_LINE = 200
+AROUND = 70
+"""Letters of a line shown on each side of a mistake."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,10 +67,18 @@ def _how_many(count: int) -> str:
     return f"{what} with this version. Put it right, and choose the files once more."
 
 
-def _placed(problems: list[Problem], given: str | dict[str, str]) -> list[tuple[Problem, str]]:
-    """Each problem with the line of the file that it is about."""
+def _placed(problems: list[Problem], given: str | dict[str, str]) -> list[tuple[Problem, str, str]]:
+    """Each problem as a sentence, with what stands at its place in the file."""
     texts = given if isinstance(given, dict) else _files(given)
-    return [(problem, _line(texts.get(problem.file, ""), problem.line)) for problem in problems[:MOST_PROBLEMS]]
+    return [
+        (problem, _sentence(problem), _line(texts.get(problem.file, ""), problem.line, problem.column))
+        for problem in problems[:MOST_PROBLEMS]
+    ]
+
+
+def _sentence(problem: Problem) -> str:
+    end = "" if problem.what.endswith((".", "?")) else "."
+    return f"{problem.what[:1].upper()}{problem.what[1:]}{end}"
 
 
 def _files(name: str) -> dict[str, str]:
@@ -79,9 +88,15 @@ def _files(name: str) -> dict[str, str]:
         return {}
 
 
-def _line(text: str, number: int) -> str:
+def _line(text: str, number: int, column: int) -> str:
+    """The line, of a long one the part around the column."""
     lines = text.split("\n")
-    return lines[number - 1].strip()[:LONGEST_LINE] if 1 <= number <= len(lines) else ""
+    if not 1 <= number <= len(lines):
+        return ""
+    line = lines[number - 1].rstrip()
+    start = max(0, min(column - 1 - AROUND, len(line) - 2 * AROUND))
+    part = line[start : start + 2 * AROUND]
+    return f"{'… ' if start else ''}{part.strip()}{' …' if start + 2 * AROUND < len(line) else ''}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

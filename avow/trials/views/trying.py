@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.access import reads
@@ -25,7 +24,7 @@ from avow.trials.views.proposal import frame
 from avow.trials.views.reach import back_test_or_404, for_those_who_try, proposal_or_404
 
 ON_A_PAGE = 50
-MOST_MONTHS = 60
+MOST_MONTHS = 48
 SERIES = {
     "Says more than it did": ("newly_found", "newly_asked", "question_becomes_finding"),
     "Says less than it did": ("no_longer_found", "no_longer_asked", "finding_becomes_question"),
@@ -41,6 +40,8 @@ SAID = {
     "note": "something to know",
 }
 MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])", re.ASCII)
+TO = "records/"
+"""Where the records of a result are, seen from its page."""
 FILTERS = ("clause", "kind", "grade", "change")
 
 
@@ -75,13 +76,12 @@ def result(request: HttpRequest, public_id: str, test_id: str) -> HttpResponse:
         return render(request, "trials/running.html", context)
     reads.note(person, test.subject, "back-test", now())
     cells = reading.cells(test, person, on)
-    to = reverse("trials:records", args=[public_id, test_id])
     context |= {
         "otherwise": reading.how_many(test, person, on),
         "left_out": sorted(test.left_out.items(), key=lambda item: -item[1]),
         "series": list(SERIES),
-        "pictures": _pictures(cells, proposed_pack(proposal), to),
-        "months": months(cells, to),
+        "pictures": _pictures(cells, proposed_pack(proposal)),
+        "months": months(cells),
     }
     response = render(request, "trials/result.html", context)
     if request.headers.get("HX-Request"):
@@ -171,7 +171,7 @@ def counts(cells: Iterable[dict], name: str) -> dict[str, tuple[int, ...]]:
     return {value: tuple(row) for value, row in found.items()}
 
 
-def months(cells: list[dict], to: str = "") -> dict:
+def months(cells: list[dict]) -> dict:
     """The counts by month without gaps; by year where the months are too many for a picture."""
     found = counts(cells, "month")
     if not found:
@@ -186,7 +186,7 @@ def months(cells: list[dict], to: str = "") -> dict:
             (
                 f"{date(int(name[:4]), int(name[5:]), 1):%B %Y}",
                 found.get(name, none),
-                f"{to}?month={name}" if name in found else "",
+                f"{TO}?month={name}" if name in found else "",
             )
             for name in names
         ]
@@ -198,7 +198,7 @@ def months(cells: list[dict], to: str = "") -> dict:
     }
 
 
-def _pictures(cells: list[dict], pack: Pack, to: str) -> list[dict]:
+def _pictures(cells: list[dict], pack: Pack) -> list[dict]:
     titles = {number: f"{number} {clause.title}" for number, clause in pack.clauses.items()}
     named = {
         "clause": lambda value: titles.get(value, f"{value}, no longer in the policy"),
@@ -210,7 +210,7 @@ def _pictures(cells: list[dict], pack: Pack, to: str) -> list[dict]:
             "title": f"By {name}",
             "what": name.capitalize(),
             "rows": [
-                (named[name](value), numbers, f"{to}?{urlencode({name: value or '-'})}")
+                (named[name](value), numbers, f"{TO}?{urlencode({name: value or '-'})}")
                 for value, numbers in counts(cells, name).items()
             ],
         }

@@ -45,19 +45,14 @@ def test_bars_are_as_long_as_their_counts():
 
 
 def test_columns_are_as_tall_as_their_counts_and_stand_on_the_ground():
-    first, second = chart(Columns, 20, 5).drawn
-    assert first.pieces[0].height == f"{TALL:.1f}"
-    low = second.pieces[0]
-    assert float(low.height) == TALL / 4
-    assert float(low.y) + float(low.height) == TALL + 1
-    assert (first.pieces[0].x, low.x) == ("5.00%", "55.00%")
+    ((look, path),) = chart(Columns, 20, 0, 5).paths
+    assert (look, path) == ("one", f"M1 1.0h8v{TALL}.0h-8zM21 {TALL * 3 / 4 + 1}h8v{TALL / 4}h-8z")
 
 
 def test_series_stand_on_each_other():
-    (row,) = Columns("t", "Month", SERIES, (Row("May", (3, 1)),)).drawn
-    below, above = row.pieces
-    assert float(above.y) + float(above.height) == float(below.y)
-    assert (below.look, above.look) == ("one", "two")
+    below, above = Columns("t", "Month", SERIES, (Row("May", (3, 1)),)).paths
+    assert below == ("one", f"M1 {TALL / 4 + 1}h8v{TALL * 3 / 4}h-8z")
+    assert above == ("two", f"M1 1.0h8v{TALL / 4}h-8z")
 
 
 def test_too_many_bars_end_in_one_for_all_others():
