@@ -17,6 +17,7 @@ Value = bool | str | Decimal | date | None
 FACT_TYPES = ("boolean", "choice", "decimal", "money", "percent", "integer", "date", "text", "narrative")
 NUMBERS = ("decimal", "money", "percent", "integer")
 LARGEST = Decimal(10) ** 16
+NUMBERS_GIVEN = (Decimal, int, str)
 _AMOUNT = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,6})?")
 
 
@@ -93,18 +94,17 @@ def _number(type_: Type, value: object) -> Decimal:
         short = _amount(value)
         if short is not None:
             return short
-    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
+    if isinstance(value, bool) or not isinstance(value, NUMBERS_GIVEN):
         raise ValueError(f"is {type_}, given as text such as '12.50'")
     if isinstance(value, str) and not (value.isascii() and value.replace(".", "", 1).lstrip("+-").isdigit()):
         raise ValueError(f"is {type_}, given as digits such as '12.50'")
     try:
-        number = Decimal(value)
+        number = value if type(value) is Decimal else Decimal(value)
     except (InvalidOperation, ValueError):
         raise ValueError(f"is {type_}, given as text such as '12.50'") from None
-    if not number.is_finite() or number.copy_abs() >= LARGEST:
+    if not number.is_finite() or not -LARGEST < number < LARGEST:
         raise ValueError("is too large")
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent < -6:
+    if (number * 0).adjusted() < -6:  # of a nought, that is its exponent; as_tuple is slow
         raise ValueError("has more than six places after the point")
     if type_.name == "integer" and number != number.to_integral_value():
         raise ValueError("is a whole number")
