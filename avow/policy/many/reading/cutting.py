@@ -42,9 +42,10 @@ class Cutter:
 
     def reader(self) -> pa.RecordBatchReader:
         """The batches as a stream that DuckDB reads; `error` is set when the stream breaks off."""
-        return pa.RecordBatchReader.from_batches(SCHEMA, self._guarded())
+        return pa.RecordBatchReader.from_batches(SCHEMA, self.guarded())
 
-    def _guarded(self) -> Iterator[pa.RecordBatch]:
+    def guarded(self) -> Iterator[pa.RecordBatch]:
+        """The same as `batches`; what is raised is kept in `error` too, since DuckDB gives back only words."""
         try:
             yield from self.batches()
         except BadFile as bad:

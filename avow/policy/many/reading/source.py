@@ -16,8 +16,11 @@ Heard = Callable[[int], None]
 class Stream(Protocol):
     """One reading of a file. `records` counts what was handed on; `error` is set where it broke off."""
 
-    records: int
-    error: BadFile | None
+    @property
+    def records(self) -> int: ...
+
+    @property
+    def error(self) -> BadFile | None: ...
 
     def reader(self) -> pa.RecordBatchReader: ...
 

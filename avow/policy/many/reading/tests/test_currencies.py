@@ -142,7 +142,7 @@ def test_a_code_that_is_none_refuses_the_row(read):
     rows, problems, _ = read("amina,2020-01-02,5,0,DEM\nboris,2020-01-02,5,0,XYZ\nchen,2020-01-02,5,0,EUR\n")
     assert len(rows) == 1
     assert [problem[4].split(":")[0] for problem in problems] == [
-        "ended with the euro (1.95583 were 1 EUR)", "is no currency that has rates here; write three letters such as GBP",
+        "ended with the euro (1.95583 were 1 EUR)", "is no currency that has rates here; write three letters such as GBP",  # noqa: E501
     ]  # fmt: skip
 
 
