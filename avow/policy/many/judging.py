@@ -132,17 +132,18 @@ class _Run:
         """Refuse what judging one would refuse. Raises Unfit."""
         negative = [name for name in sorted(self.pack.added_up) if name in self.there]
         columns = "".join(f", count(*) FILTER (WHERE {quoted(name)} < 0)" for name in negative)
-        (found,) = self.connection.execute(
-            f'SELECT count(*) FILTER (WHERE "person" IS NULL), count(*) FILTER (WHERE "on" IS NULL){columns} '
-            f"FROM {self.source}"
+        rows = self.connection.execute(
+            'SELECT "kind", count(*), count(*) FILTER (WHERE "person" IS NULL), count(*) FILTER (WHERE "on" IS NULL)'
+            f'{columns} FROM {self.source} GROUP BY "kind"'
         ).fetchall()
-        for what, number in zip(("person", "day", *negative), found, strict=True):
+        self.count = sum(row[1] for row in rows)
+        for i, what in enumerate(("person", "day", *negative), start=2):
+            number = sum(row[i] for row in rows)
             if number:
                 wrong = f"have a negative {what}; totals add up what is not" if what in negative else f"have no {what}"
                 raise Unfit(f"{number} records {wrong}.")
-        kinds = self.connection.execute(f'SELECT DISTINCT "kind" FROM {self.source}').fetchall()
-        self.kinds = sorted(str(kind) for (kind,) in kinds if kind is not None)
-        if len(self.kinds) < len(kinds):
+        self.kinds = sorted(str(row[0]) for row in rows if row[0] is not None)
+        if len(self.kinds) < len(rows):
             raise Unfit("Some records have no kind.")
         for kind in self.kinds:
             if kind not in self.pack.kinds:
@@ -188,7 +189,7 @@ class _Run:
 
     def _see_that_rows_have_numbers(self) -> None:
         """Rows with the same number would be mistaken for one another."""
-        if self._one(f"SELECT count(*) FROM {self.name}") != self._one(f"SELECT count(*) FROM {self.source}"):
+        if self._one(f"SELECT count(*) FROM {self.name}") != self.count:
             raise Unfit("Some records have the same number in the column row, or none; each needs its own.")
 
     def _times(self, plan: Plan) -> str | None:
