@@ -160,7 +160,7 @@ class _Run:
     def truth(self, node: exp.Expr) -> Truth:
         """A side of AND, OR, NOT; a bare name there is a comparison too: is it so?"""
         value = self.of(node)
-        if isinstance(node, exp.Column):
+        if self.heard is not None and isinstance(node, exp.Column):
             self._note(node, "IS", value, True, value)  # type: ignore[arg-type]
         return value  # type: ignore[return-value]
 
