@@ -56,7 +56,7 @@ def test_a_view_is_due_until_it_is_given_or_not_needed_any_more():
     assert "Give your view: Amina Haddad" in titles(h.boris)
     assert "Give your view: your own disclosure" in titles(h.amina)
     (duty,) = [duty for duty in duties_for(h.boris, MONDAY) if duty.title.startswith("Give")]
-    assert (duty.due, duty.clause, duty.minutes) == (date(2026, 3, 4), "6.8", 1)
+    assert (duty.due, duty.under, duty.minutes) == (date(2026, 3, 4), "consultations", 1)
     moved = acts.move(
         case.consultations.get(capacity="management"), by=h.chen, reason="Away", on=MONDAY, at=moment(MONDAY)
     )
