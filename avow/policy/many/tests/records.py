@@ -32,7 +32,16 @@ AMOUNTS = ["0", "0.01", "20.00", "49.99", "50.00", "50.01", "100.00", "199.99", 
 NUMBERS = ["0", "0.5", "1", "1.000001", "2", "4", "5", "9.5", "10", "11"]
 
 
-def values(fact: Fact) -> st.SearchStrategy[object]:
+def amounts(pack: Pack) -> list[Decimal]:
+    """Amounts, among them those on, just below and just above each figure of the pack, and half of it."""
+    figures = [figure for clause in pack.clauses.values() for figure in clause.figures.values()]
+    limits = {value.value for figure in figures if figure.type.name == "money" for value in figure.values}
+    near = {limit + step for limit in limits for step in (Decimal("-0.01"), Decimal(0), Decimal("0.01"))}
+    near = {amount.quantize(Decimal("0.01")) for amount in near | {limit / 2 for limit in limits}}
+    return [*map(Decimal, AMOUNTS), *sorted(near - set(map(Decimal, AMOUNTS)))]
+
+
+def values(fact: Fact, pack: Pack) -> st.SearchStrategy[object]:
     """Values of a fact, unknown among them."""
     if fact.name == "other_side":
         return st.sampled_from([None, *NAMES])
@@ -45,7 +54,7 @@ def values(fact: Fact) -> st.SearchStrategy[object]:
     if fact.type == "choice":
         return st.sampled_from([None, *(choice.value for choice in fact.choices)])
     if fact.type == "money":
-        return st.sampled_from([None, *map(Decimal, AMOUNTS)])
+        return st.sampled_from([None, *amounts(pack)])
     if fact.type == "integer":
         return st.sampled_from([None, *(Decimal(n) for n in ("0", "1", "2", "4", "5", "1000000"))])
     if fact.type in ("percent", "decimal"):
@@ -75,7 +84,7 @@ def records(draw: st.DrawFn, pack: Pack, kinds: list[str], most: int = 14) -> tu
     unknowns = draw(st.sampled_from(["few", "as it comes"]))
     columns = {}
     for fact in there:
-        known = values(fact)
+        known = values(fact, pack)
         columns[fact.name] = known if unknowns != "few" else st.one_of(known.filter(lambda v: v is not None), known)
     one = st.fixed_dictionaries(
         {

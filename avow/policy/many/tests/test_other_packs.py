@@ -11,6 +11,7 @@ from avow.policy import load
 from avow.policy.loading import corporate, find
 from avow.policy.many.tests.one_by_one import in_bulk, one_by_one, table
 from avow.policy.many.tests.records import records
+from avow.policy.many.tests.worked_cases import counted, worked_cases
 
 NAMES = sorted(folder.name for folder in corporate().parent.iterdir() if (folder / "policy.toml").is_file())
 PACKS = {name: load(find(name)) for name in NAMES}
@@ -19,27 +20,11 @@ QUICK = settings(max_examples=6, deadline=None, derandomize=True, suppress_healt
 DEEP = settings(max_examples=1_500, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def counted(pack):
-    return [kind.id for kind in pack.kinds.values() if kind.register_only]
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_every_worked_case_comes_out_in_bulk_as_it_says(name):
-    pack, rows, expected = PACKS[name], [], {}
-    for clause in pack.clauses.values():
-        for case in clause.cases:
-            own = case.facts.get("person")
-            rows += [
-                {"kind": counted(pack)[0], **row, "person": f"{row.get('person', own)} {len(expected)}"}
-                for row in case.past
-            ]
-            rows.append({**case.facts, "on": case.on, "person": f"{own} {len(expected)}"})
-            expected[len(rows)] = (clause.number, case)
-    columns = [fact for fact in [*pack.facts, "party_group"] if any(row.get(fact) is not None for row in rows)]
-    found = {
-        (row, clause, rule): outcome
-        for row, clause, rule, outcome in in_bulk(pack, table(pack, rows, columns))["outcomes"]
-    }
+    given_table, expected = worked_cases(PACKS[name])
+    outcomes = in_bulk(PACKS[name], given_table)["outcomes"]
+    found = {(row, clause, rule): outcome for row, clause, rule, outcome in outcomes}
     wrong = [
         (clause, case.name, rule, found.get((row, clause, rule), "none"))
         for row, (clause, case) in expected.items()
