@@ -14,7 +14,7 @@ import tempfile
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from avow.policy.commands import _BadInput, _folder
 from avow.policy.problems import PackError
@@ -61,11 +61,13 @@ def run(argv: list[str], today: date) -> int:
 
 
 def _judge(options: argparse.Namespace, today: date) -> int:
-    _check(options)
+    spark = options.engine == "spark"
+    if not spark:
+        _check(options)
     from avow.policy.loading import load
 
     pack = load(_folder(options.policy))
-    summary = _on_spark(options) if options.engine == "spark" else _on_duckdb(options, pack, today)
+    summary = _on_spark(options, pack, today) if spark else _on_duckdb(options, pack, today)
     if options.json:
         print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
     else:
@@ -73,13 +75,17 @@ def _judge(options: argparse.Namespace, today: date) -> int:
     return FOUND if summary.findings or summary.records.refused_rows else DONE
 
 
-def _on_spark(options: argparse.Namespace) -> Summary:
+def _on_spark(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
     """The one place where another engine takes over: everything before and after it is the same."""
+    from avow.policy.many import TooWide, Unfit
+    from avow.policy.many.reading import BadFile, BadMapping
+    from avow.policy.many.spark import command
+    from avow.policy.many.spark.problems import SparkProblem
+
     try:
-        import pyspark  # noqa: F401
-    except ImportError:
-        raise _BadInput("Spark is not installed here. Install it with: pip install 'avow[spark]'") from None
-    raise _BadInput("This version judges on DuckDB alone. Leave out --engine spark.")
+        return command.run(options, pack, today)
+    except (BadFile, BadMapping, TooWide, Unfit, SparkProblem) as bad:
+        raise _BadInput(str(bad)) from None
 
 
 def _on_duckdb(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
@@ -164,8 +170,8 @@ def _check(options: argparse.Namespace) -> None:
     """What can be seen to be wrong before anything is read."""
     from avow.policy.many.out import ENDINGS
 
-    if options.master and options.engine != "spark":
-        raise _BadInput("--master is the address of a Spark cluster; it goes with --engine spark.")
+    if options.master or options.spark_conf:
+        raise _BadInput("--master and --spark-conf are for a Spark cluster; they go with --engine spark.")
     if options.latest and options.latest < options.earliest:
         raise _BadInput("--latest lies before --earliest, so no day would be usable.")
     taken = {options.file.resolve(): "the file that is read"}
@@ -198,7 +204,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, JSON Lines, Parquet or Arrow, by how it is named")
+    parser.add_argument(
+        "file", metavar="FILE", action=_Place, help="CSV, JSON Lines, Parquet or Arrow, by how it is named"
+    )
     what = parser.add_argument_group("what the rows are")
     what.add_argument(
         "--policy", metavar="PACK", default="corporate", help="the name of a pack, or its folder (default: corporate)"
@@ -249,9 +257,11 @@ def _parser() -> argparse.ArgumentParser:
         help="rates against the euro: day, currency, rate (default: the European Central Bank's)",
     )
     out = parser.add_argument_group("what comes out (each ends in .jsonl, .csv or .parquet)")
-    out.add_argument("--out", metavar="FILE", type=Path, help="every finding, with what it rests on")
-    out.add_argument("--questions", metavar="FILE", type=Path, help="every fact that is missing and could matter")
-    out.add_argument("--refused", metavar="FILE", type=Path, help="every unusable row, with its line and the reason")
+    out.add_argument("--out", metavar="FILE", action=_Place, help="every finding, with what it rests on")
+    out.add_argument("--questions", metavar="FILE", action=_Place, help="every fact that is missing and could matter")
+    out.add_argument(
+        "--refused", metavar="FILE", action=_Place, help="every unusable row, with its line and the reason"
+    )
     out.add_argument("--json", action="store_true", help="print the summary as JSON")
     how = parser.add_argument_group("how")
     how.add_argument(
@@ -262,8 +272,37 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument(
         "--engine", choices=("duckdb", "spark"), default="duckdb", help="what it runs on (default: duckdb)"
     )
-    how.add_argument("--master", metavar="URL", help="the Spark cluster, with --engine spark")
+    how.add_argument(
+        "--master", metavar="URL", help="the Spark cluster, with --engine spark: spark://HOST:7077, yarn, k8s://…"
+    )
+    how.add_argument(
+        "--spark-conf",
+        metavar="KEY=VALUE",
+        type=_pair,
+        action="append",
+        default=[],
+        help="a setting of Spark, such as spark.executor.memory=8g",
+    )
+    parser.set_defaults(**{f"{name}_given": None for name in OUTPUTS})
     return parser
+
+
+class _Place(argparse.Action):
+    """A path; and, as `…_given`, what was written, since a cluster has addresses such as hdfs://…."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.given = f"{self.dest}_given"
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        setattr(namespace, self.dest, Path(values))
+        setattr(namespace, self.given, values)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -66,7 +66,9 @@ class SparkAsked(Asked):
 
     def _sorts_of(self, judges: list[Judge]) -> str:
         """Each record and rule that is unknown in it, with the first record of its sort."""
-        found = [(f"{judge.column} IS NULL", {"rule": str(judge.number), "sort": self._sort(judge)}) for judge in judges]
+        found = [
+            (f"{judge.column} IS NULL", {"rule": str(judge.number), "sort": self._sort(judge)}) for judge in judges
+        ]
         each = of_each(found, '"row"', self.table, {"row": "BIGINT", "rule": "INTEGER", "sort": "VARCHAR"})
         return f'SELECT "row", min("row") OVER (PARTITION BY "rule", "sort") AS "first", "rule" FROM ({each}) l'
 

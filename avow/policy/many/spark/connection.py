@@ -25,7 +25,7 @@ class Connection:
     def __init__(self, spark: SparkSession) -> None:
         self.spark = spark
         self._views: list[str] = []
-        self._kept: list[DataFrame] = []
+        self._plans: list[DataFrame] = []
 
     def execute(self, query: str) -> Answer:
         """A statement of the plan, written for DuckDB. A table that is made is a view; a query is run when fetched."""
@@ -63,21 +63,23 @@ class Connection:
         return name
 
     def keep(self, name: str) -> None:
-        """Work a view out once, and keep it on the cluster, on its disks where memory ends."""
-        frame = self.spark.table(name.strip('"')).persist()
-        self._kept.append(frame)
+        """Work a view out once, and keep what it came to on the cluster, on its disks where memory ends.
+
+        What asks it further begins from there: neither its work nor its plan is repeated.
+        """
+        frame = self.spark.table(name.strip('"'))
+        self._plans.append(frame)
+        self.view(name, frame.localCheckpoint(eager=True))
 
     def kept(self) -> list[DataFrame]:
-        """What is kept on the cluster."""
-        return list(self._kept)
+        """The queries whose answers are kept on the cluster."""
+        return list(self._plans)
 
     def close(self) -> None:
-        """Let everything go that was made here."""
-        for frame in self._kept:
-            frame.unpersist()
-        for name in self._views:
+        """Let everything go that was made here; the cluster forgets what nothing refers to."""
+        for name in dict.fromkeys(self._views):
             self.spark.catalog.dropTempView(name)
-        self._kept.clear()
+        self._plans.clear()
         self._views.clear()
 
 

@@ -22,7 +22,7 @@ from avow.policy.many.reading.problems import BadFile
 from avow.policy.many.reading.separated import Separated
 from avow.policy.many.reading.source import Heard, literal
 from avow.policy.many.spark.connection import Connection
-from avow.policy.many.spark.problems import SparkProblem, first_words
+from avow.policy.many.spark.problems import SparkProblem, innermost
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -141,7 +141,7 @@ class _Text(_Numbered):
 
     def _firsts(self, files: list[str]) -> str:
         """By file: the number of its first line, and how many headings there are until then."""
-        firsts = dict(self.connection.spark.sql(f"SELECT file, min(record) FROM {self.lines} GROUP BY file").collect())
+        firsts: dict[str, int] = dict(self.connection.spark.sql(f"SELECT file, min(record) FROM {self.lines} GROUP BY file").collect())
         rows = [{"file": file, "nth": i, "first": firsts[file]} for i, file in enumerate(files, start=1)]
         return self.connection.named(
             pa.Table.from_pylist(rows, pa.schema([("file", pa.string()), ("nth", pa.int64()), ("first", pa.int64())]))
@@ -162,8 +162,8 @@ class SeparatedFiles(_Text):
         ).fetchall()
         if found[1]:
             raise BadFile(
-                f"{address}: {found[1]:,} lines open a quotation mark that is not closed on the same line; the first is "
-                f"row {found[0]:,}. A cluster reads line by line, so no field may go on in the next line. Make it "
+                f"{address}: {found[1]:,} lines open a quotation mark that is not closed in the same line; the first "
+                f"is row {found[0]:,}. A cluster reads line by line, so no field may go on in the next line. Make it "
                 "Parquet, or judge it on this machine, without --engine spark."
             )
 
@@ -178,7 +178,7 @@ class SeparatedFiles(_Text):
         if len(headings) > 1:
             one, other = list(headings.values())[:2]
             raise BadFile(f"{one} and {other} have different headings, so they cannot be read as one.")
-        return next(iter(headings))
+        return str(next(iter(headings)))
 
     def prepared(self, stream: str) -> str:
         # as long a field as there is, without a step of the search for each of its letters
@@ -203,7 +203,7 @@ class LinesOfJsonFiles(_Text):
         if not rows:
             raise BadFile(
                 f"{address} is not JSON Lines: no line of it is an object such as "
-                '{"person": "E-1001", "amount": "12.50"}. A list in square brackets has to be written one object a line.'
+                '{"person": "E-1001", "amount": "12.50"}. A list in square brackets is to be written one object a line.'
             )
         if len(rows) > MOST_COLUMNS:
             raise BadFile(f"{address} has more than {MOST_COLUMNS:,} different keys.")
@@ -213,7 +213,8 @@ class LinesOfJsonFiles(_Text):
         is_object = "schema_of_variant(object) LIKE 'OBJECT%'"
         return f"""
             SELECT record, line, file, left(text, 200) AS sample, CASE WHEN {is_object} THEN object END AS object, CASE
-                WHEN object IS NULL THEN 'is not JSON' WHEN NOT {is_object} THEN 'is no object in braces' END AS malformed
+                WHEN object IS NULL THEN 'is not JSON' WHEN NOT {is_object} THEN 'is no object in braces'
+                END AS malformed
             FROM (SELECT *, try_parse_json(text) AS object FROM {stream}) o"""
 
     def cell(self, column: int) -> str:
@@ -250,7 +251,7 @@ def _read(connection: Connection, address: str, format: str) -> DataFrame:
 def unreadable(address: str, error: BaseException) -> SparkProblem:
     """What to say where the cluster cannot read."""
     return SparkProblem(
-        f"The cluster cannot read {address}: {first_words(error)}. Every machine of it must see the file under this "
+        f"The cluster cannot read {address}: {innermost(error)}. Every machine of it must see the file under this "
         "name: on hdfs://, s3a:// or a folder that all share."
     )
 

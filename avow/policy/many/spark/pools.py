@@ -3,6 +3,8 @@
 Only the names of parties that are typed come here, each distinct one once, to be made equal; they are joined back.
 """
 
+# ruff: noqa: S608  # SQL is what is written here: every name goes through quoted(), every text through text()
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -28,14 +30,15 @@ def parties(plan: Plan) -> list[str]:
     return sorted({pool.same_party for pool in plan.pools if pool.by_party})
 
 
-def typed(plan: Plan, rows: str, same_party: str) -> str | None:
-    """SQL of the distinct typed names of parties, or None where there are none in these records."""
+def typed(plan: Plan, tables: list[str], same_party: str) -> str | None:
+    """SQL of the distinct typed names of parties, or None where these records have no such column."""
     if "other_side" not in plan.kept:
         return None
     where = "\"other_side\" <> ''"
     if same_party == "group" and "party_group" in plan.kept:
         where += " AND coalesce(\"party_group\", '') = ''"
-    return f'SELECT DISTINCT "other_side" AS "name" FROM {rows} WHERE {where}'
+    parts = [f'SELECT "other_side" AS "name" FROM {table} WHERE {where}' for table in tables]
+    return f'SELECT DISTINCT "name" FROM ({" UNION ALL ".join(parts)}) n'
 
 
 def pooled(plan: Plan, rows: str, names: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Records of files on a cluster as the typed table that is judged, by the same reading of each cell as on one machine."""
+"""Records of files on a cluster as the typed table that is judged; each cell is read as on one machine."""
 
 # ruff: noqa: S608  # every name in the SQL is ours, and every text is quoted
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SparkRecords:
-    """As `reading.Records`: `table` is a view, typed and ready to be judged; `read` = `count` + `refused_rows`, always."""
+    """As `reading.Records`: `table` is a view, ready to be judged; `read` = `count` + `refused_rows`, always."""
 
     connection: Connection
     table: str
@@ -90,7 +90,8 @@ def read_records(
         if fact.unasked is not None and not wishes.has(name)
     }
     columns += [reader.column(name, None, value) for name, value in unasked.items()]
-    every, unconverted = _typed(connection, files, columns), {}
+    every = _typed(connection, files, columns)
+    unconverted: dict[str, int] = {}
     if wishes.has(CURRENCY):
         every, unconverted = _converted(connection, every, reader.money, pack.currency, reader.rates)
     connection.keep(every)
@@ -99,9 +100,7 @@ def read_records(
     ).fetchall()
     names = [quoted(column.name) for column in columns if column.name != CURRENCY]
     table = f"{every}_good"
-    connection.view(
-        table, connection.sql(f'SELECT "row", {", ".join(names)} FROM {every} WHERE "problems" IS NULL')
-    )
+    connection.view(table, connection.sql(f'SELECT "row", {", ".join(names)} FROM {every} WHERE "problems" IS NULL'))
     kinds = [str(row[0]) for row in connection.execute(f'SELECT DISTINCT "kind" FROM {table}').fetchall()]
     asked = facts_read(pack, kinds)
     return SparkRecords(
@@ -141,7 +140,8 @@ def _converted(
     new = {name: f"TRY_CAST(round(t.{quoted(name)} * r.rate, 2) AS DECIMAL(18, 2))" for name in money}
     large = ", ".join(
         f"CASE WHEN t.{quoted(name)} IS NOT NULL AND r.rate IS NOT NULL AND {sql} IS NULL THEN {{'column': "
-        f"{literal(name)}, 'value': CAST(t.{quoted(name)} AS VARCHAR), 'reason': 'is too large once it is converted'}} END"
+        f"{literal(name)}, 'value': CAST(t.{quoted(name)} AS VARCHAR), "
+        "'reason': 'is too large once it is converted'} END"
         for name, sql in new.items()
     )
     wrong = f"nullif(list_filter([{large}], lambda p: p IS NOT NULL), [])" if large else "NULL"
@@ -152,8 +152,6 @@ def _converted(
     amounts = " OR ".join(f"t.{quoted(name)} IS NOT NULL" for name in money) or "FALSE"
     lost = connection.execute(
         f'SELECT coalesce(t.currency, {literal(NO_CURRENCY)}) AS "c", count(*) AS "n" FROM {joined} '
-        f'WHERE t.problems IS NULL AND ({amounts}) AND r.rate IS NULL GROUP BY 1 ORDER BY 1'
+        f"WHERE t.problems IS NULL AND ({amounts}) AND r.rate IS NULL GROUP BY 1 ORDER BY 1"
     ).fetchall()
     return converted, {str(currency): int(count) for currency, count in lost}
-
-

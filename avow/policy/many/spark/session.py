@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from avow.policy.many.spark.problems import SparkProblem, first_words
+from avow.policy.many.spark.problems import SparkProblem, innermost
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -44,7 +44,7 @@ _SECONDS = 5
 def session(master: str, conf: Mapping[str, str] | None = None, name: str = "avow judge") -> Iterator[SparkSession]:
     """A session with the cluster of this master. Ends with its block. Raises SparkProblem.
 
-    `conf` are the operator's own settings. Whatever Spark writes while it starts is kept aside and quoted where it fails.
+    `conf` are the operator's own settings. What Spark writes while it starts is kept aside, and quoted if it fails.
     """
     _there()
     _answers(master)
@@ -74,8 +74,8 @@ def _there() -> None:
         raise SparkProblem(f"JAVA_HOME is {home}, and there is no bin/java in it. Let it name a Java of at least 17.")
     if not home and shutil.which("java") is None:
         raise SparkProblem(
-            "Judging on Spark needs Java 17 or later on this machine, and none was found. Install one, or let JAVA_HOME "
-            "name its folder. Without it, leave --engine away: DuckDB judges on this machine."
+            "Judging on Spark needs Java 17 or later on this machine, and none was found. Install one, or let "
+            "JAVA_HOME name its folder. Without it, leave --engine away: DuckDB judges on this machine."
         )
 
 
@@ -97,8 +97,8 @@ def _answers(master: str) -> None:
         except (OSError, ValueError, OverflowError) as error:
             tried.append(f"{place} ({getattr(error, 'strerror', None) or error})")
     raise SparkProblem(
-        f"The Spark master does not answer: {'; '.join(tried)}. Is the address right, does it run, and can this machine "
-        "reach it?"
+        f"The Spark master does not answer: {'; '.join(tried)}. Is the address right, does it run, and can this "
+        "machine reach it?"
     )
 
 
@@ -127,26 +127,16 @@ def _started(master: str, settings: Mapping[str, str], log: IO[str]) -> SparkSes
     for key, value in settings.items():
         made.set(key, value)
     try:
-        gateway: Any = launch_gateway(made, popen_kwargs={"stdout": log, "stderr": log})
+        launch: Any = launch_gateway
+        gateway = launch(made, popen_kwargs={"stdout": log, "stderr": log})
     except (PySparkException, OSError) as error:
-        raise SparkProblem(f"Spark could not be started: {_last(log) or first_words(error)}.") from None
+        raise SparkProblem(f"Spark could not be started: {_last(log) or innermost(error)}.") from None
     try:
         return SparkSession(SparkContext(gateway=gateway, conf=made))
     except (PySparkException, Py4JError) as error:
-        said = _cause(error) or _last(log) or first_words(error)
+        said = innermost(error) or _last(log)
         _let_go(gateway)
         raise SparkProblem(f"The Spark master {master} did not take us: {said}.") from None
-
-
-def _cause(error: BaseException) -> str:
-    """What the innermost Java exception says."""
-    java = getattr(error, "java_exception", None)
-    while java is not None and java.getCause() is not None:
-        java = java.getCause()
-    if java is None:
-        return ""
-    text = str(java.getMessage() or "") or str(java.getClass().getSimpleName())
-    return text.splitlines()[0].rstrip(".")[:300]
 
 
 def _last(log: IO[str]) -> str:

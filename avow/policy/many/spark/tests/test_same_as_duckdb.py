@@ -1,7 +1,5 @@
 """One meaning: Spark finds what DuckDB finds, in the same words, and asks the same questions."""
 
-from pathlib import Path
-
 import pytest
 
 from avow.policy import corporate, load
