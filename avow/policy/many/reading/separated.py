@@ -41,8 +41,10 @@ class Separated:
         self._open = f'(?:{d}(?:"(?:[^"]|"")*"|[^"{d}][^{d}]*|))*{d}"(?:[^"]|"")*'
         plain = f'(?:"(?:[^"]|"")*"|[^"{d}]*)'
         self.plain = f"^{plain}(?:{d}{plain})*$"
+        self._split = False  # whether some records come as fields already
 
     def stream(self, wanted: Sequence[int], heard: Heard) -> Fields:
+        self._split = True
         return Fields(self, Cutter(self.path, self.delimiter, skip=1, heard=heard), wanted)
 
     def prepared(self, stream: str) -> str:
@@ -50,7 +52,7 @@ class Separated:
         led, mark = f"{literal(self.delimiter)} || text", literal(self.delimiter)
         count = len(self.columns)
         return f"""
-            SELECT * EXCLUDE (text), left(text, 200) AS sample, CASE
+            SELECT *, left(text, 200) AS sample, CASE
                 WHEN text IS NULL THEN NULL
                 WHEN contains(text, chr(0)) THEN 'holds a NUL character, which no text has'
                 WHEN fields IS NULL AND regexp_full_match({led}, {literal(self._open)})
@@ -69,7 +71,8 @@ class Separated:
     def cell(self, column: int) -> str:
         field = f"fields[{column + 1}]"
         inner = f"replace(substr({field}, 2, length({field}) - 2), '\"\"', '\"')"
-        return f"coalesce(c{column}, CASE WHEN starts_with({field}, '\"') THEN {inner} ELSE {field} END)"
+        text = f"CASE WHEN starts_with({field}, '\"') THEN {inner} ELSE {field} END"
+        return f"coalesce(c{column}, {text})" if self._split else text
 
     def kind(self, column: int) -> str:
         return "text"

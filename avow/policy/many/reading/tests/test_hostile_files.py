@@ -17,7 +17,7 @@ from avow.policy.many.reading import BadFile, BadMapping, cutting, read_records
 from avow.policy.many.reading.tests.conftest import DAY
 
 QUICK = {"max_examples": 40, "suppress_health_check": list(HealthCheck)}
-LONG = {"max_examples": 3000, "suppress_health_check": list(HealthCheck)}
+LONG = {"max_examples": 500, "suppress_health_check": list(HealthCheck)}
 HEAD = "person,on,amount,other_side"
 
 
