@@ -155,8 +155,7 @@ class _Run:
         if plan.pools:
             times = self._times(plan) if self.members is not None else None
             numbers = self._numbers(plan, ["_rows", times] if times else ["_rows"])
-            narrow = ", ".join(quoted(name) for name in ("row", "on", "_o", "_k", *plan.counted_from()))
-            self._make("_pooled", plan.pooled(f'SELECT {narrow} FROM "_rows"', numbers))
+            self._make("_pooled", plan.pooled('SELECT * FROM "_rows"', numbers))
             if times:
                 self._changed(plan, numbers, times)
             self._look(plan, '"_pooled"')
@@ -205,7 +204,7 @@ class _Run:
 
     def _changed(self, plan: Plan, numbers: Numbers, times: str) -> None:
         """Mark the records whose pool changed, and list who belongs to each of these pools and when."""
-        self._make("_times", plan.pooled(f"SELECT * FROM {quoted(times)}", numbers))
+        self._make("_times", plan.pooled(f"SELECT * FROM {quoted(times)}", numbers, ("_since", "_until")))
         for number, pool in enumerate(plan.pools):
             if pool.by_party and pool.same_party == "group":
                 table = f"{self.name.strip(chr(34))}_pool_{number}"

@@ -6,7 +6,7 @@ All rules are judged in one pass over one table that has one row a record; total
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from avow.policy import wording
@@ -150,9 +150,9 @@ class Plan:
         """The group of the record's own day, by the membership `m` beside it."""
         return f'coalesce(m."party_group", {self._own_group()})'
 
-    def pooled(self, inner: str, numbers: Numbers) -> str:
-        """The same rows with the numbers that they are pooled by."""
-        chosen = ["b.*"]
+    def pooled(self, inner: str, numbers: Numbers, also: Sequence[str] = ()) -> str:
+        """What is added up of the same rows, with the numbers that they are pooled by; and columns that are named."""
+        chosen = [f"b.{quoted(name)}" for name in ("row", "on", "_o", "_k", *self.added_up(), *also)]
         kept = Columns(self.pack.facts, self.kept, "b")
         for number, pool in enumerate(self.pools):
             keys = [
@@ -257,11 +257,11 @@ class Plan:
         pools = [name for number in range(len(self.pools)) for name in self.pool_columns[number]]
         return [*pools, *(f"_c{number}" for number in self.changed)]
 
-    def counted_from(self) -> list[str]:
-        """The facts that totals are counted from, and what figures are chosen by; the rest need not be sorted."""
-        names = {"person", "party"}
+    def added_up(self) -> list[str]:
+        """The facts that decide what a row adds to totals, and what their figures are chosen by."""
+        names: set[str] = set()
         for column in self.totals:
-            names.update(column.counted.total.columns)
+            names.update(column.counted.reads())
             if column.counted.figures:
                 names.add("country")
         return [name for name in self.kept if name in names]
