@@ -10,11 +10,16 @@ from avow.trials.question import NotAsked, Question
 DAY = {"type": "date", "min": "1900-01-01"}
 
 
+def _capital(words: dict[str, str]) -> list[tuple[str, str]]:
+    """Choices that begin with a capital."""
+    return [(code, f"{text[:1].upper()}{text[1:]}") for code, text in words.items()]
+
+
 class TryForm(forms.Form):
     """One question. Each figure of the version may be given another value, to see what that would have meant."""
 
     against = forms.ChoiceField(
-        label="Compare with", choices=list(AGAINST.items()), initial="in_force_then", widget=forms.RadioSelect
+        label="Compare with", choices=_capital(AGAINST), initial="in_force_then", widget=forms.RadioSelect
     )
     since = forms.DateField(
         label="From",
@@ -30,7 +35,7 @@ class TryForm(forms.Form):
     )
     groups = forms.ChoiceField(
         label="Corporate groups",
-        choices=[(code, words) for code, words in GROUPS.items() if code != "file"],
+        choices=[choice for choice in _capital(GROUPS) if choice[0] != "file"],
         initial="then",
         widget=forms.RadioSelect,
         help_text="As the register has them today shows what a newly found group would have meant.",

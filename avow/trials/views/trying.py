@@ -15,6 +15,7 @@ from avow.access import reads
 from avow.adoptions.current import proposed_pack
 from avow.config.clock import now, today
 from avow.policy.pack import Pack
+from avow.policy.values import Type, shown
 from avow.trials import acts, reading
 from avow.trials.forms.trying import TryForm
 from avow.trials.links import links
@@ -134,12 +135,7 @@ def question_in_words(test: BackTest) -> list[tuple[str, str]]:
     """What was asked, label and answer."""
     asked = test.question
     days = " ".join(
-        part
-        for part in (
-            f"from {asked['since']}" if asked.get("since") else "",
-            f"until {asked['until']}" if asked.get("until") else "",
-        )
-        if part
+        f"{word} {_day(asked[key])}" for word, key in (("from", "since"), ("until", "until")) if asked.get(key)
     )
     found = [
         ("Compared with", AGAINST.get(asked.get("against", ""), "")),
@@ -153,6 +149,10 @@ def question_in_words(test: BackTest) -> list[tuple[str, str]]:
             ("With other figures", ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in other.items()))
         )
     return found
+
+
+def _day(text: str) -> str:
+    return shown(Type("date"), date.fromisoformat(text))
 
 
 def kind_title(pack: Pack, kind: str) -> str:

@@ -30,7 +30,7 @@ from django.utils.translation import gettext
 
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
 from avow.config import clock
-from avow.web import navigation
+from avow.web import marking, navigation
 from avow.web.bars import Bar
 from avow.web.charts import Bars, Columns, Row
 
@@ -146,6 +146,12 @@ def words(value: str) -> list[str]:
 def counted(value: int) -> range:
     """1 up to and including `value`."""
     return range(1, int(value) + 1)
+
+
+@register.simple_tag
+def marked(was: str, now: str) -> tuple[SafeString, SafeString]:
+    """Old and new words with what differs marked: {% marked was now as texts %}{{ texts.0 }} {{ texts.1 }}."""
+    return marking.marked(was, now)
 
 
 @register.simple_tag
