@@ -90,13 +90,17 @@ def _on_spark(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
 
 def _on_duckdb(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
     import duckdb
+    import pyarrow as pa
 
     from avow.policy.many import Judging, TooWide, Unfit
     from avow.policy.many.out import CannotWrite
     from avow.policy.many.progress import Shown
     from avow.policy.many.reading import BadFile, BadMapping
 
-    spill = Path(tempfile.mkdtemp(prefix="avow-judge-", dir=options.spill))
+    try:
+        spill = Path(tempfile.mkdtemp(prefix="avow-judge-", dir=options.spill))
+    except OSError as error:
+        raise _BadInput(f"No folder to spill into can be made: {error.strerror}. Name one with --spill.") from None
     try:
         with Shown() as shown, Judging(memory=options.memory, threads=options.threads, spill=spill) as judging:
             return _steps(options, pack, today, judging, shown)
@@ -109,6 +113,9 @@ def _on_duckdb(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
             f"{options.memory} of memory, and the room in {spill.parent}, do not suffice. Give more with --memory, "
             "or a folder with more room with --spill."
         ) from None
+    except (duckdb.Error, pa.ArrowException) as error:
+        words = str(error).strip().split("\n")[0][:300]
+        raise _BadInput(f"It could not be judged to the end, and nothing was written: {words}") from None
     finally:
         shutil.rmtree(spill, ignore_errors=True)
 
@@ -119,7 +126,7 @@ def _steps(options: argparse.Namespace, pack: Pack, today: date, judging: Judgin
     from avow.policy.many.summary import LISTED, Summary
 
     begun = time.monotonic()
-    rates = Rates.from_csv(options.rates) if options.rates else Rates.bundled()
+    rates = Rates.from_csv(options.rates) if options.rates else None
     shown.stage(f"Reading {options.file.name}")
     records = read_records(
         judging,
@@ -161,7 +168,7 @@ def _steps(options: argparse.Namespace, pack: Pack, today: date, judging: Judgin
         refused=records.refused().limit(LISTED).fetchall(),
         reasons=records.reasons(),
         seconds=time.monotonic() - begun,
-        rates=rates,
+        rates=rates or (Rates.bundled() if records.unconverted else None),
         written=written,
     )
 
