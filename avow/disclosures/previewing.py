@@ -1,13 +1,15 @@
 """What the policy says of a draft before it is sent, totals included: seen by its writer, kept nowhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from avow.counterparties.models import Counterparty
 from avow.disclosures import judging, showing
-from avow.policy import Judgement, Pack
+from avow.policy import Judgement, Pack, TotalUsed
 from avow.policy.problems import FactError
+from avow.policy.totals import Total
 
 
 @dataclass(frozen=True)
@@ -46,26 +48,39 @@ def preview(writing, counterparty: Counterparty | None) -> Preview | None:
         outcome=showing.outcome(written["findings"], written["questions"], writing.kind.register_only),
         findings=showing.for_discloser(pack, written["findings"]),
         questions=showing.open_questions(pack, written["questions"]),
-        totals=_totals(pack, judgement),
+        totals=_totals(pack, judgement, gathered.facts),
     )
 
 
-def _totals(pack: Pack, judgement: Judgement) -> list[TotalSeen]:
+def _totals(pack: Pack, judgement: Judgement, facts: Mapping[str, object]) -> list[TotalSeen]:
+    """Each total that a rule compares with a limit, where anything adds up."""
     found: dict[tuple, TotalSeen] = {}
     for looked in judgement.looked:
-        (compared,) = [rule.when.names for rule in pack.clauses[looked.clause].rules if rule.id == looked.rule]
+        clause = pack.clauses[looked.clause]
+        (compared,) = [rule.when.names for rule in clause.rules if rule.id == looked.rule]
         limits = [one for one in looked.figures if one.name in compared and isinstance(one.value, Decimal)]
         for total in looked.totals:
             same = [figure for figure in limits if figure.unit == total.unit]
             if not same or not isinstance(total.known, Decimal) or not isinstance(total.before, Decimal):
                 continue
+            if not (total.known or total.before or total.uncertain):
+                continue
+            words = total.name.replace("_", " ")
             found[looked.clause, total.name] = TotalSeen(
-                title=looked.title,
+                title=looked.title if len(clause.totals) == 1 else f"{looked.title}: {words}",
                 so_far=total.before,
                 this=total.known - total.before,
                 limit=same[0].value,
                 unit=total.unit,
-                days=f"From {showing.day(total.after + timedelta(days=1))} to {showing.day(total.until)}",
+                days=_days(pack, clause.totals[total.name], total, facts),
                 uncertain=total.uncertain,
             )
     return list(found.values())
+
+
+def _days(pack: Pack, total: Total, counted: TotalUsed, facts: Mapping[str, object]) -> str:
+    """Which days are added up: those of the window, or the one day that tells its rows apart."""
+    for name in total.over:
+        if name in pack.facts and pack.facts[name].type == "date" and isinstance(facts.get(name), str):
+            return f"On {showing.day(date.fromisoformat(str(facts[name])))}"
+    return f"From {showing.day(counted.after + timedelta(days=1))} to {showing.day(counted.until)}"

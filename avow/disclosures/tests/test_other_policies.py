@@ -119,3 +119,18 @@ def test_gifts_and_hospitality_share_a_threshold_each_way(client, under):
     assert cites(disclosed(client, pack, "hospitality", amount="40.01", direction="received", **day)[1]) == [
         ("1", "series")
     ]
+
+
+def test_before_sending_each_sum_is_shown_with_its_own_limit_and_days(client, under):
+    people, pack = under("us_executive_branch_gifts")
+    sign_in(client, people.amina)
+    small = {"why": "business", "what_it_is": "thing", "pieces": "1", "no_gift": "none", "ground": "small"}
+    disclosed(client, pack, "gift", received_on="2026-01-05", amount="20", **small)
+    disclosed(client, pack, "gift", received_on="2026-03-05", amount="12", **small)
+    draft = begin(client, "gift")
+    fill_in(client, draft, pack, other_side="Delta Bearings", received_on="2026-03-05", amount="10", **small)
+    seen = client.get(f"/disclose/{draft.public_id}/check/").context["preview"].totals
+    assert [(one.title, one.so_far, one.this, one.limit, one.days) for one in seen] == [
+        ("Small gifts: this occasion", 12, 10, 20, "On 5 March 2026"),
+        ("Small gifts: this year", 32, 10, 50, "From 1 January 2026 to 5 March 2026"),
+    ]

@@ -85,6 +85,6 @@ def test_a_figure_that_only_chooses_rows_is_shown_as_no_limit(tmp_path):
     file.write_text(text.replace("same_direction_12m > limit_12m", "same_direction_12m > 200"))
     written_out = load(folder)
     facts = {"kind": "gift_received", "party_group": "d", "declined": False, "amount": "60.00", "paid_back": "20.00"}
-    (seen,) = previewing._totals(compared, judge(compared, facts, on=date(2026, 3, 10)))
+    (seen,) = previewing._totals(compared, judge(compared, facts, on=date(2026, 3, 10)), facts)
     assert (seen.limit, seen.this, seen.so_far) == (Decimal("200.00"), Decimal("40.00"), Decimal(0))
-    assert previewing._totals(written_out, judge(written_out, facts, on=date(2026, 3, 10))) == []
+    assert previewing._totals(written_out, judge(written_out, facts, on=date(2026, 3, 10)), facts) == []
