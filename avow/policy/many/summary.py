@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from avow.policy.many.judging import Count
+from avow.policy.many.reading.currencies import NO_CURRENCY
 from avow.policy.many.reading.records import Records
 from avow.policy.pack import Pack
 from avow.policy.rates import Rates
@@ -110,7 +111,11 @@ class Summary:
         if records.unknown:
             lines.append("No column has, so unknown in every row: " + ", ".join(records.unknown) + ".")
         for currency, rows in records.unconverted.items():
-            lines.append(f"{_rows(rows)} in {currency}: no rate of the day or of the seven before, so unknown amounts.")
+            ended = self.rates.ended(currency) if self.rates else None
+            why = f"its last rate is of {ended}" if ended else "no rate of the day or of the seven before"
+            why = "the cell is blank" if currency == NO_CURRENCY else why
+            beside = "with" if currency == NO_CURRENCY else "in"
+            lines.append(f"{_rows(rows)} {beside} {currency}: {why}, so their amounts are unknown.")
         if records.unconverted and self.rates is not None:
             lines.append(f"The rates are {self.rates.source}; the last are of {self._rates_until()}.")
         return "\n".join(lines)

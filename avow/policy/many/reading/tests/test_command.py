@@ -202,9 +202,17 @@ def test_amounts_in_other_currencies(said, file):
     )
     status, printed, _ = said(gifts, *KIND, "--rates", rates)
     assert status == 1
-    assert "1 row in GBP: no rate of the day or of the seven before" in printed
+    assert "1 row in GBP: no rate of the day or of the seven before, so their amounts are unknown." in printed
     assert "The rates are the rates in rates.csv; the last are of 2026-01-09." in printed
     assert "1 finding in all." in printed  # 100 pounds were 220 dollars; nothing can be said of the others
+
+
+def test_currencies_that_ended_and_cells_without_one(said, file):
+    gifts = file("person,other_side,on,amount,currency\namina,Delta,2024-01-10,9,HRK\nboris,Delta,2024-01-10,9,\n")
+    printed = said(gifts, *KIND)[1]
+    assert "1 row in HRK: its last rate is of 2022-12-30, so their amounts are unknown." in printed
+    assert "1 row with no currency: the cell is blank, so their amounts are unknown." in printed
+    assert "The rates are the European Central Bank's reference rates; the last are of " in printed
 
 
 def test_help_is_whole(said):
