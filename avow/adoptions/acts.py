@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from avow.adoptions import authority, copies, signals
+from avow.adoptions import authority, copies
 from avow.adoptions.current import NoPolicyInForce, adoption_in_force
 from avow.adoptions.models import KEY, Adoption, Proposal, ProposalWithdrawn, Resolution
 from avow.adoptions.resolutions import Approving
@@ -216,7 +216,6 @@ def _adopt(
     if resolution is not None:
         columns = {name: told[name] for name in ("name", "media_type", "size", "sha256")}
         Resolution.objects.create(attested=entry.documents[1], adoption=adoption, **columns)
-    signals.adopted.send(Adoption, adoption=adoption, entry=entry, on=day, at=at)
     return adoption
 
 

@@ -30,7 +30,7 @@ def ask(proposal: Proposal, question: Question, *, by: Person, at: datetime) -> 
         raise Refused("Groups from a file are tried on the command line: avow policy backtest, with --groups.")
     Proposal.objects.select_for_update(no_key=True, of=("self",)).get(pk=proposal.pk)
     asked = question.as_json()
-    waiting = BackTest.objects.unfinished().filter(proposal=proposal)
+    waiting = BackTest.objects.unfinished().filter(proposal=proposal, in_background=True)
     same = next((one for one in waiting if one.question == asked), None)
     return same or BackTest.objects.create(
         proposal=proposal,

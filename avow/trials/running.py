@@ -37,8 +37,9 @@ def run(
     """Judge the past under both sides and keep what came of it; begun again, it begins from the start. `watch` is told
     what is being done, and how many of how many records were read.
 
-    Raises NotAsked, NoSuchFigure, what loading a pack raises, and avow.policy.many.TooWide.
+    Raises NotAsked, NoSuchFigure, and what loading a pack raises.
     """
+    from avow.policy.many import TooWide, Unfit
     from avow.trials import judging
     from avow.trials.tried import tried
 
@@ -56,11 +57,14 @@ def run(
         _update(back_test, stage=stage, done=done)
         watch(stage, done, back_test.total)
 
-    with tried(found, sides, new_groups=asked, leave_out=leave_out, told=told) as came:
-        told("writing down what came of it", came.judged)
-        _write(back_test, came)
-        cells, hashes = judging.cells(came.past), came.hashes
-        otherwise = judging.records_otherwise(came.past)
+    try:
+        with tried(found, sides, new_groups=asked, leave_out=leave_out, told=told) as came:
+            told("writing down what came of it", came.judged)
+            _write(back_test, came)
+            cells, hashes = judging.cells(came.past), came.hashes
+            otherwise = judging.records_otherwise(came.past)
+    except (TooWide, Unfit) as error:
+        raise NotAsked(f"The past cannot be judged by this version: {error}")
     with transaction.atomic():
         mine = BackTest.objects.select_for_update(of=("self",)).get(pk=back_test.pk)
         if mine.finished_at is not None:
@@ -169,7 +173,7 @@ def _attest(done: BackTest) -> None:
 def run_waiting(today: date, now: Callable[[], datetime]) -> int:
     """Answer what officers asked and nobody has answered; gives how many. One that cannot be answered says why."""
     done = 0
-    for waiting in BackTest.objects.unfinished().filter(proposal__isnull=False).order_by("pk"):
+    for waiting in BackTest.objects.unfinished().filter(in_background=True, proposal__isnull=False).order_by("pk"):
         try:
             run(waiting, proposed_pack(waiting.proposal), today=today, now=now)
             done += 1

@@ -58,6 +58,7 @@ class BackTest(models.Model):
     question = models.JSONField(default=dict)
     asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
+    in_background = models.BooleanField(default=True, help_text="false: answered at once, by the command that asks")
     stage = models.CharField(max_length=60, blank=True, help_text="what is being done, in words")
     done = models.PositiveIntegerField(default=0, help_text="records read so far")
     total = models.PositiveIntegerField(default=0, help_text="records there are")

@@ -98,6 +98,26 @@ def test_a_question_is_kept_and_read_again():
     assert Question.from_json(asked.as_json()) == asked and list(asked.as_json()["figures"]) == ["a.c", "b.c"]
 
 
+def test_what_a_command_answers_itself_is_left_to_it(here, proposal):
+    asked = ask(proposal, Question(), by=here.chen, at=AT)
+    BackTest.objects.filter(pk=asked.pk).update(in_background=False)
+    assert answer() == 0
+    assert ask(proposal, Question(), by=here.chen, at=AT) != asked
+
+
+def test_records_that_cannot_be_judged_say_why(here, proposal, monkeypatch):
+    from avow.policy import many
+
+    def refused(self, *given):
+        raise many.Unfit("3 records have a negative amount.")
+
+    monkeypatch.setattr(many.Judging, "judge", refused)
+    asked = ask(proposal, Question(), by=here.chen, at=AT)
+    assert answer() == 0
+    asked.refresh_from_db()
+    assert asked.failure == "The past cannot be judged by this version: 3 records have a negative amount."
+
+
 def test_the_worker_knows_of_both_jobs():
     names = {name for name in discover() if name.startswith("avow.trials")}
     assert names == {"avow.trials.periodic.answer", "avow.trials.periodic.list_what_is_otherwise"}

@@ -76,7 +76,7 @@ class Command(BaseCommand):
             question = self._question(options)
             asked = BackTest.objects.create(
                 proposal=proposal, pack_hash=pack.hash, name=pack.name, version=pack.version,
-                question=question.as_json(), asked_by=by, asked_at=now(), stage="waiting",
+                question=question.as_json(), asked_by=by, asked_at=now(), in_background=False,
             )  # fmt: skip
             done = self._run(asked, pack, options)
         except (NotAsked, NoSuchFigure, groups.NoGroups, NeverAdopted) as error:
