@@ -1,7 +1,7 @@
 """When each clause changed, and what: over the adopted versions and the dated values of their figures."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,6 +14,10 @@ from avow.policy.pack import Clause
 from avow.policy.values import shown
 from avow.web.policy.figures import named
 
+LETTERS = 24_000
+"""Letters of changes on one page, so that it stays light."""
+AROUND = 350
+"""Letters that the page puts around each change."""
 FIRST = "It is in the policy from the first version adopted here."
 
 
@@ -45,6 +49,27 @@ def of_policy(line: Sequence[Period]) -> dict[date, list[Event]]:
             if event.changes[0].says != FIRST:
                 found[event.day].append(event)
     return dict(found)
+
+
+def cut(days: Mapping[date, Sequence[Event]]) -> Iterator[list[tuple[date, list[Event], bool]]]:
+    """Pages of (day, what changed, whether the day began on the page before), each as long as LETTERS allows."""
+    page: list[tuple[date, list[Event], bool]] = []
+    size = 0
+    for day, events in days.items():
+        if page and size + AROUND > LETTERS:
+            yield page
+            page, size = [], 0
+        page.append((day, [], False))
+        size += AROUND
+        for event in events:
+            letters = sum(AROUND + len(one.says) + len(one.was) + len(one.now) for one in event.changes)
+            if size + letters > LETTERS and (len(page) > 1 or page[-1][1]):
+                begun = bool(page[-1][1])
+                yield page if begun else page[:-1]
+                page, size = [(day, [], begun)], AROUND
+            page[-1][1].append(event)
+            size += letters
+    yield page
 
 
 def _said(number: str, sentence: str) -> Change:

@@ -28,7 +28,8 @@ SAYS = {
 """What a worked case comes to, the gravest first."""
 
 MOST_FOUND = 50
-DAYS_ON_A_PAGE = 10
+MOST_ANNOUNCED = 3
+MOST_EVENTS = 15
 
 
 @require_safe
@@ -44,7 +45,7 @@ def policy(request: HttpRequest) -> HttpResponse:
         "acknowledged": told,
         "before": next((one for one in mine if one.pack_hash != pack.hash), None),
         "asked": told is None and is_asked(person, pack, on),
-        "announced": announced(line, on),
+        "announced": announced(line, on)[:MOST_ANNOUNCED],
     }
     return _read(request, here, on, context)
 
@@ -119,6 +120,7 @@ def _one(request: HttpRequest, line: list, here: Period, number: str, on: date, 
     numbers = list(pack.clauses)
     at = numbers.index(number)
     part = part_of(pack, number)
+    events = history.of_clause(line, number)
     context |= {
         "pack": pack,
         "adoption": here.adoption,
@@ -127,7 +129,9 @@ def _one(request: HttpRequest, line: list, here: Period, number: str, on: date, 
         "figures": figures_ever(found, on, country_of(request.user.person, on)),
         "several": any(len(figure.values) > 1 for figure in found.figures.values()),
         "examples": [(case.name, SAYS[comes_to(found, case)]) for case in found.cases],
-        "events": history.of_clause(line, number),
+        "events": events[:MOST_EVENTS],
+        "first_day": events[-1].day,
+        "more_events": len(events) - MOST_EVENTS,
         "today": today(),
         "before": pack.clauses[numbers[at - 1]] if at else None,
         "after": pack.clauses[numbers[at + 1]] if at + 1 < len(numbers) else None,
@@ -154,12 +158,12 @@ def changes(request: HttpRequest) -> HttpResponse:
                 return redirect("web:policy-as-of", day.isoformat())
             wrong = f"is before {line[0].since:%-d %B %Y}, when the first version adopted here began."
     happened = history.of_policy(line)
-    days = sorted({*happened, *(period.since for period in line)}, reverse=True)
-    page = Paginator(days, DAYS_ON_A_PAGE).get_page(request.GET.get("page"))
+    days = {day: happened.get(day, []) for day in sorted({*happened, *(period.since for period in line)}, reverse=True)}
+    page = Paginator(list(history.cut(days)), 1).get_page(request.GET.get("page"))
     starts = {period.since: period for period in line}
     context = {
         "page": page,
-        "days": [(day, starts.get(day), on_day(line, day), happened.get(day, [])) for day in page],
+        "days": [(day, starts.get(day), on_day(line, day), events, goes_on) for day, events, goes_on in page[0]],
         "first": line[0],
         "today": on,
         "in_force": on_day(line, on),

@@ -1,5 +1,6 @@
 """A policy of hundreds of clauses is read in parts, and its clauses are found by number or words."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -71,3 +72,17 @@ def test_three_hundred_clauses(client):
     page = client.get(address).content.decode()
     assert f"?part={part_of(pack, '2635.204(a)')}#clause-2635.204(a)" in page
     assert 'rel="next">Next: 2635.204(b)' in page
+
+
+@pytest.mark.django_db
+def test_three_hundred_new_clauses_are_told_in_several_pages(client):
+    everyone = cast()
+    adopted()
+    adopt_version(long_pack(), FROM, everyone.chen, everyone.dolores, at=datetime(2026, 6, 1, tzinfo=UTC))
+    sign_in(client, everyone.amina)
+    first = client.get("/policy/changes/").content.decode()
+    count = int(re.search(r"Page 1 of (\d+)", first)[1])
+    pages = [client.get("/policy/changes/", {"page": number}).content.decode() for number in range(1, count + 1)]
+    assert sum(page.count("This clause is new.") for page in pages) == HOW_MANY
+    assert max(len(page.encode()) for page in pages) < 40_000
+    assert "continued" in pages[1] and "continued" not in pages[0]

@@ -9,7 +9,8 @@ from avow.adoptions.periods import announced, on_day, periods
 from avow.adoptions.testing import adopted
 from avow.config.clock import today
 from avow.people.testing import cast
-from avow.web.policy.history import FIRST, of_clause, of_policy
+from avow.policy.differences import Change
+from avow.web.policy.history import FIRST, Event, cut, of_clause, of_policy
 from avow.web.tests.versions import GIFTS, INTEREST, LIMIT, adopt_version, edited
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,18 @@ def test_a_day_that_cannot_be_read_is_answered(client, everyone, day, says):
     answer = sign_in(client, everyone.goran).get("/policy/changes/", {"day": day})
     assert answer.status_code == 422
     assert says in answer.content.decode()
+
+
+def test_changes_are_cut_into_pages_without_losing_or_parting_one():
+    def event(day: date, letters: int) -> Event:
+        return Event(day, "4.5", "Interest", "2", (Change("4.5", "wording", "changed", "means", "", "x" * letters),))
+
+    days = {LATER: [event(LATER, 15_000)], SUMMER: [event(SUMMER, 15_000), event(SUMMER, 15_000), event(SUMMER, 100)]}
+    days[date(2026, 1, 1)] = []
+    pages = list(cut(days))
+    assert [[(day, len(events), goes_on) for day, events, goes_on in page] for page in pages] == [
+        [(LATER, 1, False)],
+        [(SUMMER, 1, False)],
+        [(SUMMER, 2, True), (date(2026, 1, 1), 0, False)],
+    ]
+    assert list(cut({})) == [[]]
