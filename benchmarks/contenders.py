@@ -78,6 +78,9 @@ def by_pandas(threads: int) -> Callable[[Path, Path], None]:
 
 
 def by_engine(threads: int) -> Callable[[Path, Path], None]:
+    import pandas  # noqa: F401  # which DuckDB imports, where it is installed, when it is given a table
+    import pyarrow.dataset  # noqa: F401
+
     from avow.policy import find, load
     from avow.policy.many import Judging
 
