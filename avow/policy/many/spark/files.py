@@ -136,12 +136,25 @@ class _Text(_Numbered):
             )
             self.records -= len(files)
 
+    def see_that_it_is_text(self) -> None:
+        """Bytes that are not UTF-8 come as U+FFFD. Raises BadFile."""
+        (found,) = self.connection.execute(
+            f'SELECT min("record") AS "first", count(*) AS "lines" FROM {self.lines} WHERE contains("text", \'\ufffd\')'
+        ).fetchall()
+        if found[1]:
+            raise BadFile(
+                f"{self.address} is not UTF-8 text: {found[1]:,} lines hold bytes that are none, the first is row "
+                f"{found[0]:,}. Save it as UTF-8."
+            )
+
     def _files(self, lines: DataFrame) -> list[str]:
         return sorted(str(row[0]) for row in lines.select("file").distinct().collect())
 
     def _firsts(self, files: list[str]) -> str:
         """By file: the number of its first line, and how many headings there are until then."""
-        firsts: dict[str, int] = dict(self.connection.spark.sql(f"SELECT file, min(record) FROM {self.lines} GROUP BY file").collect())
+        firsts: dict[str, int] = dict(
+            self.connection.spark.sql(f"SELECT file, min(record) FROM {self.lines} GROUP BY file").collect()
+        )
         rows = [{"file": file, "nth": i, "first": firsts[file]} for i, file in enumerate(files, start=1)]
         return self.connection.named(
             pa.Table.from_pylist(rows, pa.schema([("file", pa.string()), ("nth", pa.int64()), ("first", pa.int64())]))
@@ -156,6 +169,7 @@ class SeparatedFiles(_Text):
         self.separated = _heading(self._heading(), address, delimiter)
         self.columns = self.separated.columns
         self.read(skip=1)
+        self.see_that_it_is_text()
         (found,) = connection.execute(
             f'SELECT min("record") AS "first", count(*) AS "lines" FROM ({self.prepared(self.lines)}) p '
             "WHERE \"malformed\" LIKE 'opens a quotation mark%'"
@@ -194,6 +208,7 @@ class LinesOfJsonFiles(_Text):
     def __init__(self, connection: Connection, address: str) -> None:
         super().__init__(connection, address)
         self.read(skip=0)
+        self.see_that_it_is_text()
         rows = connection.spark.sql(
             f"SELECT key, min(record) FROM (SELECT record, explode(json_object_keys(text)) AS key FROM {self.lines} "
             f"WHERE try_parse_json(text) IS NOT NULL) GROUP BY key ORDER BY 2, 1 LIMIT {MOST_COLUMNS + 1}"

@@ -67,3 +67,12 @@ def beside_each_other(pack, made):
         rows += [{**one, "person": f"{one['person']} {number}"} for one in case]
         columns.update(dict.fromkeys(there))
     return table(pack, rows, list(columns))
+
+
+def hold_together(spark, pack, given, memberships=None):
+    """Both find the same in a table. Gives what it was."""
+    duckdb = on_duckdb(pack, given, memberships)
+    there = on_spark(spark, pack, given, memberships)
+    for what in duckdb:
+        assert there[what] == duckdb[what], what
+    return duckdb

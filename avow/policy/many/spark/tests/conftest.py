@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from avow.policy.many.reading.tests.conftest import changed, real  # noqa: F401  # fixtures
 from avow.policy.many.spark.problems import SparkProblem
 from avow.policy.many.spark.session import session
 
@@ -11,8 +12,12 @@ HERE = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
-    "spark.sql.shuffle.partitions": "4",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
+"""Small tables: a Java that begins soon is worth more than one that runs fast."""
+
 TWO_WORKERS, ONE_PROCESS = "local-cluster[2,1,1024]", "local[2]"
 
 
