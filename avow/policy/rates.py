@@ -17,10 +17,13 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 
+from avow.policy.values import day as day_of
+
 EURO = "EUR"
 OLDEST = timedelta(days=7)
 PLACES = Decimal("0.000000000001")  # twelve: so that 5,000,000 rupiah come out right to the cent
 CENT = Decimal("0.01")
+SMALLEST, LARGEST = Decimal("0.0001"), Decimal(100_000_000)
 
 JOINED_THE_EURO = {
     "ATS": ("13.7603", 1999),
@@ -144,28 +147,28 @@ def _wide(text: str) -> Iterator[tuple[date, str, Decimal]]:
 
 
 def _long(text: str, path: str) -> Iterator[tuple[date, str, Decimal]]:
-    rows = csv.DictReader(io.StringIO(text), skipinitialspace=True)
-    missing = {"day", "currency", "rate"} - {(name or "").strip() for name in rows.fieldnames or []}
-    if missing:
-        raise RatesError(f"The rates in {path} have no column {' and no column '.join(sorted(missing))}.")
+    rows = csv.DictReader(io.StringIO(text, newline=""), skipinitialspace=True)
     seen: set[tuple[date, str]] = set()
     try:
+        missing = {"day", "currency", "rate"} - set(rows.fieldnames or [])
+        if missing:
+            raise RatesError(f"The rates in {path} have no column {' and no column '.join(sorted(missing))}.")
         for row in rows:
             place = f"{path}:{rows.line_num}"
             currency = (row["currency"] or "").strip()
             try:
-                day, rate = date.fromisoformat((row["day"] or "").strip()), Decimal((row["rate"] or "").strip())
+                on, rate = day_of((row["day"] or "").strip()), Decimal((row["rate"] or "").strip())
             except (ValueError, InvalidOperation):
                 raise RatesError(f"{place}: a row is a day such as 2026-01-31, a currency, and a number.") from None
             if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
                 raise RatesError(f"{place}: {currency[:20]!r} is no currency; write three capitals such as GBP.")
-            if not rate.is_finite() or rate <= 0:
-                raise RatesError(f"{place}: a rate is above zero.")
+            if not rate.is_finite() or not SMALLEST <= rate <= LARGEST:
+                raise RatesError(f"{place}: a rate is a number from {SMALLEST} to {LARGEST:,}.")
             if currency == EURO and rate != 1:
                 raise RatesError(f"{place}: rates are against the euro, so that of the euro is 1.")
-            if (day, currency) in seen:
-                raise RatesError(f"{place}: {currency} has two rates on {day}.")
-            seen.add((day, currency))
-            yield day, currency, rate
+            if (on, currency) in seen:
+                raise RatesError(f"{place}: {currency} has two rates on {on}.")
+            seen.add((on, currency))
+            yield on, currency, rate
     except csv.Error as error:
         raise RatesError(f"{path}:{rows.line_num}: this is not readable as CSV ({error}).") from None

@@ -11,11 +11,13 @@ import duckdb
 import pyarrow as pa
 
 from avow.policy.many.reading.cells import Cell
+from avow.policy.many.reading.problems import BadFile
 from avow.policy.many.reading.source import literal, quoted
 from avow.policy.many.reading.tables import Table
 from avow.policy.rates import JOINED_THE_EURO, PLACES, Rates
 
 DIGITS = 20  # of a rate: eight before the point, twelve after it
+MOST = 10**8
 NO_CURRENCY = "no currency"
 
 
@@ -76,6 +78,9 @@ def convert(
 
 def _looked_up(pairs: Sequence[tuple[str, date]], own: str, rates: Rates) -> pa.Table:
     rows = [(currency, on, rates.rate(currency, own, on)) for currency, on in pairs]
+    for currency, on, rate in rows:
+        if rate is not None and rate.value >= MOST:
+            raise BadFile(f"One {currency} would be {rate.value:,.0f} {own} on {on}; {rates.source} cannot be right.")
     return pa.table(
         {
             "currency": pa.array([row[0] for row in rows], pa.string()),

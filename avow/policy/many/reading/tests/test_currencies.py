@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avow.policy.many.reading import read_records
-from avow.policy.many.reading.problems import BadMapping
+from avow.policy.many.reading.problems import BadFile, BadMapping
 from avow.policy.many.reading.tests.conftest import DAY
 from avow.policy.rates import Rates, RatesError
 
@@ -94,8 +94,8 @@ def theirs():
         ("day,currency\n", "no column rate"),
         ("day,currency,rate\n2026-13-01,USD,1\n", "rates.csv:2: a row is a day"),
         ("day,currency,rate\n2026-01-01,usd,1\n", "write three capitals"),
-        ("day,currency,rate\n2026-01-01,USD,0\n", "above zero"),
-        ("day,currency,rate\n2026-01-01,USD,NaN\n", "above zero"),
+        ("day,currency,rate\n2026-01-01,USD,0\n", "a number from 0.0001 to 100,000,000"),
+        ("day,currency,rate\n2026-01-01,USD,1e999999\n", "a number from 0.0001"),
         ("day,currency,rate\n2026-01-01,EUR,2\n", "that of the euro is 1"),
         ("day,currency,rate\n2026-01-01,USD,1\n2026-01-01,USD,2\n", "rates.csv:3: USD has two rates"),
         ("day,currency,rate\n2026-01-01,USD\n", "a row is a day"),
@@ -150,6 +150,13 @@ def test_what_is_too_large_once_converted_is_refused(read):
     rows, problems, _ = read("amina,2020-01-02,9999999999999999.00,0,GBP\n")
     assert rows == []
     assert problems == [(1, 2, "amount", "9999999999999999.00", "is too large once it is converted")]
+
+
+def test_rates_that_cannot_be_right(judging, pack, file, rates):
+    path = file("person,on,amount,currency\namina,2026-01-01,100,GBP\n")
+    wrong = rates("day,currency,rate\n2026-01-01,USD,100000000\n2026-01-01,GBP,0.0001\n")
+    with pytest.raises(BadFile, match="One GBP would be 1,000,000,000,000 USD on 2026-01-01"):
+        read_records(judging, path, pack, kind="gift_received", latest=DAY, rates=wrong)
 
 
 def test_one_currency_for_all_rows(judging, pack, file, ecb):

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from avow.policy.many import Judging
-from avow.policy.many.reading import BadFile, BadMapping, cutting, read_records
+from avow.policy.many.reading import BadFile, BadMapping, cutting, read_memberships, read_records
 from avow.policy.many.reading.tests.conftest import DAY
+from avow.policy.rates import Rates, RatesError
 
 QUICK = {"max_examples": 40, "suppress_health_check": list(HealthCheck)}
 LONG = {"max_examples": 500, "suppress_health_check": list(HealthCheck)}
@@ -154,6 +155,33 @@ test_lines_of_any_json, test_lines_of_any_json_long = quick_and_long(
 test_cut_off, test_cut_off_long = quick_and_long(
     st.sampled_from(["f.parquet", "f.arrow"]), st.just(0) | st.integers(0, 4000), DAMAGE
 )(cut_off)
+
+
+def rates_of_any_text(place, text):
+    path = place / "rates.csv"
+    path.write_bytes(text if isinstance(text, bytes) else f"day,currency,rate\n{text}".encode())
+    try:
+        rates = Rates.from_csv(path)
+    except RatesError as error:
+        assert str(error).endswith(".")
+    else:
+        assert rates.rate("EUR", "USD", DAY) is None or rates.rate("EUR", "USD", DAY).value > 0
+
+
+def groups_of_any_bytes(place, reading, content):
+    path = place / "groups.csv"
+    path.write_bytes(b"party,party_group,since,until\n" + content)
+    try:
+        table = read_memberships(reading.connection, path)
+    except (BadFile, BadMapping) as bad:
+        assert str(bad).endswith(".")
+    else:
+        reading.connection.execute(f"DROP TABLE {table}")
+
+
+LINES = st.text(st.sampled_from('2026-01,USDEUR.19"\n\r\0e'), max_size=40)
+test_rates, test_rates_long = quick_and_long(LINES | st.binary(max_size=60))(rates_of_any_text)
+test_groups, test_groups_long = quick_and_long(LINES.map(str.encode) | st.binary(max_size=60))(groups_of_any_bytes)
 
 
 def test_a_huge_field(reads):
