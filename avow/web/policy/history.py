@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from avow.adoptions.current import pack_by_hash
 from avow.adoptions.periods import Period
@@ -18,6 +19,9 @@ LETTERS = 24_000
 """Letters of changes on one page, so that it stays light."""
 AROUND = 350
 """Letters that the page puts around each change."""
+WHOLE = "The policy as a whole"
+OF_THE_WHOLE = ("reading", "wording", "routing", "decision")
+"""What everyone is told besides the clauses: how open words are read, what one signs, who decides and how."""
 FIRST = "It is in the policy from the first version adopted here."
 
 
@@ -48,6 +52,9 @@ def of_policy(line: Sequence[Period]) -> dict[date, list[Event]]:
         for event in of_clause(line, number):
             if event.changes[0].says != FIRST:
                 found[event.day].append(event)
+    for before, after in pairwise(line):
+        if whole := _between(before, after).get(""):
+            found[after.since].append(Event(after.since, "", WHOLE, after.adoption.version, tuple(whole)))
     return dict(found)
 
 
@@ -101,7 +108,8 @@ def _versions(line: Sequence[Period], number: str) -> Iterator[tuple[date, Chang
 
 
 def _between(before: Period, after: Period) -> dict[str, list[Change]]:
-    """What changed in each clause, but for figures, which have days of their own, and worked cases."""
+    """What changed in each clause, but for figures, which have days of their own, and worked cases; in the policy as a
+    whole under ""."""
     return _changes(before.adoption.pack_hash, after.adoption.pack_hash)
 
 
@@ -109,7 +117,8 @@ def _between(before: Period, after: Period) -> dict[str, list[Change]]:
 def _changes(before: str, after: str) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = {}
     for change in differences(pack_by_hash(before), pack_by_hash(after), cases=False).changes:
-        if change.clause and change.part not in ("clause", "figure", "case"):
+        of_clause = change.clause and change.part not in ("clause", "figure", "case")
+        if of_clause or (not change.clause and change.part in OF_THE_WHOLE):
             found.setdefault(change.clause, []).append(change)
     return found
 

@@ -172,3 +172,15 @@ def test_changes_are_cut_into_pages_without_losing_or_parting_one():
         [(SUMMER, 2, True), (date(2026, 1, 1), 0, False)],
     ]
     assert list(cut({})) == [[]]
+
+
+def test_another_reading_of_an_open_word_is_told_with_who_adopted_it(client, everyone):
+    files = edited("2026.2", {})
+    files["policy.toml"] = files["policy.toml"].replace("Family means your spouse", "Family is your spouse", 1)
+    adopt_version(files, SUMMER, everyone.chen, everyone.dolores)
+    (event,) = of_policy(periods())[SUMMER]
+    assert (event.number, event.title) == ("", "The policy as a whole")
+    assert [change.part for change in event.changes] == ["reading"]
+    page = sign_in(client, everyone.amina).get("/policy/changes/").content.decode()
+    assert "Family <del>means</del> your spouse" in page and "Family <ins>is</ins> your spouse" in page
+    assert "Adopted by compliance officer on 15 December 2025." in page
