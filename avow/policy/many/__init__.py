@@ -10,7 +10,8 @@ A typed table has `row`, `on`, `kind` and `person`, and where they are known `co
 at its start: it needs DuckDB and Arrow.
 """
 
-from avow.policy.many.judging import Count, Judged, Judging, Unfit
+from avow.policy.many.judged import Count, Judged
+from avow.policy.many.judging import Judging, Unfit
 from avow.policy.many.widths import TooWide
 
 __all__ = ["Count", "Judged", "Judging", "TooWide", "Unfit"]

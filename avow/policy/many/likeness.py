@@ -165,7 +165,7 @@ class _Made:
         for name in total.sum.named("fact"):
             for leaf in self.leaves:
                 for other in (leaf.beside(name) or []) if name in leaf.names else []:
-                    bases.append(f"({before} + {self.writer._of(other, leaf.expr).sql})")
+                    bases.append(f"({before} + {self.writer.side(other, leaf.expr).sql})")
         for leaf in self.leaves:
             if total.name in leaf.names:
                 for base in dict.fromkeys(bases):
@@ -177,7 +177,7 @@ class _Made:
         names = _Instead(self.place, name, Value(base, value.width))
         writer = Writer(names, self.clause.number, f"rule {self.rule.id}", self.plan.engine.widens)
         for left, right in leaf.pairs():
-            a, b = writer._of(left, leaf.expr).sql, writer._of(right, leaf.expr).sql
+            a, b = writer.side(left, leaf.expr).sql, writer.side(right, leaf.expr).sql
             self.found.code(f"CASE WHEN {a} < {b} THEN 1 WHEN {a} = {b} THEN 2 WHEN {a} > {b} THEN 3 ELSE 0 END", 4)
         return None
 

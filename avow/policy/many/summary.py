@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from avow.policy.many.judging import Count
+from avow.policy.many.judged import Count
 from avow.policy.many.reading.currencies import NO_CURRENCY
 from avow.policy.many.reading.records import Records
 from avow.policy.pack import Pack

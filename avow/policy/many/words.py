@@ -19,18 +19,17 @@ from avow.policy.many.writing import Value
 from avow.policy.pack import Fact
 from avow.policy.values import Type, shown
 
-_PIECE = wording._PLACE
-
 
 def says(plan: Plan, judge: Judge) -> str:
     """SQL of the sentence of a rule with its names filled in."""
-    pieces = _PIECE.split(judge.rule.says)
-    found = []
-    for i, piece in enumerate(pieces):
-        if i % 2:
-            found.append(_word(plan, judge, piece))
-        elif piece:
-            found.append(text(piece))
+    template, found, end = judge.rule.says, [], 0
+    for start, name in wording.places(template):
+        if start - 1 > end:
+            found.append(text(template[end : start - 1]))
+        found.append(_word(plan, judge, name))
+        end = start + len(name) + 1
+    if template[end:]:
+        found.append(text(template[end:]))
     return " || ".join(found) or text("")
 
 

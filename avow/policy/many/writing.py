@@ -50,21 +50,22 @@ class Writer:
 
     def truth(self, expr: Expr, node: exp.Expr | None = None) -> str:
         """SQL of a yes or no: TRUE, FALSE, or NULL for unknown."""
-        return self._of(expr.tree if node is None else node, expr).sql
+        return self.side(expr.tree if node is None else node, expr).sql
 
     def number(self, expr: Expr) -> Value:
         """SQL of a number."""
-        return self._of(expr.tree, expr)
+        return self.side(expr.tree, expr)
 
-    def _of(self, node: exp.Expr, expr: Expr) -> Value:
+    def side(self, node: exp.Expr, expr: Expr) -> Value:
+        """SQL of a part of an expression."""
         if isinstance(node, exp.Paren):
-            inner = self._of(node.this, expr)
+            inner = self.side(node.this, expr)
             return Value(f"({inner.sql})", inner.width, inner.uncertain)
         if isinstance(node, exp.And | exp.Or):
             sign = "AND" if isinstance(node, exp.And) else "OR"
-            return Value(f"({self._of(node.this, expr).sql} {sign} {self._of(node.expression, expr).sql})")
+            return Value(f"({self.side(node.this, expr).sql} {sign} {self.side(node.expression, expr).sql})")
         if isinstance(node, exp.Not):
-            return Value(f"(NOT {self._of(node.this, expr).sql})")
+            return Value(f"(NOT {self.side(node.this, expr).sql})")
         if isinstance(node, exp.Column):
             return self.names(node.this.this)
         if type(node) in COMPARISONS:
@@ -76,21 +77,21 @@ class Writer:
             high = self._compared("<=", node, node.this, node.args["high"], expr)
             return Value(f"({low} AND {high})")
         if isinstance(node, exp.Neg):
-            inner = self._of(node.this, expr)
+            inner = self.side(node.this, expr)
             return Value(f"(-({inner.sql}))", inner.width)
         if isinstance(node, exp.Add | exp.Sub | exp.Mul):
             return self._calculated(node, expr)
         return constant(expr.constants[id(node)])
 
     def _among(self, node: exp.In, expr: Expr) -> str:
-        left = self._of(node.this, expr)
+        left = self.side(node.this, expr)
         if left.uncertain is None and left.width is None:
-            items = ", ".join(self._of(item, expr).sql for item in node.expressions)
+            items = ", ".join(self.side(item, expr).sql for item in node.expressions)
             return f"({left.sql} IN ({items}))"
         return "(" + " OR ".join(self._compared("=", node, node.this, item, expr) for item in node.expressions) + ")"
 
     def _compared(self, operator: str, node: exp.Expr, this: exp.Expr, other: exp.Expr, expr: Expr) -> str:
-        left, right = self._of(this, expr), self._of(other, expr)
+        left, right = self.side(this, expr), self.side(other, expr)
         if left.width is not None and right.width is not None:
             self._fits(left.width.beside(right.width), node)
         if right.uncertain is not None:
@@ -100,7 +101,7 @@ class Writer:
         return f"({left.sql} {operator} {right.sql})"
 
     def _calculated(self, node: exp.Expr, expr: Expr) -> Value:
-        left, right = self._of(node.this, expr), self._of(node.expression, expr)
+        left, right = self.side(node.this, expr), self.side(node.expression, expr)
         if left.width is None or right.width is None:
             raise TypeError("only numbers are calculated with")
         multiplied = isinstance(node, exp.Mul)

@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from avow.policy.many import groups, words
 from avow.policy.many.engine import text
-from avow.policy.many.judging import FINDINGS, OUTCOMES, Judged, Unfit, _Run
+from avow.policy.many.judged import FINDINGS, OUTCOMES, Judged
+from avow.policy.many.judging import Unfit, _Run
 from avow.policy.many.plan import Plan
 from avow.policy.many.spark import groups as spark_groups
 from avow.policy.many.spark.asked import SparkAsked
