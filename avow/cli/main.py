@@ -5,6 +5,7 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 
+INTERRUPTED = 130  # what a shell says of a command that was stopped with Ctrl-C
 NOBODY_READS = 141  # what a shell says of a command that was cut off by `| head`
 COMMANDS = {
     "serve": "start the web server and the worker",
@@ -62,9 +63,12 @@ def _run(words: list[str]) -> int:
 
         return run(words[1:])
     if words[0] == "judge":
-        from avow.policy.judging_files import run as judge
+        try:
+            from avow.policy.judging_files import run as judge
 
-        return judge(words[1:], datetime.now().astimezone().date())
+            return judge(words[1:], datetime.now().astimezone().date())
+        except KeyboardInterrupt:  # before it had begun
+            return INTERRUPTED
     if words[0] not in COMMANDS:
         import difflib
 

@@ -31,6 +31,8 @@ class LinesOfJson:
                     GROUP BY key ORDER BY 2, 1 LIMIT {MOST_COLUMNS + 1}"""
             ).fetchall()
         except duckdb.Error as error:
+            if "KeyboardInterrupt" in str(error):
+                raise KeyboardInterrupt from None
             raise cutter.error or BadFile(f"{path} cannot be read as JSON Lines: {error}") from None
         finally:
             connection.unregister("keys_of")

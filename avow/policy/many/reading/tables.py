@@ -68,6 +68,7 @@ def make(
     try:
         connection.execute(f"CREATE TABLE {name} AS {_query(source, incoming, file, columns)}")
     except duckdb.Error as error:
+        interrupted(error)
         if stream.error is not None:
             raise stream.error from None
         if isinstance(error, duckdb.OutOfMemoryException | duckdb.InterruptException):
@@ -79,6 +80,12 @@ def make(
     if made != stream.records:
         raise BadFile(f"{file} has {stream.records:,} records, of which {made:,} arrived. Nothing was judged.")
     return Table(name, stream.records)
+
+
+def interrupted(error: duckdb.Error) -> None:
+    """Ctrl-C that met the stream at work comes back as words of DuckDB's; here it is what it was again."""
+    if "KeyboardInterrupt" in str(error):
+        raise KeyboardInterrupt from None
 
 
 def refused(table: Table) -> str:
