@@ -3,10 +3,12 @@
 from django import forms
 
 from avow.policy.pack import Pack
-from avow.policy.values import read, shown
+from avow.policy.values import Type, read, shown
 from avow.trials.models.back_test import AGAINST, GROUPS
 from avow.trials.question import NotAsked, Question
 
+MOST_FIGURES = 40
+"""Figures that the page offers to change; `avow policy backtest` takes any."""
 DAY = {"type": "date", "min": "1900-01-01"}
 
 
@@ -48,19 +50,20 @@ class TryForm(forms.Form):
 
     def __init__(self, *args, pack: Pack, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.figures: dict[str, tuple[str, object]] = {}
-        for clause in pack.clauses.values():
-            for figure in clause.figures.values():
-                key = f"{clause.number}.{figure.name}"
-                last = max(figure.values, key=lambda value: (value.since, value.country is None))
-                self.figures[f"figure-{key}"] = (key, figure.type)
-                self.fields[f"figure-{key}"] = forms.CharField(
-                    label=f"{clause.number}: {figure.name.replace('_', ' ')}",
-                    help_text=f"{shown(figure.type, last.value)} as proposed.",
-                    required=False,
-                    max_length=30,
-                    widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-                )
+        self.figures: dict[str, tuple[str, Type]] = {}
+        every = [(clause, figure) for clause in pack.clauses.values() for figure in clause.figures.values()]
+        self.further = max(0, len(every) - MOST_FIGURES)
+        for clause, figure in every[:MOST_FIGURES]:
+            key = f"{clause.number}.{figure.name}"
+            last = max(figure.values, key=lambda value: (value.since, value.country is None))
+            self.figures[f"figure-{key}"] = (key, figure.type)
+            self.fields[f"figure-{key}"] = forms.CharField(
+                label=f"{clause.number}: {figure.name.replace('_', ' ')}",
+                help_text=f"{shown(figure.type, last.value)} as proposed.",
+                required=False,
+                max_length=30,
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            )
 
     @property
     def of_figures(self) -> list[forms.BoundField]:

@@ -199,3 +199,24 @@ def test_the_picture_and_the_table_of_the_result_agree(chen, here, gift, proposa
     for figure in figures:
         assert re.findall(r'<td class="amount">([\d,]+)</td></tr></tbody>', figure) == ["2"]
         assert "2 in all." in figure
+
+
+def test_what_is_asked_on_the_page_is_answered_in_the_background(chen, gift, proposal):
+    from avow.config.clock import now, today
+    from avow.trials.running import run_waiting
+
+    where = chen.post(address(proposal), {"against": "in_force_then", "groups": "then"}).url
+    assert run_waiting(today(), now) == 1
+    assert "1 of 1 record would have been judged otherwise" in chen.get(where).content.decode()
+
+
+def test_a_version_with_very_many_figures_offers_the_first(proposal, monkeypatch):
+    from avow.adoptions.current import proposed_pack
+    from avow.trials.forms import trying
+
+    pack = proposed_pack(proposal)
+    every = sum(len(clause.figures) for clause in pack.clauses.values())
+    assert len(trying.TryForm(pack=pack).of_figures) == every
+    monkeypatch.setattr(trying, "MOST_FIGURES", 2)
+    form = trying.TryForm(pack=pack)
+    assert (len(form.of_figures), form.further) == (2, every - 2)

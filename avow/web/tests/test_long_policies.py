@@ -86,3 +86,18 @@ def test_three_hundred_new_clauses_are_told_in_several_pages(client):
     assert sum(page.count("This clause is new.") for page in pages) == HOW_MANY
     assert max(len(page.encode()) for page in pages) < 40_000
     assert "continued" in pages[1] and "continued" not in pages[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(folder.name for folder in corporate().parent.iterdir() if folder.is_dir()))
+def test_each_policy_that_comes_with_avow_is_read_whole_and_by_clause(client, name):
+    everyone = cast()
+    pack = adopted(pack=name)
+    sign_in(client, everyone.amina)
+    pages = [client.get("/policy/", {"part": part.number}).content.decode() for part in parts(pack)]
+    for number in pack.clauses:
+        assert sum(f'id="clause-{number}"' in page for page in pages) == 1
+        answer = client.get(reverse("web:clause", args=[number]))
+        assert answer.status_code == 200
+        assert len(answer.content) < 35_000
+    assert max(len(page.encode()) for page in pages) < 50_000
