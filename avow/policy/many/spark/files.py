@@ -137,13 +137,13 @@ class _Text(_Numbered):
             self.records -= len(files)
 
     def see_that_it_is_text(self) -> None:
-        """Bytes that are not UTF-8 come as U+FFFD. Raises BadFile."""
+        """Spark hands bytes on that are not UTF-8. Raises BadFile."""
         (found,) = self.connection.execute(
-            f'SELECT min("record") AS "first", count(*) AS "lines" FROM {self.lines} WHERE contains("text", \'\ufffd\')'
+            f'SELECT min("record") AS "first", count(*) AS "lines" FROM {self.lines} WHERE NOT is_valid_utf8("text")'
         ).fetchall()
         if found[1]:
             raise BadFile(
-                f"{self.address} is not UTF-8 text: {found[1]:,} lines hold bytes that are none, the first is row "
+                f"{self.address} is not UTF-8 text: lines with bytes that are none: {found[1]:,}, the first is row "
                 f"{found[0]:,}. Save it as UTF-8."
             )
 

@@ -89,7 +89,7 @@ def test_json_lines(spark, tmp_path):
 def test_parquet(spark, tmp_path):
     path = tmp_path / "gifts.parquet"
     pq.write_table(pa.table(TYPED), path)
-    assert hold_together(spark, path) == (4, 1)
+    assert hold_together(spark, path) == (4, 2)
 
 
 @pytest.mark.long
@@ -130,7 +130,7 @@ def test_what_cannot_be_read_is_said_plainly(spark, tmp_path):
 
     assert "Every machine of it must see the file" in said("nothing.parquet", None, SparkProblem)
     assert "no field may go on in the next line" in said("lines.csv", 'person,on\namina,"2024\n-01-01"\n')
-    assert "is not UTF-8 text: 1 lines" in said(
+    assert "bytes that are none: 1, the first is row 2" in said(
         "latin.csv", "person,on\namina,2024-01-01\nJosé,2024-01-01\n".encode("latin-1")
     )
     assert "is empty" in said("empty.csv", "")
