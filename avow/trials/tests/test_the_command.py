@@ -31,7 +31,12 @@ def test_what_would_a_limit_of_100_have_meant(capsys):
     assert run(ASKED) == 1
     said = capsys.readouterr().out
     assert "2 records judged, 1 of them otherwise." in said
-    assert "1  5.2  newly found" in said and "1  gift_received" in said and "1  P3" in said and "1  2026" in said
+    assert (
+        "1  5.2  newly found" in said
+        and "1  gift_received" in said
+        and "1  P3" in said
+        and "By month\n        1  2026-03" in said
+    )
     assert "A1" not in said and "add --by NUMBER" in said
     assert Entry.objects.count() == before and BackTest.objects.get().is_finished
 
@@ -45,6 +50,12 @@ def test_an_officer_reads_which_records_they_are_and_it_is_noted(capsys):
 def test_a_limit_that_changes_nothing_ends_with_0(capsys):
     assert run([word.replace("=100", "=200") for word in ASKED]) == 0
     assert "2 records judged, 0 of them otherwise." in capsys.readouterr().out
+
+
+def test_many_months_are_told_by_year(gifts, capsys, monkeypatch):
+    monkeypatch.setattr("avow.trials.management.commands.backtest.MOST_MONTHS", 0)
+    assert run(ASKED) == 1
+    assert "By year\n        1  2026\n" in capsys.readouterr().out
 
 
 def test_as_json(capsys):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from avow.access import reads
 from avow.adoptions.current import pack_by_hash
 from avow.config.clock import now, today
+from avow.disclosures.keeping_away import keeps_away
 from avow.trials import acts
 from avow.trials.links import links
 from avow.trials.models import ListMade, ToReview
@@ -73,7 +74,7 @@ def one(request: HttpRequest, entry: int, public_id: str) -> HttpResponse:
     person, on = request.user.person, today()
     rows = _visible(request).filter(disclosure__public_id=public_id)
     row = rows.filter(adoption__attested__entry_id=entry).first() if entry < 2**62 else None
-    if row is None:
+    if row is None or keeps_away(person, row.disclosure, on):
         raise Http404
     form = RemarkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

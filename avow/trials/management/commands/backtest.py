@@ -26,6 +26,7 @@ from avow.trials.visibility import may_see
 
 COLUMNS = ("disclosure", "person", "on", "kind", "grade", "clause", "rule", "change", "was", "now")
 MOST = 20
+MOST_MONTHS = 36
 
 
 class Command(BaseCommand):
@@ -143,11 +144,13 @@ class Command(BaseCommand):
                 say(f"\n{title}")
                 for key, number in added_up(seen, *keys).items():
                     say(f"  {number:>7,}  {'  '.join(CHANGES.get(part, part) or 'not known' for part in key)}")
-        if seen:
-            say("\nBy year")
-            years = [{**cell, "year": cell["month"][:4]} for cell in seen]
-            for (year,), number in added_up(years, "year").items():
-                say(f"  {number:>7,}  {year}")
+        by_month = added_up(seen, "month")
+        if len(by_month) > MOST_MONTHS:
+            by_month = added_up([{**cell, "month": cell["month"][:4]} for cell in seen], "month")
+        if by_month:
+            say("\nBy year" if len(next(iter(by_month))[0]) == 4 else "\nBy month")
+            for (when,), number in by_month.items():
+                say(f"  {number:>7,}  {when}")
         if many and by is None:
             say("\nWhich records they are is told to an officer: add --by NUMBER.")
         elif many and not out:
