@@ -8,6 +8,7 @@ For authors of other rooms' pages (rooms below never import this package; they n
     web/_errors.html                  the errors of `form`, at the top
     web/_summary_list.html            label and value, with "change"
     web/_clause.html                  one clause in our words
+    web/_changes.html                 what changed: old and new words beside each other
     web/_steps.html                   step `at` of `of`
     web/_empty.html                   a list with nothing in it
     {% bar … %}                       a total against its limit
