@@ -89,10 +89,14 @@ def interrupted(error: duckdb.Error) -> None:
 
 
 def refused(table: Table) -> str:
-    """SQL of what is wrong, one line a problem: row, line, column, value, reason."""
+    """SQL of what is wrong, one line a problem: row, line, column, value, reason.
+
+    A column that serves two facts is wrong for both, and is said once.
+    """
+    once = "list_filter(problems, lambda p, place: list_position(problems, p) = place)"
     return (
         'SELECT "row", line, p.column AS "column", p.value AS "value", p.reason AS reason FROM '
-        f'(SELECT "row", line, unnest(problems) AS p FROM {table.name} WHERE problems IS NOT NULL) ORDER BY "row"'
+        f'(SELECT "row", line, unnest({once}) AS p FROM {table.name} WHERE problems IS NOT NULL) ORDER BY "row"'
     )
 
 

@@ -179,6 +179,16 @@ def test_every_problem_of_a_row_is_named(read):
     assert sorted(records.reasons())[0] == ("amount", "is not an amount such as 12500.00", 1)
 
 
+def test_a_column_that_serves_two_facts_is_complained_of_once(read):
+    both = {"mapping": {"on": "day", "received_on": "day"}, "columns": ["person"]}
+    _, problems, records = read("person,day,amount\namina,2026-02-30,x\nboris,2026-02-28,5\n", **both)
+    assert [(row, column, value) for row, _, column, value, _ in problems] == [
+        (1, "day", "2026-02-30"),
+        (1, "amount", "x"),
+    ]
+    assert [count for _, _, count in records.reasons()] == [1, 1]
+
+
 def test_usable_days(read):
     days = ["1999-12-31", "2000-01-01", "2026-11-22", "2026-11-23", "0021-05-05", "2923-01-01"]
     rows, problems, _ = read("person,on\n" + "".join(f"amina,{day}\n" for day in days), columns=["on"])
