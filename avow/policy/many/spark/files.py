@@ -36,7 +36,7 @@ _OFFSETS = pa.schema([("file", pa.string()), ("block", pa.int64()), ("before", p
 
 
 class _Numbered:
-    """What all have: `lines`, a view of the records with `record`, `line` (unknown here) and `file`."""
+    """What all have: `lines`, a view of the records with `record` and `line`, which is the name of the file here."""
 
     size = 0
 
@@ -71,8 +71,8 @@ class _Numbered:
         rest = [f"g.`{name}`" for name in frame.columns if name not in ("file", "block", "_place")]
         self.lines = self.connection.named(
             self.connection.spark.sql(
-                f"SELECT CAST(o.before + {within} AS BIGINT) AS record, CAST(NULL AS BIGINT) AS line, "
-                f"{', '.join(['g.file', *rest])} FROM {given} g JOIN {beside} o "
+                f"SELECT CAST(o.before + {within} AS BIGINT) AS record, "
+                f"{', '.join(['g.file AS line', *rest])} FROM {given} g JOIN {beside} o "
                 "ON o.file = g.file AND o.block = g.block"
             )
         )
@@ -130,8 +130,8 @@ class _Text(_Numbered):
             firsts = self._firsts(files)
             self.lines = self.connection.named(
                 self.connection.spark.sql(
-                    f"SELECT l.record - f.nth AS record, l.line, l.file, l.text FROM {self.lines} l "
-                    f"JOIN {firsts} f ON f.file = l.file WHERE l.record > f.first"
+                    f"SELECT l.record - f.nth AS record, l.line, l.text FROM {self.lines} l "
+                    f"JOIN {firsts} f ON f.file = l.line WHERE l.record > f.first"
                 )
             )
             self.records -= len(files)
@@ -153,7 +153,7 @@ class _Text(_Numbered):
     def _firsts(self, files: list[str]) -> str:
         """By file: the number of its first line, and how many headings there are until then."""
         firsts: dict[str, int] = dict(
-            self.connection.spark.sql(f"SELECT file, min(record) FROM {self.lines} GROUP BY file").collect()
+            self.connection.spark.sql(f"SELECT line, min(record) FROM {self.lines} GROUP BY line").collect()
         )
         rows = [{"file": file, "nth": i, "first": firsts[file]} for i, file in enumerate(files, start=1)]
         return self.connection.named(
@@ -227,7 +227,7 @@ class LinesOfJsonFiles(_Text):
     def prepared(self, stream: str) -> str:
         is_object = "schema_of_variant(object) LIKE 'OBJECT%'"
         return f"""
-            SELECT record, line, file, left(text, 200) AS sample, CASE WHEN {is_object} THEN object END AS object, CASE
+            SELECT record, line, left(text, 200) AS sample, CASE WHEN {is_object} THEN object END AS object, CASE
                 WHEN object IS NULL THEN 'is not JSON' WHEN NOT {is_object} THEN 'is no object in braces'
                 END AS malformed
             FROM (SELECT *, try_parse_json(text) AS object FROM {stream}) o"""

@@ -46,8 +46,8 @@ class SparkRecords:
     def refused(self) -> DataFrame:
         """Every problem of every unusable row: row, line (not known here), file, column, value, reason."""
         return self.connection.spark.sql(
-            "SELECT `row`, line, file, p.column, p.value, p.reason FROM "
-            f"(SELECT `row`, line, file, explode(problems) AS p FROM {self.all} WHERE problems IS NOT NULL) e"
+            "SELECT `row`, CAST(NULL AS BIGINT) AS line, file, p.column, p.value, p.reason FROM "
+            f"(SELECT `row`, file, explode(problems) AS p FROM {self.all} WHERE problems IS NOT NULL) e"
         )
 
     def first_refused(self, count: int) -> list[tuple[int, int | None, str, str | None, str]]:
@@ -120,11 +120,8 @@ def read_records(
 
 def _typed(connection: Connection, files: Files, columns: Sequence[Column]) -> str:
     """Every record with its typed columns, and in `problems` what is wrong with it."""
-    query = _query(files, files.lines, files.address, columns)
-    found = connection.sql(query)
-    # the file a record came from goes by its number, which the shared SQL hands on
-    beside = connection.spark.sql(f"SELECT record AS `row`, file FROM {files.lines}")
-    return connection.named(found.join(beside, "row"))
+    found = connection.sql(_query(files, files.lines, files.address, columns))
+    return connection.named(found.withColumnRenamed("line", "file"))
 
 
 def _converted(

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from avow.policy import corporate, load
 from avow.policy.many.spark.judging import SparkJudging
 from avow.policy.many.spark.tests.both import beside_each_other, cases
@@ -24,6 +26,7 @@ def test_no_plan_has_a_step_in_python(spark):
     assert not [plan for plan in plans if PYTHON.search(plan)]
 
 
+@pytest.mark.filterwarnings("ignore::FutureWarning:pyspark")
 def test_a_step_in_python_would_be_seen(spark):
     from pyspark.sql.functions import udf
 
