@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
@@ -16,6 +17,11 @@ from avow.policy.positions import Path, Positions
 from avow.policy.problems import Problem, nearest
 
 LARGEST_FILE = 1_000_000  # bytes
+MOST_WRONG = 100
+"""Unknown names of one list that are each told with its place."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_TOO_DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){40}""")
+"""A key of so many parts: reading one takes the square of their number."""
 T = TypeVar("T")
 
 
@@ -54,6 +60,8 @@ class Section:
         value = self._take(key, str, 'a text in "quotes"', required)
         if value is not None and not value.strip():
             self.complain(key, f"{key} is empty")
+        elif value is not None and _CONTROL.search(value):
+            self.complain(key, f"{key} holds a control character, which no page and no database can show")
         return default if value is None else value.strip()
 
     def one_of(self, key: str, allowed: tuple[str, ...], *, required: bool = False, default: str = "") -> str:
@@ -87,25 +95,27 @@ class Section:
     def texts(self, key: str, *, required: bool = False) -> list[str]:
         """A list of texts, without repeats."""
         value = self._take(key, list, 'a list of texts: ["…", "…"]', required) or []
-        found: list[str] = []
+        found: dict[str, None] = {}
         for i, item in enumerate(value):
             if not isinstance(item, str) or not item.strip():
                 self.complain((key, i), f'{key} holds texts in "quotes"')
             elif item in found:
                 self.complain((key, i), f"{item!r} stands in {key} twice")
             else:
-                found.append(item)
-        return found
+                found[item] = None
+        return list(found)
 
     def names(self, key: str, known: Mapping[str, object] | tuple[str, ...], what: str, **options: bool) -> list[str]:
         """A list of known names; an unknown one is reported where it stands, with the nearest."""
-        found = []
+        found: list[str] = []
+        wrong: list[str] = []
         for name in self.texts(key, **options):
-            if name in known:
-                found.append(name)
-            else:
-                position = list(self.data[key]).index(name)  # type: ignore[call-overload]
-                self.complain((key, position), f"there is no {what} called {name}", nearest(name, known))
+            (found if name in known else wrong).append(name)
+        for name in wrong[:MOST_WRONG]:
+            position = list(self.data[key]).index(name)  # type: ignore[call-overload]
+            self.complain((key, position), f"there is no {what} called {name}", nearest(name, known))
+        if len(wrong) > MOST_WRONG:
+            self.complain(key, f"there are {len(wrong) - MOST_WRONG:,} more in {key} of which there is no {what}")
         return found
 
     def section(self, key: str, *, required: bool = False) -> Section:
@@ -177,6 +187,9 @@ def open_file(file: str, content: bytes, problems: list[Problem]) -> Section | N
         problems.append(broken("the file starts with a byte order mark; save it as UTF-8 without one"))
         return None
     text = text.replace("\r\n", "\n")
+    if deep := _TOO_DEEP.search(text):
+        problems.append(broken("a key of so many parts is not read", text.count("\n", 0, deep.start()) + 1))
+        return None
     try:
         data, places = tomllib.loads(text), Positions(text)
     except tomllib.TOMLDecodeError as error:

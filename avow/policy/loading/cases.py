@@ -22,10 +22,12 @@ def read_cases(
     found: list[Case] = []
     table = top.data.get("total")
     written = list(table) if isinstance(table, dict) else []
+    called: set[str] = set()
     for section in top.sections("case"):
         name = section.text("name", required=True)
-        if name in [case.name for case in found]:
+        if name in called:
             section.complain("name", f"there are two cases called {name!r}")
+        called.add(name)
         on = section.day("on", required=True)
         facts = _facts(section.section("facts", required=True), names)
         if "kind" not in facts:

@@ -17,6 +17,8 @@ SOURCES = ("answer", "register", "computed", "review")
 AUDIENCES = ("discloser", "officer", "management", "hr")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 BUILT_IN = ("on",)  # the judged day
+COLUMNS = ("row", "line", "record", "sample", "malformed", "problems", "currency")
+"""What the tables of judging many call their own columns: a fact of that name would be taken for one."""
 
 
 class Names:
@@ -63,6 +65,8 @@ def read_fact_list(top: Section, kind_ids: Sequence[str], currency: str) -> dict
     facts: dict[str, Fact] = {}
     for name, section in top.tables():
         if check_name(section, name, "a fact"):
+            if name in COLUMNS:
+                section.complain("", f"a fact cannot be called {name}: files of records are read by that word")
             facts[name] = _fact(name, section, kind_ids, currency)
     if not facts:
         top.complain("", "there are no facts here")
@@ -134,10 +138,12 @@ def _unasked(name: str, section: Section, source: str, sensitive: bool, type_: T
 
 def _choices(name: str, section: Section, type_: str, kind_ids: Sequence[str]) -> tuple[Choice, ...]:
     found: list[Choice] = []
+    values: set[str] = set()
     for item in section.sections("choices"):
         choice = Choice(item.text("value", required=True), item.text("label", required=True))
-        if choice.value in [other.value for other in found]:
+        if choice.value in values:
             item.complain("value", f"{choice.value!r} is already a choice of {name}")
+        values.add(choice.value)
         found.append(choice)
         item.close()
     if name == "kind":

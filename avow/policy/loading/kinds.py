@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
@@ -11,6 +12,7 @@ from avow.policy.pack import Kind, Step
 from avow.policy.problems import nearest
 from avow.policy.section import Section
 
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
 GROUPS = ("roles", "interests", "people", "gifts", "other")
 
 
@@ -19,6 +21,8 @@ def read_kind(top: Section, names: Names, shared: Mapping[str, Step]) -> Kind:
     kind = top.text("kind", required=True)
     if kind and kind != stem:
         top.complain("kind", f"the file is called {stem}.toml, so kind is {stem!r}", stem)
+    elif kind and not NAME.match(kind):
+        top.complain("kind", f"a kind is named in at most 40 small letters, digits, _ and -; {kind[:80]!r} is not")
     found = Kind(
         id=stem,
         title=top.text("title", required=True),

@@ -46,8 +46,8 @@ def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
     if currency and not (len(currency) == 3 and currency.isascii() and currency.isupper()):
         top.complain("currency", "currency is a code of three capitals, such as USD")
     policy = Policy(
-        name=top.text("name", required=True),
-        version=top.text("version", required=True),
+        name=_called(top, "name", 200),
+        version=_called(top, "version", 60),
         in_force_from=top.day("in_force_from", required=True),
         currency=currency,
         same_party=top.one_of("same_party", SAME_PARTY, default="group"),
@@ -61,6 +61,14 @@ def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
     )
     top.close()
     return policy
+
+
+def _called(top: Section, key: str, longest: int) -> str:
+    """What people call the policy or its version: one short line, with nothing in it that cannot be seen."""
+    text = top.text(key, required=True)
+    if len(text) > longest or not text.isprintable():
+        top.complain(key, f"{key} is one line of at most {longest} characters that can all be seen")
+    return text
 
 
 def _cites(section: Section) -> dict[str, str]:
