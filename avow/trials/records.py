@@ -13,6 +13,10 @@ from avow.ledger import keyring
 from avow.people.models import PersonRecord
 
 CHUNK = 2000
+ERASED = "of people who were erased"
+OTHER_KIND = "of a kind that the version does not have"
+BEFORE = "before the first day asked about"
+"""Why a record is left out."""
 
 
 @dataclass(frozen=True)

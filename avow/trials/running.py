@@ -16,7 +16,7 @@ from avow.trials.checks import root_of
 from avow.trials.groups import Membership
 from avow.trials.models import BackTest, JudgedOtherwise, Tried
 from avow.trials.question import NotAsked, Question
-from avow.trials.records import judgements
+from avow.trials.records import BEFORE, judgements
 
 log = logging.getLogger("avow.trials")
 
@@ -50,7 +50,7 @@ def run(
     sides = sides_of(question, pack, today)
     leave_out = {}
     if question.since is not None:
-        leave_out["before the first day asked about"] = lambda record: record.on < question.since
+        leave_out[BEFORE] = lambda record: record.on < question.since
     asked = _groups(question, today, file_groups)
 
     def told(stage: str, done: int) -> None:

@@ -15,12 +15,10 @@ from avow.policy.pack import Pack
 from avow.trials import groups, judging
 from avow.trials.groups import Membership
 from avow.trials.judging import Rules
-from avow.trials.records import Record, erased, records
+from avow.trials.records import ERASED, OTHER_KIND, Record, erased, records
 from avow.trials.table import Past, of_its_kinds
 
 MEMORY = "1GB"
-ERASED = "of people who were erased"
-OTHER_KIND = "of a kind that the version does not have"
 Told = Callable[[str, int], None]
 """Told what is being done, and how many records were read so far."""
 

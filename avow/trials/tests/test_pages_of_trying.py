@@ -5,10 +5,14 @@ from datetime import date
 
 import pytest
 
+from avow.access import participants
 from avow.access.models import Read
 from avow.access.testing import sign_in
+from avow.adoptions.current import proposed_pack
 from avow.disclosures.testing import disclosed
+from avow.ledger.models import Entry
 from avow.reviews.visibility import cases_for
+from avow.trials import reading
 from avow.trials.models import BackTest
 from avow.trials.testing import TODAY, proposed, tried
 from avow.trials.views.trying import SERIES, counts, months
@@ -135,7 +139,7 @@ def test_ones_own_record_and_a_superiors_are_neither_listed_nor_counted(client, 
     proposal = proposed(here.chen, stricter.folder)
     test = tried(proposal, here.chen)
     sign_in(client, here.farah)
-    assert "Nothing would have been" in client.get(address(proposal, test.public_id)).content.decode()
+    assert "There was nothing to judge" in client.get(address(proposal, test.public_id)).content.decode()
     page = client.get(address(proposal, test.public_id, "records")).content.decode()
     assert "Dolores Vidal" not in page and 'scope="row"' not in page
 
@@ -220,3 +224,27 @@ def test_a_version_with_very_many_figures_offers_the_first(proposal, monkeypatch
     monkeypatch.setattr(trying, "MOST_FIGURES", 2)
     form = trying.TryForm(pack=pack)
     assert (len(form.of_figures), form.further) == (2, every - 2)
+
+
+@pytest.mark.parametrize("days", [{}, {"until": TODAY}, {"since": TODAY, "until": TODAY}, {"since": date(2026, 12, 1)}])
+def test_no_number_says_that_there_is_a_record_one_keeps_out_of(client, here, gift, proposal, days):
+    hidden = disclosed(here.boris, "gift_received", amount="150.00", received_on="2026-11-22", on=TODAY)
+    participants.add(hidden.disclosure.public_id, here.farah, "excluded", Entry.objects.latest("number"), TODAY)
+    farah = sign_in(client, here.farah)
+    disclosed(here.amina, on=TODAY)
+    test = tried(proposal, here.farah, **days)
+    judged, left_out = reading.judged(test, here.farah, TODAY, proposed_pack(proposal).kinds)
+    assert (judged + sum(left_out.values())) == 2
+    assert reading.judged(test, here.chen, TODAY, proposed_pack(proposal).kinds) == (test.judged, test.left_out)
+    assert test.judged + sum(test.left_out.values()) == 3
+    page = farah.get(address(proposal, test.public_id)).content.decode()
+    assert not re.search(r"(of|All|<dd>) ?3\b", page.split("<h1>")[1].split("What was asked")[0])
+    BackTest.objects.filter(pk=test.pk).update(finished_at=None, stage="reading the past", done=3, total=3)
+    page = farah.get(address(proposal, test.public_id)).content.decode()
+    assert "Reading the past: 2 of 2 records." in page
+
+
+def test_what_is_sent_or_withdrawn_later_takes_nothing_off_the_numbers(here, gift, proposal):
+    test = tried(proposal, here.farah)
+    disclosed(here.chen)
+    assert reading.judged(test, here.chen, TODAY, proposed_pack(proposal).kinds) == (1, {})

@@ -74,12 +74,15 @@ def result(request: HttpRequest, public_id: str, test_id: str) -> HttpResponse:
     test = back_test_or_404(request, proposal, test_id)
     context = frame(request, proposal, "tried") | {"test": test, "asked": question_in_words(test), "at": now()}
     if not test.is_finished:
-        return render(request, "trials/running.html", context)
+        done, total = reading.read_so_far(test, person, on)
+        return render(request, "trials/running.html", context | {"done": done, "total": total})
     reads.note(person, test.subject, "back-test", now())
     cells = reading.cells(test, person, on)
+    judged, left_out = reading.judged(test, person, on, proposed_pack(proposal).kinds)
     context |= {
+        "judged": judged,
         "otherwise": reading.how_many(test, person, on),
-        "left_out": sorted(test.left_out.items(), key=lambda item: -item[1]),
+        "left_out": sorted(left_out.items(), key=lambda item: -item[1]),
         "series": list(SERIES),
         "pictures": _pictures(cells, proposed_pack(proposal)),
         "months": months(cells),
