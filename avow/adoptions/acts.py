@@ -162,7 +162,10 @@ def adopt(
     files, source = _given(pack_name_or_path)
     pack = copies.check(files)
     Head.objects.select_for_update().get(pk=1)  # two adoptions at once: one sees the other
-    proposal = Proposal.objects.open().filter(pack_hash=pack.hash, proposed_by=proposed_by).first()
+    waiting = Proposal.objects.open().filter(pack_hash=pack.hash)
+    if waiting.filter(proposed_by=adopted_by).exists():
+        raise NotAdopted(f"{adopted_by.number} proposed this very version, so someone else adopts it.")
+    proposal = waiting.filter(proposed_by=proposed_by).first()
     return _adopt(pack, files, source, from_day, proposed_by, adopted_by, at, resolution, proposal)
 
 

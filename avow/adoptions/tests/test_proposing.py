@@ -125,6 +125,11 @@ def test_the_proposer_does_not_adopt(here, proposal):
         adopt_proposal(proposal, from_day=TODAY, by=here.chen, at=AT, resolution=MINUTES)
 
 
+def test_nor_by_naming_somebody_else_as_its_proposer(here, proposal, edited):
+    with pytest.raises(NotAdopted, match="C1 proposed this very version"):
+        adopt(edited.folder, from_day=TODAY, proposed_by=here.farah, adopted_by=here.chen, at=AT, resolution=MINUTES)
+
+
 @pytest.mark.parametrize(
     ("who", "resolution", "words"),
     [("amina", MINUTES, "A1 may not adopt"), ("dolores", None, "resolution is missing")],
