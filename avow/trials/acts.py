@@ -8,6 +8,7 @@ from django.utils import timezone
 from avow.adoptions.models import Proposal
 from avow.disclosures.keeping_away import keeps_away
 from avow.ledger.acts import Doc, record
+from avow.ledger.keyring import Erased
 from avow.people.models import Person
 from avow.trials.models import BackTest, LookedAt, ToReview
 from avow.trials.question import Question
@@ -66,11 +67,14 @@ def look_at(row: ToReview, *, by: Person, at: datetime, remark: str) -> LookedAt
         "on": on.isoformat(),
         "remark": remark.strip(),
     }
-    entry = record(
-        "looked at again",
-        actor=by,
-        subject=row.disclosure.subject,
-        at=at,
-        docs=[Doc(LookedAt.schema, body, key=row.disclosure.person.key)],
-    )
+    try:
+        entry = record(
+            "looked at again",
+            actor=by,
+            subject=row.disclosure.subject,
+            at=at,
+            docs=[Doc(LookedAt.schema, body, key=row.disclosure.person.key)],
+        )
+    except Erased:
+        raise Refused("This person was erased, so nothing can be kept of it any more. There is nothing left to do.")
     return LookedAt.objects.create(attested=entry.documents[0], to_review=row, by=by, on=on)

@@ -167,6 +167,10 @@ class Tried(Projection):
         return {name: body[name] for name in ("pack_hash", "judged", "otherwise", "root")} | {
             "back_test.public_id": body["back_test"],
             "back_test.cells": body["cells"],
+            "back_test.judged": body["judged"],
+            "back_test.otherwise": body["otherwise"],
+            "back_test.left_out": body["left_out"],
+            "back_test.against_hashes": body["against"],
             "back_test.question": body["question"],
             "proposal.public_id": body["proposal"],
         }

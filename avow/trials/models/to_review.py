@@ -22,8 +22,10 @@ class ToReviewQuerySet(models.QuerySet["ToReview"]):
         return self.filter(visible_records(person, on))
 
     def waiting(self) -> "ToReviewQuerySet":
-        """Those that nobody has looked at."""
-        return self.filter(looked_at__isnull=True)
+        """Those that nobody has looked at, and somebody still can: not of people who were erased."""
+        from avow.trials.records import erased
+
+        return self.filter(looked_at__isnull=True).exclude(disclosure__person__public_id__in=erased())
 
 
 class ToReview(Projection):

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from avow.access.testing import sign_in
 from avow.adoptions.acts import adopt_proposal
 from avow.disclosures.models import Judgement
 from avow.disclosures.testing import disclosed, noon
 from avow.ledger import keyring
 from avow.ledger.models import Entry
 from avow.ledger.verify import verify
-from avow.trials import lists
+from avow.trials import lists, reading
 from avow.trials.acts import Refused, look_at
 from avow.trials.models import ListMade, LookedAt, ToReview
 from avow.trials.testing import AT, LIMIT, MINUTES, TODAY, proposed
@@ -160,6 +161,16 @@ def test_officers_see_neither_their_own_nor_a_superiors_nor_what_they_are_kept_o
 def test_the_first_adoption_of_an_installation_has_no_list(here):
     disclosed(here.boris)
     assert make_lists() == 0
+
+
+def test_nobody_is_asked_to_look_at_records_of_somebody_erased(client, here, listed):
+    row = ToReview.objects.get()
+    keyring.destroy(here.boris.key)
+    assert reading.waiting(here.chen, TODAY) == 0
+    with pytest.raises(Refused, match="was erased"):
+        look_at(row, by=here.chen, at=AT, remark="Sold.")
+    address = f"/policy/versions/adopted/{listed.attested.entry_id}/look-again/{row.disclosure.public_id}/"
+    assert sign_in(client, here.chen).post(address, {"remark": "Sold."}).status_code == 422
 
 
 def test_a_remark_goes_with_the_person_it_is_about(here, listed):

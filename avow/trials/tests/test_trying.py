@@ -11,7 +11,7 @@ from avow.ledger.models import Entry
 from avow.ledger.verify import verify
 from avow.trials import reading
 from avow.trials.acts import ask
-from avow.trials.models import JudgedOtherwise, Tried
+from avow.trials.models import BackTest, JudgedOtherwise, Tried
 from avow.trials.question import Question
 from avow.trials.running import run
 from avow.trials.testing import AT, TODAY, proposed, tried
@@ -117,3 +117,13 @@ def test_counts_are_over_what_one_may_see(here, gifts, stricter):
     assert reading.how_many(done, here.amina, TODAY) == reading.how_many(done, here.emeka, TODAY) == 0
     assert [cell["count"] for cell in reading.cells(done, here.chen, TODAY)] == [2]
     assert [cell["month"] for cell in reading.cells(done, here.farah, TODAY)] == ["2026-03"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("judged", 77), ("otherwise", 9), ("left_out", {"x": 1}), ("against_hashes", ["0"])]
+)
+def test_no_number_of_an_attested_back_test_changes_unseen(here, stricter, column, value):
+    done = tried(proposed(here.chen, stricter.folder), here.chen)
+    assert wrong() == []
+    BackTest.objects.filter(pk=done.pk).update(**{column: value})
+    assert wrong()

@@ -49,13 +49,14 @@ def listed(request: HttpRequest) -> HttpResponse:
     else:
         entry = ""
     waiting = rows.waiting().count()
-    page = Paginator(rows.filter(looked_at__isnull=not done), ON_A_PAGE).get_page(request.GET.get("page"))
+    looked = rows.filter(looked_at__isnull=False)
+    page = Paginator(looked if done else rows.waiting(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [{"row": row, **_said(row)} for row in page],
         "done": done,
         "waiting": waiting,
-        "looked": rows.count() - waiting,
+        "looked": looked.count(),
         "entry": entry,
         "making": _making(entry),
     }
