@@ -23,6 +23,8 @@ MEANING = {
     "spark.sql.ansi.enabled": "true",  # a number that does not fit is an error, never NULL, which would be unknown
     "spark.sql.decimalOperations.allowPrecisionLoss": "false",  # and is never rounded to fit
     "spark.sql.caseSensitive": "true",
+    "spark.sql.variable.substitute": "false",  # ${env:…} in the words of a policy is text
+    "spark.sql.parser.escapedStringLiterals": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.mapKeyDedupPolicy": "EXCEPTION",
     "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",

@@ -3,7 +3,9 @@
 import sys
 
 import pytest
+import sqlglot
 
+from avow.policy.many.engine import text
 from avow.policy.many.spark import session as sessions
 from avow.policy.many.spark.problems import SparkProblem
 from avow.policy.many.spark.session import session
@@ -50,6 +52,7 @@ def test_a_master_that_does_not_answer():
     ("key", "value", "said"),
     [
         ("spark.sql.ansi.enabled", "false", "Avow needs true here"),
+        ("spark.sql.variable.substitute", "true", "Avow needs false here"),
         ("executor.memory", "4g", "begin with `spark.`"),
         ("spark.master", "local[4]", "named with --master"),
     ],
@@ -66,3 +69,9 @@ def test_what_decides_the_meaning_is_set(spark):
 
 def test_one_session_at_a_time(spark):
     assert "already" in refused("local[2]")
+
+
+@pytest.mark.parametrize("words", ["${env:PATH}", "${spark.master}", "${system:user.home}", "it's \\'; --", "end\\"])
+def test_words_of_a_policy_are_words(spark, words):
+    ((said,),) = spark.sql(sqlglot.transpile(f"SELECT {text(words)}", read="duckdb", write="spark")[0]).collect()
+    assert said == words
