@@ -22,6 +22,7 @@ MOST_WRONG = 100
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _TOO_DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){40}""")
 """A key of so many parts: reading one takes the square of their number."""
+_DAY = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?!\w)")
 T = TypeVar("T")
 
 
@@ -210,6 +211,19 @@ def _toml_error(message: str, text: str) -> tuple[str, int, int]:
     what, _, place = message.rpartition(" (at ")
     numbers = [int(part) for part in place.rstrip(")").replace(",", "").split() if part.isdigit()]
     if len(numbers) == 2:
+        if no_day := _no_day(text.split("\n")[numbers[0] - 1], numbers[1] - 1):
+            return f"{no_day[0]} is no day; a day is such as 2026-01-31", numbers[0], no_day.start() + 1
         return f"this is not TOML: {what}", numbers[0], numbers[1]
     last = text.split("\n")
     return f"this is not TOML: {what or message}", len(last), len(last[-1]) + 1
+
+
+def _no_day(line: str, at: int) -> re.Match[str] | None:
+    """What is written like a day where reading stopped, when there is no such day: 2026-13-01, 2026-02-30."""
+    for found in _DAY.finditer(line):
+        if found.start() <= at <= found.end():
+            try:
+                date.fromisoformat(found[0])
+            except ValueError:
+                return found
+    return None

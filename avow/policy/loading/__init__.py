@@ -133,7 +133,9 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
         if name.startswith("kinds/"):
             kind = read_kind(section, names, policy.steps)
             kinds[kind.id] = kind
-    counting = Counting(frozenset(kind.id for kind in kinds.values() if kind.register_only), policy.same_party)
+    broken = {id_ for id_ in kind_ids if id_ not in kinds}  # their files cannot be read; they may be of any sort
+    added_up = {kind.id for kind in kinds.values() if kind.register_only}
+    counting = Counting(frozenset(added_up | broken), policy.same_party)
     for name, section in sections.items():
         if name.startswith("clauses/"):
             _add_clause(clauses, read_clause(section, names, counting, policy.in_force_from), section)
@@ -141,7 +143,8 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
     kinds = {choice.value: kinds[choice.value] for choice in facts["kind"].choices if choice.value in kinds}
     routing = read_routing(sections["routing.toml"], names)
     cohorts = read_cohorts(sections["cohorts.toml"], names)
-    check_pack(facts, kinds, clauses, policy, sections)
+    unread = frozenset(name for name in contents if name not in sections)
+    check_pack(facts, kinds, clauses, policy, sections, unread)
     if policy.in_force_from is None:
         return None
     return Pack(

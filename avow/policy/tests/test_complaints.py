@@ -210,3 +210,22 @@ def test_the_hash_is_over_names_and_bytes(small):
 def test_no_folder_at_all(small):
     small.folder = small.folder / "nowhere"
     assert "no such folder" in small.problems()[0].what
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30", "2026-7-1"])
+@pytest.mark.parametrize("after", ["from = ", "on = "])
+def test_a_day_that_no_calendar_has_is_said_where_it_stands(small, day, after):
+    small.change(MANY, f"{after}2026-0", f"{after}{day} # 2026-0")
+    (problem,) = small.problems()
+    assert (problem.file, problem.line, problem.column) == (MANY, *small.place(MANY, day))
+    assert problem.what == f"{day} is no day; a day is such as 2026-01-31"
+
+
+def test_a_clause_whose_file_cannot_be_read_is_not_missing_as_well(small):
+    small.change(MANY, "means =", "means")
+    assert [problem.file for problem in small.problems()] == [MANY]
+
+
+def test_a_kind_whose_file_cannot_be_read_leaves_the_rules_about_it_alone(small):
+    small.change("kinds/gift.toml", "title =", "title")
+    assert [problem.file for problem in small.problems()] == ["kinds/gift.toml"]
