@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ EXAMPLES = """\
 examples:
   avow judge gifts.csv --kind gift_received --map person=Employee --map other_side=Company --map on=Date
   avow judge gifts.csv --kind gift_received --dates dmy --out findings.csv --refused refused.csv
+  avow judge gifts.csv --kind gift_received --figure 5.2.limit_12m=100
   avow judge gifts.parquet --policy acme --groups groups.csv --out findings.jsonl --json
 
 docs/judging-files.md explains it with a spreadsheet.
@@ -61,18 +63,34 @@ def run(argv: list[str], today: date) -> int:
 
 
 def _judge(options: argparse.Namespace, today: date) -> int:
+    names = [name for name, _ in options.figure]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise _BadInput(f"--figure names {twice} twice.")
     spark = options.engine == "spark"
     if not spark:
         _check(options)
     from avow.policy.loading import load
 
-    pack = load(_folder(options.policy))
+    figures = dict(options.figure)
+    pack = _with_figures(load(_folder(options.policy)), figures)
     summary = _on_spark(options, pack, today) if spark else _on_duckdb(options, pack, today)
+    summary = replace(summary, figures=figures)
     if options.json:
         print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
     else:
         print(summary.as_text())
     return FOUND if summary.findings or summary.records.refused_rows else DONE
+
+
+def _with_figures(pack: Pack, figures: dict[str, str]) -> Pack:
+    """The pack with other figures, as if it had always been so."""
+    from avow.policy.changed_figures import NoSuchFigure, with_figures
+
+    try:
+        return with_figures(pack, figures) if figures else pack
+    except NoSuchFigure as error:
+        raise _BadInput(f"--figure: {error}") from None
 
 
 def _on_spark(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
@@ -238,6 +256,14 @@ def _parser() -> argparse.ArgumentParser:
         help="a fact that is the same in all rows",
     )
     what.add_argument(
+        "--figure",
+        metavar="CLAUSE.FIGURE=VALUE",
+        type=_figure,
+        action="append",
+        default=[],
+        help="judge as if a figure of the policy had always been this, such as 5.2.limit_12m=100",
+    )
+    what.add_argument(
         "--require",
         metavar="FACT",
         action="append",
@@ -316,6 +342,13 @@ def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not (sign and name.strip() and value.strip()):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form FACT=…")
+    return name.strip(), value.strip()
+
+
+def _figure(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not (sign and name.strip() and value.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r}: write it as 5.2.limit_12m=100")
     return name.strip(), value.strip()
 
 

@@ -10,7 +10,7 @@ if it were known: those records are asked one by one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -36,26 +36,31 @@ ITEMS = pa.schema(
     {
         "rule": pa.int64(),
         "first": pa.int64(),
-        "fact": pa.string(),
-        "source": pa.string(),
+        "fact": pa.int64(),
+        "words": pa.int64(),
         "earlier": pa.bool_(),
         "days": pa.list_(pa.date32()),
         "said": pa.string(),
-        "a": pa.string(),
-        "b": pa.string(),
-        "c": pa.string(),
     }
 )
+WORDS = pa.schema([("words", pa.int64()), *((name, pa.string()) for name in ("fact", "source", "a", "b", "c"))])
 
 
 @dataclass
 class Asked:
-    """Makes the questions of one judging, in tables of the connection."""
+    """Makes the questions of one judging, in tables of the connection.
+
+    Facts and sentences are numbers until the end, so that millions of questions take little room.
+    """
 
     connection: duckdb.DuckDBPyConnection
     plan: Plan
     table: str
     name: str
+    facts: dict[str, int] = field(default_factory=dict)
+    words: dict[tuple[str | None, ...], int] = field(
+        default_factory=dict
+    )  # fact, source, and the parts of the sentence
 
     def relation(self) -> duckdb.DuckDBPyRelation:
         """row, person, counterparty, on, clause (all that ask, in the pack's order), fact, source, says, rows."""
@@ -68,13 +73,22 @@ class Asked:
             if unknown:
                 likes.append(self._sorts(judge))
                 items += self._items(judge)
-        given = f"{self.name}_given"
-        self.connection.register(given, pa.Table.from_pylist(items, ITEMS))
-        self._make("items", f"SELECT * FROM {quoted(given)}")
-        self.connection.unregister(given)
+        self._put(items, likes)
+        return self.connection.sql(self._questions())
+
+    def _put(self, items: list[dict[str, object]], likes: list[str]) -> None:
+        """Make the tables that the questions are read from."""
+        self._give("items", pa.Table.from_pylist(items, ITEMS))
+        said = [dict(zip(WORDS.names, (number, *parts), strict=True)) for parts, number in self.words.items()]
+        self._give("words", pa.Table.from_pylist(said, WORDS))
         self._make("asked", self._asked(likes))
         self._make("earlier", self._earlier([judge for judge in self.plan.judges if self._has_earlier(items, judge)]))
-        return self.connection.sql(self._questions())
+
+    def _give(self, what: str, rows: pa.Table) -> None:
+        given = f"{self.name}_given"
+        self.connection.register(given, rows)
+        self._make(what, f"SELECT * FROM {quoted(given)}")
+        self.connection.unregister(given)
 
     def _table(self, what: str) -> str:
         return quoted(f"{self.name}_{what}")
@@ -120,18 +134,19 @@ class Asked:
                 made = question(asked, (CITED,), self.plan.pack.facts, A_DAY)
                 a, _, rest = made.says.partition(CITED)
                 b, _, c = rest.partition("6 May 1234")
+                parts = (one.fact, made.source, a, b, c if "6 May 1234" in rest else None)
                 yield {
                     "rule": judge.number,
                     "first": first,
-                    "fact": one.fact,
-                    "source": made.source,
+                    "fact": self._number(one.fact),
+                    "words": self.words.setdefault(parts, len(self.words)),
                     "earlier": bool(one.rows),
                     "days": list(one.rows) if alone and one.rows else None,
                     "said": ", ".join(shown(Type("date"), day) for day in one.rows) if alone and one.rows else None,
-                    "a": a,
-                    "b": b,
-                    "c": c if "6 May 1234" in rest else None,
                 }
+
+    def _number(self, fact: str) -> int:
+        return self.facts.setdefault(fact, len(self.facts))
 
     def _situations(self, judge: Judge) -> Iterable[tuple[int, Situation]]:
         clause, totals = judge.clause, judge.clause.totals_of(judge.rule)
@@ -202,17 +217,14 @@ class Asked:
         """Every record with everything that a rule asks of it."""
         items = self._table("items")
         if not likes:
-            nothing = 'CAST(NULL AS BIGINT) AS "row", CAST(NULL AS VARCHAR) AS "clause", 0 AS "place"'
+            nothing = 'CAST(NULL AS BIGINT) AS "row", 0 AS "place"'
             return f"SELECT {nothing}, i.* FROM {items} i WHERE FALSE"
-        clauses = list(self.plan.pack.clauses)
-        cited = ", ".join(
-            f"({judge.number}, {text(judge.clause.number)}, {clauses.index(judge.clause.number)})"
-            for judge in self.plan.judges
-        )
+        places = {number: place for place, number in enumerate(self.plan.pack.clauses)}
+        cited = ", ".join(f"({judge.number}, {places[judge.clause.number]})" for judge in self.plan.judges)
         return (
-            f'SELECT l."row", v."clause", v."place", i.* FROM ({" UNION ALL ".join(likes)}) l '
+            f'SELECT l."row", v."place", i.* FROM ({" UNION ALL ".join(likes)}) l '
             f'JOIN {items} i ON i."rule" = l."rule" AND i."first" = l."first" '
-            f'JOIN (VALUES {cited}) v("rule", "clause", "place") ON v."rule" = l."rule"'
+            f'JOIN (VALUES {cited}) v("rule", "place") ON v."rule" = l."rule"'
         )
 
     def _earlier(self, judges: list[Judge]) -> str:
@@ -224,7 +236,7 @@ class Asked:
             for days in self._days(judge, total, place)
         ]
         nothing = (
-            'SELECT CAST(0 AS BIGINT) AS "row", 0 AS "rule", CAST(NULL AS VARCHAR) AS "fact", '
+            'SELECT CAST(0 AS BIGINT) AS "row", 0 AS "rule", 0 AS "fact", '
             'DATE \'2000-01-01\' AS "day", 0 AS "place" WHERE FALSE'
         )
         each = (
@@ -254,7 +266,8 @@ class Asked:
             joins.append(groups.joined(self.plan, column, self.plan.changed[column.pool], self.table))
             joins[1] += f' AND j."_c{column.pool}"'
         return [
-            f'SELECT j."row", {judge.number} AS "rule", {text(fact)} AS "fact", r."on" AS "day", {place} AS "place" '
+            f'SELECT j."row", {judge.number} AS "rule", {self._number(fact)} AS "fact", r."on" AS "day", '
+            f'{place} AS "place" '
             f'FROM ({asked}) a JOIN {self.table} j ON j."row" = a."row" {join} '
             f"WHERE {counts} AND {r.fact(fact).sql} IS NULL"
             for fact in total.reads()
@@ -266,24 +279,27 @@ class Asked:
         """Questions that differ in nothing but the clause are one, which cites them all."""
         engine = self.plan.engine
         asked = (
-            'SELECT DISTINCT a."row", a."clause", a."place", a."fact", a."source", a."a", a."b", a."c", '
-            'coalesce(a."days", e."days", CAST([] AS DATE[])) AS "days", coalesce(a."said", e."said") AS "said" '
+            'SELECT DISTINCT a."row", a."place", a."words", '
+            'coalesce(a."days", e."days") AS "days", coalesce(a."said", e."said") AS "said" '
             f"FROM {self._table('asked')} a LEFT JOIN {self._table('earlier')} e "
             'ON a."earlier" AND e."row" = a."row" AND e."rule" = a."rule" AND e."fact" = a."fact" '
             'WHERE NOT a."earlier" OR a."days" IS NOT NULL OR e."days" IS NOT NULL'
         )
-        same = '"row", "fact", "source", "a", "b", "c", "days", "said"'
+        clauses = ", ".join(f"({place}, {text(number)})" for place, number in enumerate(self.plan.pack.clauses))
+        same = 'q."row", q."words", q."days", q."said"'
         grouped = (
-            f'SELECT {same}, {engine.joined(quoted("clause"), ("place",))} AS "clause" FROM ({asked}) q GROUP BY {same}'
+            f'SELECT {same}, {engine.joined(quoted("clause"), ("place",))} AS "clause" FROM (SELECT a.*, v."clause" '
+            f'FROM ({asked}) a JOIN (VALUES {clauses}) v("place", "clause") ON v."place" = a."place") q GROUP BY {same}'
         )
         says = (
-            'g."a" || g."clause" || g."b" || CASE WHEN g."c" IS NULL THEN \'\' ELSE '
-            f'coalesce(g."said", {engine.day_in_words(quoted("on"))}) || g."c" END'
+            'w."a" || g."clause" || w."b" || CASE WHEN w."c" IS NULL THEN \'\' ELSE '
+            f'coalesce(g."said", {engine.day_in_words(quoted("on"))}) || w."c" END'
         )
         return (
             f'SELECT g."row", j."person", {self.plan.counterparty("j")} AS "counterparty", j."on", g."clause", '
-            f'g."fact", g."source", {says} AS "says", g."days" AS "rows" '
-            f'FROM ({grouped}) g JOIN {self.table} j ON j."row" = g."row"'
+            f'w."fact", w."source", {says} AS "says", coalesce(g."days", CAST([] AS DATE[])) AS "rows" '
+            f'FROM ({grouped}) g JOIN {self._table("words")} w ON w."words" = g."words" '
+            f'JOIN {self.table} j ON j."row" = g."row"'
         )
 
 

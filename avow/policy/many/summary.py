@@ -18,7 +18,8 @@ Refused = tuple[int, int | None, str, str | None, str]
 
 @dataclass(frozen=True)
 class Summary:
-    """`refused` are the first problems of unusable rows; `written` says how many rows went into which file."""
+    """`refused` are the first problems of unusable rows; `written` says how many rows went into which file; `figures`
+    are those of the pack that were changed for this judging."""
 
     file: str
     pack: Pack
@@ -29,6 +30,7 @@ class Summary:
     seconds: float
     rates: Rates | None = None
     written: Mapping[str, int] = field(default_factory=dict)
+    figures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def findings(self) -> int:
@@ -42,6 +44,7 @@ class Summary:
             "pack": self.pack.name,
             "version": self.pack.version,
             "hash": self.pack.hash,
+            "figures": dict(self.figures),
             "rows": {"read": records.read, "judged": records.count, "refused": records.refused_rows},
             "findings": self.findings,
             "counts": [
@@ -78,10 +81,13 @@ class Summary:
 
     def _rows(self) -> str:
         records = self.records
+        figures = ", ".join(f"{name} = {value}" for name, value in self.figures.items())
+        changed = (
+            f"\nWith other figures than the policy has, as if it had always been so: {figures}." if figures else ""
+        )
         return (
             f"{self.file}: {_rows(records.read)} read, {records.count:,} judged, {records.refused_rows:,} refused.\n"
-            f"Judged by {self.pack.name} {self.pack.version} in {self.seconds:.1f} seconds "
-            f"({self._speed():,} rows a second)."
+            f"Judged by {self.pack.name} {self.pack.version} in {self.seconds:.1f} seconds.{changed}"
         )
 
     def _counted(self) -> str:

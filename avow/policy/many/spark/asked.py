@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pyarrow as pa
 
 from avow.policy.kleene import Operand, Sum
-from avow.policy.many.asked import ITEMS, Asked, _Uncertain
+from avow.policy.many.asked import Asked, _Uncertain
 from avow.policy.many.engine import quoted
 from avow.policy.many.likeness import likeness
 from avow.policy.many.plan import Judge, Plan
@@ -50,10 +50,11 @@ class SparkAsked(Asked):
             likes.append(f"SELECT * FROM {self._table('like')}")
             self._fetch(judges)
         items = [item for judge in judges for item in self._items(judge)]
-        self.session.register(self._table("items"), pa.Table.from_pylist(items, ITEMS))
-        self._make("asked", self._asked(likes))
-        self._make("earlier", self._earlier([judge for judge in judges if self._has_earlier(items, judge)]))
+        self._put(items, likes)
         return self.session.sql(self._questions())
+
+    def _give(self, what: str, rows: pa.Table) -> None:
+        self.session.register(self._table(what), rows)
 
     def _unknown(self) -> list[Judge]:
         """The rules that are unknown in some record."""

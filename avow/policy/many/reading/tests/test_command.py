@@ -85,6 +85,16 @@ def test_the_summary_in_words(said, file):
     assert "Say --out FILE to have each finding" in printed
 
 
+def test_what_another_limit_would_have_meant_in_the_past(judge, said, file):
+    """Not from today on: the gifts of January and March are judged by it too."""
+    _, summary, findings, _, _ = judge(file(GIFTS), *KIND, "--figure", "5.2.limit_12m=100")
+    assert [one["row"] for one in findings] == [1, 2, 3]
+    assert summary["figures"] == {"5.2.limit_12m": "100"}
+    printed = said(file(GIFTS), *KIND, "--figure", "5.2.limit_12m=100")[1]
+    assert "With other figures than the policy has, as if it had always been so: 5.2.limit_12m = 100." in printed
+    assert "With other figures" not in said(file(GIFTS), *KIND)[1]
+
+
 @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
 def test_every_form_says_the_same(said, file, tmp_path, ending):
     path = tmp_path / f"found.{ending}"
@@ -154,6 +164,10 @@ def test_a_file_is_written_over_only_when_the_new_one_is_whole(said, file, tmp_p
         (["--policy", "nowhere"], "nowhere"),
         (["--require", "is_partner"], "no column says is_partner"),
         (["--groups", "gifts.csv"], "--map party=COLUMN"),
+        (["--figure", "5.2.limit_12n=100"], "Did you mean 5.2.limit_12m?"),
+        (["--figure", "5.2.limit_12m=many"], "5.2.limit_12m"),
+        (["--figure", "5.2.limit_12m"], "write it as 5.2.limit_12m=100"),
+        (["--figure", "5.2.limit_12m=1", "--figure", "5.2.limit_12m=2"], "--figure names 5.2.limit_12m twice"),
         (["--rates", "gifts.csv"], "no column currency and no column day"),
         (["--master", "local"], "go with --engine spark"),
         (["--format", "json"], "none of csv, jsonl, parquet, arrow"),
@@ -218,8 +232,8 @@ def test_currencies_that_ended_and_cells_without_one(said, file):
 def test_help_is_whole(said):
     status, printed, _ = said("--help")
     assert status == 0
-    options = """--map --set --require --dates --earliest --latest --format --groups --rates --out --questions --refused
-        --json --memory --threads --spill --engine --master --policy --kind"""
+    options = """--map --set --figure --require --dates --earliest --latest --format --groups --rates --out --questions
+        --refused --json --memory --threads --spill --engine --master --policy --kind"""
     for option in options.split():
         assert option in printed
     assert "examples:" in printed

@@ -25,6 +25,7 @@ DAY = date(2026, 11, 22)
         (["--engine", "spark", "--master", "local[2]", "--out", "in.parquet"], "is the file that is read as well"),
         (["--engine", "spark", "--master", "local[2]", "--latest", "1999-01-01"], "no day would be usable"),
         (["--engine", "spark", "--master", "local[2]", "--set", "a=1", "--set", "a=2"], "--set names a twice"),
+        (["--engine", "spark", "--master", "local[2]", "--figure", "5.2.limit=1"], "There is no figure '5.2.limit'"),
         (["--engine", "spark", "--master", "hdfs://x"], "is no address of a Spark master"),
         (["--engine", "spark", "--master", "spark://127.0.0.1:9"], "does not answer"),
     ],
@@ -50,11 +51,12 @@ def test_judged_written_and_not_written_over(tmp_path):
     code = f"import sys, datetime; from avow.policy.judging_files import run; sys.exit(run(sys.argv[1:], {DAY!r}))"
     words = [str(tmp_path / "in.parquet"), "--kind", "gift_received", "--engine", "spark", "--master", "local[2]"]
     words += [word for key, value in HERE.items() for word in ("--spark-conf", f"{key}={value}")]
+    plain = [*words, "--figure", "5.2.limit_12m=100"]
     for name in ("out", "questions", "refused"):
         words += [f"--{name}", str(tmp_path / f"{name}.parquet")]
     made = [
         subprocess.run([sys.executable, "-c", code, *words, "--json"], capture_output=True, text=True, check=False)
-        for _ in range(2)
+        for words in (words, words, plain)
     ]
     assert (made[0].returncode, made[0].stderr) == (1, "")
     summary = json.loads(made[0].stdout)
@@ -66,3 +68,5 @@ def test_judged_written_and_not_written_over(tmp_path):
     ]
     assert made[1].returncode == 2
     assert "is there already, and is not written over" in json.loads(made[1].stdout)["error"]
+    other = json.loads(made[2].stdout)
+    assert (other["findings"], other["figures"]) == (2, {"5.2.limit_12m": "100"})
