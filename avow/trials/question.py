@@ -1,7 +1,7 @@
 """What is asked of the past: judged against what, over which days, with which figures and groups."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,12 @@ class Question:
             raise NotAsked(f"groups is one of {', '.join(GROUPS)}; {self.groups!r} is not.")
         if self.since and self.until and self.until < self.since:
             raise NotAsked(f"The last day, {self.until}, is before the first, {self.since}.")
+
+    @property
+    def is_of_the_version_itself(self) -> bool:
+        """Whether it asks of the version as it is, over all days, against what each record was judged by: what the list
+        after adoption asks as well, but for the days from which figures count. Any other question is a what-if."""
+        return replace(self, as_dated=False) == Question()
 
     def as_json(self) -> dict[str, Any]:
         """As kept and attested."""

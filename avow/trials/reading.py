@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
 
+from avow.adoptions.models import Proposal
 from avow.disclosures.models import Version, Withdrawal
 from avow.people.models import Person
 from avow.trials.models import BackTest, JudgedOtherwise, ToReview
@@ -65,6 +66,12 @@ def _unseen(back_test: BackTest, person: Person, on: date) -> QuerySet[Version]:
     found = Version.objects.filter(~visible_records(person, on), ~Exists(later), ~Exists(withdrawn), **then)
     until = Question.from_json(back_test.question).until
     return found.filter(on__lte=until) if until else found
+
+
+def of_itself(proposal: Proposal) -> BackTest | None:
+    """The last finished trial of the proposal as it is: no other figures, days, groups or versions to compare with."""
+    finished = proposal.back_tests.exclude(finished_at=None)
+    return next((one for one in finished if Question.from_json(one.question).is_of_the_version_itself), None)
 
 
 def waiting(person: Person, on: date) -> int:

@@ -11,6 +11,7 @@ from avow.adoptions.comparing import compared
 from avow.adoptions.models import Proposal
 from avow.people.models import Person
 from avow.policy.values import Type, shown
+from avow.trials import reading
 from avow.trials.models import BackTest
 from avow.trials.visibility import may_see
 
@@ -38,7 +39,7 @@ def steps(proposal: Proposal, person: Person, on: date, here: str) -> list[Step]
     """The pages of the proposal that this reader has, in order."""
     said = [("proposal", "Proposed", _proposed(proposal)), ("checked", "Checked", f"{proposal.cases} cases hold")]
     said.append(("compared", "Compared", _compared(proposal, on)))
-    if may_see(person, on):
+    if may_see(person, on) and (proposal.is_open or proposal.back_tests.exists()):
         said.append(("tried", "Tried", _tried(proposal)))
     if proposal.is_open:
         said.append(("adopt", "Adopt", "not yet"))
@@ -55,7 +56,7 @@ def steps(proposal: Proposal, person: Person, on: date, here: str) -> list[Step]
 def next_step(proposal: Proposal, person: Person, on: date) -> Next:
     """What this reader does next with an open proposal."""
     tries = may_see(person, on)
-    last = proposal.back_tests.exclude(finished_at=None).first() if tries else None
+    last = reading.of_itself(proposal) if tries else None
     running = proposal.back_tests.unfinished().exists() if tries else False
     if tries and running:
         return Next("It is being tried on the past.", "See how far it is", _to("tried", proposal))
@@ -96,4 +97,6 @@ def _tried(proposal: Proposal) -> str:
         return "not yet"
     if last.failure:
         return "failed"
-    return "done" if last.is_finished else "running"
+    if not last.is_finished:
+        return "running"
+    return "done" if reading.of_itself(proposal) is not None else "only a what-if"

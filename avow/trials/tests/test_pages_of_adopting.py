@@ -68,7 +68,7 @@ def test_first_the_day_then_what_will_happen_to_whom(client, here, proposal, sta
     page = client.get(address(proposal), {"from_day": start.isoformat()}).content.decode()
     assert "2 clauses change: 4.5, 5.2." in page
     assert "7 people are with the company on that day." in page
-    assert "0 records, when it was" in page
+    assert "0 records would have been judged otherwise, as if its figures had always been so" in page
     assert "Chen Wei proposed it and you adopted it" in page
     assert not Adoption.objects.filter(proposal=proposal).exists()
 
@@ -81,6 +81,34 @@ def test_what_was_not_tried_is_said_before_one_says_yes(client, here, proposal, 
     assert (
         "not tried on the past" not in client.get(address(proposal), {"from_day": start.isoformat()}).content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"figures": {"5.2.limit_12m": "10.00"}},
+        {"since": date(2026, 3, 2)},
+        {"until": date(2026, 3, 2)},
+        {"groups": "now"},
+        {"against": "now"},
+    ],
+)
+def test_no_number_is_told_of_a_trial_that_asked_something_else(client, here, proposal, start, asked):
+    disclosed(here.amina, "gift_received", amount="50.00", on=date(2026, 3, 2))
+    tried(proposal, here.chen, **asked)
+    sign_in(client, here.farah)
+    page = client.get(address(proposal), {"from_day": start.isoformat()}).content.decode()
+    assert "It was not tried so" in page and "would have been judged otherwise" not in page
+    assert "only a what-if" in client.get(f"/policy/versions/{proposal.public_id}/").content.decode()
+
+
+def test_the_number_told_says_what_it_was_counted_for(client, here, proposal, start):
+    tried(proposal, here.chen, as_dated=True)
+    tried(proposal, here.chen, figures={"5.2.limit_12m": "10.00"})
+    sign_in(client, here.farah)
+    page = client.get(address(proposal), {"from_day": start.isoformat()}).content.decode()
+    assert "0 records would have been judged otherwise, with each figure from its own day on" in page
+    assert "only a what-if" not in client.get(f"/policy/versions/{proposal.public_id}/").content.decode()
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "soon", ""])

@@ -69,14 +69,16 @@ def _consequences(proposal: Proposal, person: Person, from_day: date, on: date) 
     except NoPolicyInForce:
         present = None
     found = compared(proposal, on)
-    test = proposal.back_tests.exclude(finished_at=None).first() if may_see(person, on) else None
+    sees = may_see(person, on)
+    test = reading.of_itself(proposal) if sees else None
     return {
         "present": present,
         "differs": found,
         "changed_clauses": [number for number in found.by_clause() if number] if found else [],
         "people": Person.objects.filter(Q(left_on=None) | Q(left_on__gt=from_day)).count(),
         "cohort": proposed_pack(proposal).cohorts.get("acknowledge"),
-        "sees_tests": may_see(person, on),
+        "sees_tests": sees,
+        "what_if": sees and test is None and proposal.back_tests.exclude(finished_at=None).exists(),
         "test": test,
         "otherwise": reading.how_many(test, person, on) if test else None,
     }
