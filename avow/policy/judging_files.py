@@ -34,6 +34,7 @@ examples:
   avow judge gifts.csv --kind gift_received --map person=Employee --map other_side=Company --map on=Date
   avow judge gifts.csv --kind gift_received --dates dmy --out findings.csv --refused refused.csv
   avow judge gifts.csv --kind gift_received --figure 5.2.limit_12m=100
+  avow judge gifts.csv --kind gift_received --map party=Company --groups groups.csv --compare
   avow judge gifts.parquet --policy acme --groups groups.csv --out findings.jsonl --json
 
 docs/judging-files.md explains it with a spreadsheet.
@@ -68,13 +69,18 @@ def _judge(options: argparse.Namespace, today: date) -> int:
     if twice:
         raise _BadInput(f"--figure names {twice} twice.")
     spark = options.engine == "spark"
+    if options.compare and spark:
+        raise _BadInput("--compare is not there on a Spark cluster. Judge twice, and compare what is written.")
+    if options.compare and not (options.figure or options.groups):
+        raise _BadInput("--compare shows what --figure or --groups change. Give one of them, or both.")
     if not spark:
         _check(options)
     from avow.policy.loading import load
 
     figures = dict(options.figure)
-    pack = _with_figures(load(_folder(options.policy)), figures)
-    summary = _on_spark(options, pack, today) if spark else _on_duckdb(options, pack, today)
+    as_it_is = load(_folder(options.policy))
+    pack = _with_figures(as_it_is, figures)
+    summary = _on_spark(options, pack, today) if spark else _on_duckdb(options, pack, as_it_is, today)
     summary = replace(summary, figures=figures)
     if options.json:
         print(json.dumps(summary.as_json(), indent=2, ensure_ascii=False))
@@ -106,7 +112,7 @@ def _on_spark(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
         raise _BadInput(str(bad)) from None
 
 
-def _on_duckdb(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
+def _on_duckdb(options: argparse.Namespace, pack: Pack, as_it_is: Pack, today: date) -> Summary:
     import duckdb
     import pyarrow as pa
 
@@ -121,7 +127,7 @@ def _on_duckdb(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
         raise _BadInput(f"No folder to spill into can be made: {error.strerror}. Name one with --spill.") from None
     try:
         with Shown() as shown, Judging(memory=options.memory, threads=options.threads, spill=spill) as judging:
-            return _steps(options, pack, today, judging, shown)
+            return _steps(options, pack, as_it_is, today, judging, shown)
     except (BadFile, BadMapping, TooWide, Unfit, CannotWrite) as bad:
         raise _BadInput(str(bad)) from None
     except duckdb.InterruptException:
@@ -138,7 +144,10 @@ def _on_duckdb(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
         shutil.rmtree(spill, ignore_errors=True)
 
 
-def _steps(options: argparse.Namespace, pack: Pack, today: date, judging: Judging, shown: Shown) -> Summary:
+def _steps(
+    options: argparse.Namespace, pack: Pack, as_it_is: Pack, today: date, judging: Judging, shown: Shown
+) -> Summary:
+    from avow.policy.many.comparing import Comparison
     from avow.policy.many.out import whole_files
     from avow.policy.many.reading import read_memberships, read_records
     from avow.policy.many.summary import LISTED, Summary
@@ -167,13 +176,20 @@ def _steps(options: argparse.Namespace, pack: Pack, today: date, judging: Judgin
         if "party" not in records.columns and "party" not in records.constants:
             raise _BadInput("--groups needs a column that says which party a row is about: --map party=COLUMN.")
         groups = read_memberships(judging.connection, options.groups, dates=options.dates)
+    comparison = None
+    if options.compare:
+        with shown.of("Judging as it is", judging.connection):
+            comparison = Comparison(judging.connection, judging.judge(as_it_is, records.table))
     with shown.of("Judging", judging.connection):
         judged = judging.judge(pack, records.table, groups)
         counts = judged.counts()
+        if comparison:
+            comparison.with_findings(judged)
     written = {}
     with whole_files() as write, shown.of("Writing", judging.connection):
         if options.out:
-            written[str(options.out)] = write(judged.findings().order('"row", clause, rule'), options.out)
+            findings = comparison.findings() if comparison else judged.findings()
+            written[str(options.out)] = write(findings.order('"row", clause, rule'), options.out)
         if options.questions:
             written[str(options.questions)] = write(judged.questions().order('"row", clause, fact'), options.questions)
         if options.refused:
@@ -188,6 +204,7 @@ def _steps(options: argparse.Namespace, pack: Pack, today: date, judging: Judgin
         seconds=time.monotonic() - begun,
         rates=rates or (Rates.bundled() if records.unconverted else None),
         written=written,
+        compared=comparison.counts() if comparison else None,
     )
 
 
@@ -282,6 +299,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     what.add_argument(
         "--groups", metavar="FILE", type=Path, help="which party is in which group: party, party_group, since, until"
+    )
+    what.add_argument(
+        "--compare",
+        action="store_true",
+        help="say which findings --figure and --groups make: judge without them too (not on Spark)",
     )
     what.add_argument(
         "--rates",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from avow.policy.many.comparing import Changed
 from avow.policy.many.judged import Count
 from avow.policy.many.reading.currencies import NO_CURRENCY
 from avow.policy.many.reading.records import Records
@@ -19,7 +20,7 @@ Refused = tuple[int, int | None, str, str | None, str]
 @dataclass(frozen=True)
 class Summary:
     """`refused` are the first problems of unusable rows; `written` says how many rows went into which file; `figures`
-    are those of the pack that were changed for this judging."""
+    are those of the pack that were changed for this judging; `compared` what that, and the groups, changed."""
 
     file: str
     pack: Pack
@@ -31,6 +32,7 @@ class Summary:
     rates: Rates | None = None
     written: Mapping[str, int] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
+    compared: Sequence[Changed] | None = None
 
     @property
     def findings(self) -> int:
@@ -58,6 +60,7 @@ class Summary:
                 for count in self.counts
                 if count.fires or count.unknown
             ],
+            "compared": None if self.compared is None else [asdict(one) for one in self.compared],
             "columns": dict(records.columns),
             "constants": dict(records.constants),
             "unasked": dict(records.unasked),
@@ -76,7 +79,7 @@ class Summary:
 
     def as_text(self) -> str:
         """For the person at the terminal."""
-        parts = [self._rows(), self._counted(), self._taken(), self._refusals(), self._files()]
+        parts = [self._rows(), self._counted(), self._compared(), self._taken(), self._refusals(), self._files()]
         return "\n\n".join(part for part in parts if part)
 
     def _rows(self) -> str:
@@ -96,15 +99,21 @@ class Summary:
             return "No rule found anything, and none was left unanswered. This is no clearance: people decide."
         rows = [("clause", "rule", "finding", "findings", "unanswered")]
         rows += [(one.clause, one.rule, one.finding, f"{one.fires:,}", f"{one.unknown:,}") for one in said]
-        widths = [max(len(row[i]) for row in rows) for i in range(5)]
-        lines = [
-            "  ".join(
-                cell.ljust(width) if i < 3 else cell.rjust(width)
-                for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-            )
-            for row in rows
+        return "\n".join(
+            [*_table(rows, 3), "1 finding in all." if self.findings == 1 else f"{self.findings:,} findings in all."]
+        )
+
+    def _compared(self) -> str:
+        if self.compared is None:
+            return ""
+        if not self.compared:
+            return "Compared with the policy as it is, and without the groups: nothing is found by either."
+        rows = [("clause", "year", "newly found", "as before", "no longer found")]
+        rows += [
+            (one.clause, str(one.year), f"{one.newly:,}", f"{one.before:,}", f"{one.no_longer:,}")
+            for one in self.compared
         ]
-        return "\n".join([*lines, "1 finding in all." if self.findings == 1 else f"{self.findings:,} findings in all."])
+        return "\n".join(["Compared with the policy as it is, and without the groups:", *_table(rows, 2)])
 
     def _taken(self) -> str:
         records = self.records
@@ -157,6 +166,18 @@ class Summary:
     def _rates_until(self) -> str | None:
         last: date | None = self.rates.last if self.rates else None
         return last.isoformat() if last else None
+
+
+def _table(rows: Sequence[Sequence[str]], texts: int) -> list[str]:
+    """Lines with columns below each other; the first `texts` are texts, the others numbers."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell.ljust(width) if i < texts else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
 
 
 def _rows(count: int) -> str:

@@ -168,6 +168,8 @@ def test_a_file_is_written_over_only_when_the_new_one_is_whole(said, file, tmp_p
         (["--figure", "5.2.limit_12m=many"], "5.2.limit_12m"),
         (["--figure", "5.2.limit_12m"], "write it as 5.2.limit_12m=100"),
         (["--figure", "5.2.limit_12m=1", "--figure", "5.2.limit_12m=2"], "--figure names 5.2.limit_12m twice"),
+        (["--compare"], "--compare shows what --figure or --groups change"),
+        (["--compare", "--engine", "spark", "--figure", "5.2.limit_12m=1"], "--compare is not there on a Spark"),
         (["--rates", "gifts.csv"], "no column currency and no column day"),
         (["--master", "local"], "go with --engine spark"),
         (["--format", "json"], "none of csv, jsonl, parquet, arrow"),
@@ -232,8 +234,8 @@ def test_currencies_that_ended_and_cells_without_one(said, file):
 def test_help_is_whole(said):
     status, printed, _ = said("--help")
     assert status == 0
-    options = """--map --set --figure --require --dates --earliest --latest --format --groups --rates --out --questions
-        --refused --json --memory --threads --spill --engine --master --policy --kind"""
+    options = """--map --set --figure --compare --require --dates --earliest --latest --format --groups --rates --out
+        --questions --refused --json --memory --threads --spill --engine --master --policy --kind"""
     for option in options.split():
         assert option in printed
     assert "examples:" in printed
