@@ -112,6 +112,7 @@ def _diff(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from avow.policy.cases import run_cases
     from avow.policy.loading import load
+    from avow.policy.odd_figures import odd_figures
 
     folder = _folder(options.pack)
     try:
@@ -121,6 +122,7 @@ def _check(options: argparse.Namespace) -> int:
     rules = sum(len(clause.rules) for clause in pack.clauses.values())
     cases = sum(len(clause.cases) for clause in pack.clauses.values())
     failed = sum(not result.holds for result in run_cases(pack))
+    odd = odd_figures(pack)
     if options.json:
         _json(
             {
@@ -134,6 +136,7 @@ def _check(options: argparse.Namespace) -> int:
                 "kinds": len(pack.kinds),
                 "facts": len(pack.facts),
                 "problems": [],
+                "worth_a_look": [one.as_json() for one in odd],
             }
         )
         return FOUND if failed else DONE
@@ -141,6 +144,10 @@ def _check(options: argparse.Namespace) -> int:
     print(f"{pack.name} {pack.version}: {well if failed else 'nothing wrong.'}")
     print(f"{len(pack.clauses)} clauses, {rules} rules, {cases} worked cases, {len(pack.kinds)} kinds of disclosure.")
     print(f"hash {pack.hash}")
+    if odd:
+        print("\nWorth a look:")
+        for one in odd:
+            print(f"  {one}")
     return FOUND if failed else DONE
 
 

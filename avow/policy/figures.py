@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -11,11 +11,15 @@ from avow.policy.values import Type
 
 @dataclass(frozen=True)
 class FigureValue:
-    """What the figure is from this day on, everywhere or in one country (ISO 3166, two letters)."""
+    """What the figure is from this day on, everywhere or in one country (ISO 3166, two letters).
+
+    `place` is the line and column at which it is written.
+    """
 
     since: date
     value: Decimal
     country: str | None = None
+    place: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True)

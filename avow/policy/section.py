@@ -40,7 +40,11 @@ class Section:
         self.problems.append(Problem(self.file, line, column, what, near))
 
     def line(self) -> int:
-        return self.places.key(self.path)[0]
+        return self.place()[0]
+
+    def place(self) -> tuple[int, int]:
+        """Line and column at which the table is written."""
+        return self.places.key(self.path)
 
     def has(self, key: str) -> bool:
         return key in self.data

@@ -152,7 +152,7 @@ def _add_value(values: list[FigureValue], item: Section, name: str, type_: Type)
     if any(other.since == since and other.country == country for other in values):
         where = f" in {country}" if country else ""
         return item.complain("from", f"{name} has two values from {since.isoformat()}{where}")
-    values.append(FigureValue(since, value, country))  # type: ignore[arg-type]
+    values.append(FigureValue(since, value, country, item.place()))  # type: ignore[arg-type]
     return None
 
 
