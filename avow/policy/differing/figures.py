@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from avow.policy.differing.change import ADDED, CHANGED, REMOVED, Change, paired
+from avow.policy.figure_names import the_figure
 from avow.policy.figures import Figure
 from avow.policy.pack import Clause
 from avow.policy.values import Type, shown
@@ -28,10 +29,10 @@ def figures(old: Clause, new: Clause) -> Iterator[Change]:
     for name, was, now in paired(old.figures, new.figures):
         if was is None and now is not None:
             values = "; ".join(_dated(now))
-            yield Change(new.number, "figure", ADDED, name, f"{_called(now)} is added: {values}.", "", values)
+            yield Change(new.number, "figure", ADDED, name, f"{_called(new, now)} is added: {values}.", "", values)
         elif now is None and was is not None:
             values = "; ".join(_dated(was))
-            yield Change(old.number, "figure", REMOVED, name, f"{_called(was)} is left out.", values, "")
+            yield Change(old.number, "figure", REMOVED, name, f"{_called(old, was)} is left out.", values, "")
         elif was is not None and now is not None and was != now:
             yield from _one(new, was, now)
 
@@ -39,7 +40,7 @@ def figures(old: Clause, new: Clause) -> Iterator[Change]:
 def _one(clause: Clause, old: Figure, new: Figure) -> Iterator[Change]:
     before, after = "; ".join(_dated(old)), "; ".join(_dated(new))
     if old.type != new.type:
-        says = f"{_called(new)} is now {new.type}; it was {old.type}."
+        says = f"{_called(clause, new)} is now {new.type}; it was {old.type}."
         yield Change(clause.number, "figure", CHANGED, new.name, says, before, after)
         return
     general = list(stretches(old, new, None))
@@ -47,11 +48,13 @@ def _one(clause: Clause, old: Figure, new: Figure) -> Iterator[Change]:
     for own in sorted({value.country for value in (*old.values, *new.values) if value.country}):
         found += [(own, one) for one in stretches(old, new, own) if one not in general]
     for country, stretch in found:
-        says = f"{_called(new)} {_moves(new.type, stretch)}{f' in {country}' if country else ''}{_when(stretch)}."
+        says = (
+            f"{_called(clause, new)} {_moves(new.type, stretch)}{f' in {country}' if country else ''}{_when(stretch)}."
+        )
         yield Change(clause.number, "figure", CHANGED, new.name, says, before, after)
     if not found:
         words = "is said to come from elsewhere" if old.reference != new.reference else "is written otherwise"
-        says = f"{_called(new)} {words}; its values are the same on every day."
+        says = f"{_called(clause, new)} {words}; its values are the same on every day."
         yield Change(clause.number, "figure", CHANGED, new.name, says, old.reference or before, new.reference or after)
 
 
@@ -89,10 +92,10 @@ def _when(stretch: Stretch) -> str:
     return f" from {first}" if stretch.last is None else f" from {first} to {shown(Type('date'), stretch.last)}"
 
 
-def _called(figure: Figure) -> str:
-    """The limit for gifts from one party: what its reference says, and its name."""
-    words = figure.reference.partition(", ")[2] if figure.reference[:1].isdigit() else figure.reference
-    return f"The figure {figure.name}{f' ({words})' if words else ''}"
+def _called(clause: Clause, figure: Figure) -> str:
+    """The figure for one party in any twelve months (5.2)."""
+    words = the_figure(clause, figure)
+    return f"{words[0].upper()}{words[1:]} ({clause.number})"
 
 
 def _dated(figure: Figure) -> Iterator[str]:

@@ -12,6 +12,7 @@ from sqlglot import exp
 from avow.policy.checking import COMPARISONS
 from avow.policy.explaining import DAY_ORDERS, ORDERS, SIGNS
 from avow.policy.expressions import Expr
+from avow.policy.figure_names import the_figure
 from avow.policy.kleene import NEGATED
 from avow.policy.pack import Clause, Pack
 from avow.policy.values import Type, shown
@@ -35,7 +36,7 @@ class Words:
     def name(self, name: str) -> str:
         """What a fact, figure or total is called."""
         if self.clause is not None and name in self.clause.figures:
-            return f"the figure {name}"
+            return the_figure(self.clause, self.clause.figures[name])
         if self.clause is not None and name in self.clause.totals:
             return f"the total {name}"
         fact = self.pack.facts.get(name)

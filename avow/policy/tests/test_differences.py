@@ -83,7 +83,7 @@ def test_nothing_changes(pack):
 )
 def test_a_figure_falls_or_rises_from_a_day(ours, values, sentences):
     folder = ours("clauses/5.2-*.toml", LIMIT, LIMIT.replace(" ]", values))
-    start = "The figure limit_12m (one party in any twelve months) "
+    start = "The figure for one party in any twelve months (5.2) "
     assert told(folder) == [start + end for end in sentences]
 
 
@@ -96,8 +96,9 @@ def test_a_rule_that_compares_otherwise(ours):
     folder = ours("clauses/5.2-*.toml", "same_direction_12m > limit_12m", "same_direction_12m >= limit_12m")
     (change,) = differences(load(corporate()), load(folder)).changes
     assert change.says == (
-        "The rule “main” asks otherwise: no longer whether the total same_direction_12m is more than the figure "
-        "limit_12m; now whether the total same_direction_12m is at least the figure limit_12m."
+        "The rule “main” asks otherwise: no longer whether the total same_direction_12m is more than the figure for "
+        "one party in any twelve months; now whether the total same_direction_12m is at least the figure for one party "
+        "in any twelve months."
     )
     assert (change.was, change.now) == (
         "NOT declined AND same_direction_12m > limit_12m",

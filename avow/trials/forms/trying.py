@@ -2,6 +2,7 @@
 
 from django import forms
 
+from avow.policy.figure_names import called
 from avow.policy.pack import Pack
 from avow.policy.values import Type, read, shown
 from avow.trials.models.back_test import AGAINST, GROUPS
@@ -44,7 +45,7 @@ class TryForm(forms.Form):
     )
     as_dated = forms.BooleanField(
         label="Use each figure only from its own day on",
-        help_text="A limit that falls next year then changes nothing in the past. Usually leave this off.",
+        help_text="If you tick this, a limit that falls next year changes nothing in the past. Usually it is left off.",
         required=False,
     )
 
@@ -58,7 +59,7 @@ class TryForm(forms.Form):
             last = max(figure.values, key=lambda value: (value.since, value.country is None))
             self.figures[f"figure-{key}"] = (key, figure.type)
             self.fields[f"figure-{key}"] = forms.CharField(
-                label=f"{clause.number}: {figure.name.replace('_', ' ')}",
+                label=f"{clause.number}: {called(clause, figure)}",
                 help_text=f"{shown(figure.type, last.value)} as proposed.",
                 required=False,
                 max_length=30,
@@ -81,6 +82,9 @@ class TryForm(forms.Form):
         for name, (key, type_) in self.figures.items():
             text = (cleaned.get(name) or "").strip()
             if not text:
+                continue
+            if "," in text:
+                self.add_error(name, "Write the number with a point and without commas, such as 1000.00.")
                 continue
             try:
                 read(type_, text)

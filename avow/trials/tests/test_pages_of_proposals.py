@@ -73,6 +73,7 @@ def test_each_complaint_has_its_file_line_column_and_the_line_itself(chen, stric
     assert "Did you mean <strong>limit_12m</strong>?" in page
     assert "<code>when = &quot;NOT declined AND same_direction_12m &gt; limit_12n&quot;</code>" in page
     assert WHY in page  # nothing typed is lost
+    assert "Nothing was proposed." in page and "Your files are kept" not in page
     assert not Proposal.objects.exists()
 
 

@@ -75,6 +75,7 @@ def test_one_that_failed_says_why_and_asks_no_more(chen, here, proposal):
     [
         ({"since": "2026-05-01", "until": "2026-04-01"}, "is before the first"),
         ({"figure-5.2.limit_12m": "lots"}, "given as digits"),
+        ({"figure-5.2.limit_12m": "10,00"}, "Write the number with a point and without commas"),
         ({"since": "yesterday"}, "Enter a valid date."),
         ({"groups": "file"}, "Select a valid choice"),
     ],
@@ -90,7 +91,7 @@ def test_another_figure_is_part_of_the_question(chen, proposal):
     chen.post(address(proposal), {"against": "now", "groups": "now", "figure-5.2.limit_12m": "120"})
     assert BackTest.objects.get().question["figures"] == {"5.2.limit_12m": "120"}
     page = chen.get(address(proposal)).content.decode()
-    assert "5.2.limit 12m: 120" in page
+    assert "one party in any twelve months (5.2): USD 120.00" in page and "limit 12m" not in page
 
 
 def test_the_result_has_pictures_tables_and_a_word_about_small_numbers(chen, here, gift, proposal):
@@ -111,6 +112,16 @@ def test_nothing_otherwise_is_said_plainly(chen, here, gift, proposal):
     page = chen.get(address(proposal, test.public_id)).content.decode()
     assert "Nothing would have been judged otherwise" in page
     assert "<svg" not in page.split("</h1>")[1]
+
+
+def test_a_what_if_says_so_in_its_headline(chen, here, gift, proposal):
+    test = tried(proposal, here.chen, figures={"5.2.limit_12m": "10"})
+    page = chen.get(address(proposal, test.public_id)).content.decode()
+    said = "With USD 10.00 for one party in any twelve months (5.2): 1 of 1 record would have been judged otherwise"
+    assert f"<h1>{said}</h1>" in page
+    higher = tried(proposal, here.chen, figures={"5.2.limit_12m": "900"})
+    page = chen.get(address(proposal, higher.public_id)).content.decode()
+    assert "<h1>With USD 900.00 for one party in any twelve months (5.2): nothing would have been" in page
 
 
 def test_the_list_leads_only_where_the_reader_may_go(chen, here, gift, proposal):

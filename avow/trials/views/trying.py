@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from avow.access import reads
 from avow.adoptions.current import proposed_pack
 from avow.config.clock import now, today
+from avow.policy.figure_names import of_clause
 from avow.policy.pack import Pack
-from avow.policy.values import Type, shown
+from avow.policy.values import Type, read, shown
 from avow.trials import acts, reading
 from avow.trials.forms.trying import TryForm
 from avow.trials.links import links
@@ -26,6 +27,7 @@ from avow.trials.views.reach import back_test_or_404, for_those_who_try, proposa
 
 ON_A_PAGE = 50
 MOST_MONTHS = 48
+MOST_IN_HEADLINE = 2
 SERIES = {
     "Says more than it did": ("newly_found", "newly_asked", "question_becomes_finding"),
     "Says less than it did": ("no_longer_found", "no_longer_asked", "finding_becomes_question"),
@@ -51,7 +53,8 @@ FILTERS = ("clause", "kind", "grade", "change")
 def tried(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was asked so far, and a form to ask."""
     proposal = proposal_or_404(request, public_id)
-    form = TryForm(request.POST or None, pack=proposed_pack(proposal))
+    pack = proposed_pack(proposal)
+    form = TryForm(request.POST or None, pack=pack)
     if request.method == "POST" and form.is_valid():
         try:
             test = acts.ask(proposal, form.question, by=request.user.person, at=now())
@@ -61,7 +64,7 @@ def tried(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("trials:result", public_id, test.public_id)
     tests = BackTest.objects.visible_to(request.user.person, today()).filter(proposal=proposal)
     page = Paginator(tests.select_related("asked_by"), ON_A_PAGE).get_page(request.GET.get("page"))
-    asked = [(test, question_in_words(test)) for test in page]
+    asked = [(test, question_in_words(test, pack)) for test in page]
     context = frame(request, proposal, "tried") | {"form": form, "page": page, "tests": asked}
     return render(request, "trials/tried.html", context, status=422 if form.errors else 200)
 
@@ -72,19 +75,21 @@ def result(request: HttpRequest, public_id: str, test_id: str) -> HttpResponse:
     """How far it is; once it is there, what came of it as pictures and tables."""
     proposal, person, on = proposal_or_404(request, public_id), request.user.person, today()
     test = back_test_or_404(request, proposal, test_id)
-    context = frame(request, proposal, "tried") | {"test": test, "asked": question_in_words(test), "at": now()}
+    pack = proposed_pack(proposal)
+    context = frame(request, proposal, "tried") | {"test": test, "asked": question_in_words(test, pack), "at": now()}
     if not test.is_finished:
         done, total = reading.read_so_far(test, person, on)
         return render(request, "trials/running.html", context | {"done": done, "total": total})
     reads.note(person, test.subject, "back-test", now())
     cells = reading.cells(test, person, on)
-    judged, left_out = reading.judged(test, person, on, proposed_pack(proposal).kinds)
+    judged, left_out = reading.judged(test, person, on, pack.kinds)
     context |= {
         "judged": judged,
         "otherwise": reading.how_many(test, person, on),
         "left_out": sorted(left_out.items(), key=lambda item: -item[1]),
         "series": list(SERIES),
-        "pictures": _pictures(cells, proposed_pack(proposal)),
+        "pictures": _pictures(cells, pack),
+        "what_if": what_if(test, pack),
         "months": months(cells),
     }
     response = render(request, "trials/result.html", context)
@@ -134,7 +139,7 @@ def records(request: HttpRequest, public_id: str, test_id: str) -> HttpResponse:
     return render(request, "trials/records.html", context)
 
 
-def question_in_words(test: BackTest) -> list[tuple[str, str]]:
+def question_in_words(test: BackTest, pack: Pack) -> list[tuple[str, str]]:
     """What was asked, label and answer."""
     asked = test.question
     days = " ".join(
@@ -146,12 +151,32 @@ def question_in_words(test: BackTest) -> list[tuple[str, str]]:
         ("Corporate groups", GROUPS.get(asked.get("groups", ""), "")),
         ("Figures", "from their own day on" if asked.get("as_dated") else "as if they had always been so"),
     ]
-    other = asked.get("figures") or {}
+    other = other_figures(test, pack)
     if other:
-        found.append(
-            ("With other figures", ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in other.items()))
-        )
+        found.append(("With other figures", ", ".join(f"{words}: {value}" for words, value in other)))
     return found
+
+
+def other_figures(test: BackTest, pack: Pack) -> list[tuple[str, str]]:
+    """The figures that were changed for the trial: what each is called, and its value."""
+    found = []
+    for key, value in (test.question.get("figures") or {}).items():
+        number, _, name = key.rpartition(".")
+        clause = pack.clauses.get(number)
+        if clause is None or name not in clause.figures:  # it could not be tried, and says so itself
+            found.append((key, value))
+            continue
+        figure = clause.figures[name]
+        found.append((of_clause(clause, figure), shown(figure.type, read(figure.type, value))))
+    return found
+
+
+def what_if(test: BackTest, pack: Pack) -> str:
+    """The beginning of the headline where figures were changed: With USD 10.00 for one party in any twelve months."""
+    other = other_figures(test, pack)
+    if len(other) > MOST_IN_HEADLINE:
+        return f"With {len(other)} other figures"
+    return f"With {' and '.join(f'{value} for {words}' for words, value in other)}" if other else ""
 
 
 def _day(text: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from avow.people.models import Person
-from avow.policy.figures import Figure
+from avow.policy.figure_names import called
 from avow.policy.pack import Clause
 from avow.policy.values import shown
 
@@ -19,11 +19,6 @@ class FigureLine:
     country: str | None
     reference: str
     counts_now: bool
-
-
-def named(figure: Figure) -> str:
-    """What a figure is called: limit_12m is the limit 12m."""
-    return figure.name.replace("_", " ")
 
 
 def country_of(person: Person, on: date) -> str | None:
@@ -41,7 +36,7 @@ def figures_ever(clause: Clause, on: date, country: str | None) -> list[FigureLi
     """Each value that each figure of the clause has, whenever it begins."""
     return [
         FigureLine(
-            name=named(figure),
+            name=called(clause, figure),
             value=shown(figure.type, value.value),
             since=value.since,
             country=value.country,

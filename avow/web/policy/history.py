@@ -10,10 +10,10 @@ from itertools import pairwise
 from avow.adoptions.current import pack_by_hash
 from avow.adoptions.periods import Period
 from avow.policy.differences import Change, differences
+from avow.policy.figure_names import the_figure
 from avow.policy.figures import FigureValue
 from avow.policy.pack import Clause
 from avow.policy.values import shown
-from avow.web.policy.figures import named
 
 LETTERS = 24_000
 """Letters of changes on one page, so that it stays light."""
@@ -137,25 +137,25 @@ def _steps(line: Sequence[Period], number: str, name: str, country: str | None) 
     """Each day on which the figure becomes another for someone in the country (None: where no country has its own)."""
     before: FigureValue | None = None
     was = ""
-    had_clause = False
+    had_clause, known = False, f"the figure “{name.replace('_', ' ')}”"
     for day, clause in _days(line, number, name):
         figure = clause.figures.get(name) if clause is not None else None
         now = figure.on(day, country) if figure is not None else None
         text = shown(figure.type, now.value) if figure is not None and now is not None else ""
         own = country is None or any(value is not None and value.country for value in (before, now))
+        known = the_figure(clause, figure) if clause is not None and figure is not None else known
         if text != was and own and clause is not None:
-            yield day, _said(number, _sentence(name, figure, text, was, country, had_clause))
+            yield day, _said(number, _sentence(f"T{known[1:]}", text, was, country, had_clause))
         before, was, had_clause = now, text, clause is not None
 
 
-def _sentence(name: str, figure, text: str, was: str, country: str | None, had_clause: bool) -> str:
-    called = named(figure) if figure is not None else name.replace("_", " ")
+def _sentence(called: str, text: str, was: str, country: str | None, had_clause: bool) -> str:
     where = f" in {country}" if country else ""
     if not text:
-        return f"The figure “{called}”{where} no longer counts; it was {was}."
+        return f"{called}{where} no longer counts; it was {was}."
     if not was:
-        return f"The figure “{called}”{where} is {text}{' from now on' if had_clause else ''}."
-    return f"The figure “{called}”{where} is {text} instead of {was}."
+        return f"{called}{where} is {text}{' from now on' if had_clause else ''}."
+    return f"{called}{where} is {text} instead of {was}."
 
 
 def _days(line: Sequence[Period], number: str, name: str) -> Iterator[tuple[date, Clause | None]]:

@@ -69,14 +69,14 @@ def test_other_words_are_told_with_how_they_were(summer):
     assert (newest.day, newest.version) == (SUMMER, "2026.2")
     (change,) = newest.changes
     assert (change.was, change.now) == ("Substantial interest", "Large holdings")
-    assert "The figure “corporation limit” is 1%." in [change.says for change in first.changes]
+    assert "The figure for securities of a corporation is 1%." in [change.says for change in first.changes]
 
 
 def test_a_figure_changes_on_its_own_day_and_not_with_the_version(summer):
     newest, _first = of_clause(periods(), "5.2")
     assert newest.day == LATER
     assert [change.says for change in newest.changes] == [
-        "The figure “limit 12m” in SE is USD 150.00 instead of USD 200.00."
+        "The figure for one party in any twelve months in SE is USD 150.00 instead of USD 200.00."
     ]
 
 
