@@ -7,6 +7,8 @@ from django.core.management import get_commands, load_command_class
 from django.core.management.base import CommandError
 from django.db import DatabaseError, OperationalError
 
+from avow.cli.main import OF_THE_POLICY
+
 OURS = {"migrate": "migrate"}
 
 
@@ -19,17 +21,18 @@ def run(words: list[str]) -> int:
         print(f"avow: the command {name!r} is not installed.", file=sys.stderr)
         return 2
     command = load_command_class(app, name) if isinstance(app, str) else app
+    called = "avow policy" if name in OF_THE_POLICY else "avow"
     try:
-        parser = command.create_parser("avow", name)
+        parser = command.create_parser(called, name)
         options = vars(parser.parse_args(rest))
         args = options.pop("args", ())
         options.pop("skip_checks", None)
         result = command.execute(*args, **options, skip_checks=True)
     except CommandError as error:
-        print(f"avow {name}: {error}", file=sys.stderr)
+        print(f"{called} {name}: {error}", file=sys.stderr)
         return error.returncode if error.returncode != 1 else 2
     except DatabaseError as error:
-        print(f"avow {name}: {_why(error)}", file=sys.stderr)
+        print(f"{called} {name}: {_why(error)}", file=sys.stderr)
         return 2
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2

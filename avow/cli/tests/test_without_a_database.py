@@ -92,3 +92,8 @@ def test_a_reader_that_goes_away_is_no_trouble(avow, tmp_path):
     loose = [path for path in (tmp_path / ".avow").rglob("*") if path.stat().st_mode & 0o077]
     assert loose == []
     assert (tmp_path / ".avow").stat().st_mode & 0o777 == 0o700
+
+
+def test_help_calls_a_command_of_the_policy_by_its_whole_name(avow):
+    assert avow("policy", "adopt", "--help").stdout.startswith("usage: avow policy adopt ")
+    assert avow("account", "--help").stdout.startswith("usage: avow account ")
