@@ -40,9 +40,9 @@ class CaseResult:
         }
 
 
-def run_cases(pack: Pack) -> Iterator[CaseResult]:
-    """Every worked case of every clause, in order."""
-    for clause in pack.clauses.values():
+def run_cases(pack: Pack, only: Clause | None = None) -> Iterator[CaseResult]:
+    """Every worked case of every clause, in order, or those of one clause."""
+    for clause in [only] if only else pack.clauses.values():
         for case in clause.cases:
             yield CaseResult(clause.number, case.name, clause.file, case.line, tuple(run_case(pack, clause, case)))
 

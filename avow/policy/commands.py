@@ -1,4 +1,4 @@
-"""`avow policy check|cases|show|diff`: a pack looked at from the command line, without a database.
+"""`avow policy list|check|cases|show|diff`: a pack looked at from the command line, without a database.
 
 Exit status: 0 done, 1 found something (a broken pack, a case that does not hold), 2 bad usage or input.
 """
@@ -8,10 +8,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from avow.policy.problems import PackError, nearest
+
+if TYPE_CHECKING:
+    from avow.policy.pack import Clause, Pack
 
 DONE, FOUND, BAD = 0, 1, 2
 
@@ -55,19 +60,23 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     pack = "the name of a pack, or its folder (default: corporate)"
 
+    listed = commands.add_parser("list", help="list the packs that can be given by name")
+    listed.set_defaults(command=_list)
+
     check = commands.add_parser(
         "check", help="read a pack, report everything that is wrong with it, count failing cases"
     )
     check.add_argument("pack", metavar="PACK", nargs="?", default="corporate", help=pack)
     check.set_defaults(command=_check)
 
-    cases = commands.add_parser("cases", help="run the worked cases of a pack")
+    cases = commands.add_parser("cases", help="run the worked cases of a pack, or of one clause")
     cases.add_argument("pack", metavar="PACK", nargs="?", default="corporate", help=pack)
+    cases.add_argument("clause", metavar="CLAUSE", nargs="?", help="the number of a clause, such as 4.5 (default: all)")
     cases.set_defaults(command=_cases)
 
     show = commands.add_parser("show", help="show one clause: words, rule, figures, cases")
     show.add_argument("clause", metavar="CLAUSE", help="the number of a clause, such as 4.5")
-    show.add_argument("--policy", metavar="PACK", default="corporate", help=pack)
+    show.add_argument("--policy", metavar="PACK", help=pack)
     show.set_defaults(command=_show)
 
     diff = commands.add_parser("diff", help="what one version says otherwise than another, in words")
@@ -87,6 +96,16 @@ def _parser() -> argparse.ArgumentParser:
 def _with_the_database(options: argparse.Namespace) -> int:
     # From `avow` itself these never come here.
     raise _BadInput(f"This needs the database: run it as `avow policy {options.name}`.")
+
+
+def _list(options: argparse.Namespace) -> int:
+    from avow.policy.listing import as_text, listed
+
+    found = listed(os.environ.get("AVOW_POLICIES") or None)
+    if options.json:
+        return _json({"packs": [one.as_json() for one in found]})
+    print(as_text(found))
+    return DONE
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -159,7 +178,7 @@ def _cases(options: argparse.Namespace) -> int:
         pack = load(_folder(options.pack))
     except PackError as error:
         return _broken(error, options.json)
-    results = list(run_cases(pack))
+    results = list(run_cases(pack, _clause(pack, options.clause) if options.clause is not None else None))
     failed = [result for result in results if not result.holds]
     if options.json:
         _json(
@@ -187,23 +206,34 @@ def _show(options: argparse.Namespace) -> int:
     from avow.policy.showing import clause_as_json, clause_as_text
 
     try:
-        pack = load(_folder(options.policy))
+        pack = load(_folder("corporate" if options.policy is None else options.policy))
     except PackError as error:
         return _broken(error, options.json)
-    clause = pack.clauses.get(options.clause)
-    if clause is None:
-        raise _BadInput(_no_clause(options.clause, {number: one.title for number, one in pack.clauses.items()}))
+    clause = _clause(pack, options.clause, elsewhere=options.policy is None)
     if options.json:
         return _json(clause_as_json(pack, clause))
     print(clause_as_text(pack, clause))
     return DONE
 
 
+def _clause(pack: Pack, number: str, *, elsewhere: bool = False) -> Clause:
+    """The clause of this number; with `elsewhere`, the complaint names other packs that have it."""
+    from avow.policy.listing import packs_with
+
+    if found := pack.clauses.get(number):
+        return found
+    says = _no_clause(number, {each: one.title for each, one in pack.clauses.items()})
+    for name in packs_with(number, os.environ.get("AVOW_POLICIES") or None) if elsewhere else ():
+        says += f"\nThe pack {name} has it: avow policy show {shlex.quote(number)} --policy {shlex.quote(name)}"
+    raise _BadInput(says)
+
+
 def _no_clause(asked: str, titles: dict[str, str]) -> str:
     by_title = {title: number for number, title in titles.items()}
+    begin_so = [number for number in titles if asked and number.startswith(asked)]
     chapter = [number for number in titles if number.split(".")[0] == asked.split(".")[0]]
     near = [nearest(asked, titles), by_title.get(nearest(asked, by_title) or "")]
-    close = list(dict.fromkeys(number for number in [*near, *chapter] if number))[:6] or list(titles)[:6]
+    close = list(dict.fromkeys(number for number in [*begin_so, *near, *chapter] if number))[:6] or list(titles)[:6]
     listed = "".join(f"\n  {number}  {titles[number]}" for number in close)
     return f"There is no clause {asked!r} in this pack. The nearest are:{listed}"
 

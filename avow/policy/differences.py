@@ -45,6 +45,11 @@ class Differences:
     titles: tuple[tuple[str, str], ...]
 
     @property
+    def same_version(self) -> bool:
+        """Whether both are called the same version although they differ."""
+        return not self.is_empty and self.old.version == self.new.version
+
+    @property
     def is_empty(self) -> bool:
         return not self.changes and not self.cases
 
@@ -63,6 +68,7 @@ class Differences:
         return {
             "old": {"name": self.old.name, "version": self.old.version, "hash": self.old.hash},
             "new": {"name": self.new.name, "version": self.new.version, "hash": self.new.hash},
+            "same_version": self.same_version,
             "changes": [change.as_json() for change in self.changes],
             "cases": [case.as_json() for case in self.cases],
         }
@@ -102,6 +108,10 @@ def as_text(found: Differences) -> str:
 def _lines(found: Differences) -> Iterator[str]:
     yield f"From {found.old}"
     yield f"to   {found.new}"
+    if found.same_version:
+        yield ""
+        yield f"Both are called version {found.new.version}, although they differ. Before you propose the new one,"
+        yield "give it a version of its own in policy.toml."
     if found.is_empty:
         yield ""
         yield "Nothing changes."

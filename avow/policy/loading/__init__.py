@@ -46,11 +46,21 @@ def find(name_or_path: str | Path, extra_folder: str | Path | None = None) -> Pa
     for place in places:
         if _is_folder(place):
             return place
-    entries = [entry for folder in folders if folder.is_dir() for entry in folder.iterdir()]
-    names = sorted({entry.name for entry in entries if entry.is_dir() and not entry.name.startswith((".", "_"))})
+    names = list(named(extra_folder))
     near = nearest(text, names)
     hint = f" Did you mean {near}?" if near else f" There are: {', '.join(names) or 'none'}; or give a folder."
     raise PackNotFound(f"There is no pack called {text!r}.{hint}")
+
+
+def named(extra_folder: str | Path | None = None) -> dict[str, Path]:
+    """The folders that can be given by name, in the order of their names: those of the packs that come with Avow, then
+    those of `extra_folder` with other names."""
+    folders = [corporate().parent, *([Path(extra_folder)] if extra_folder else [])]
+    found: dict[str, Path] = {}
+    for entry in [entry for folder in folders if _is_folder(folder) for entry in folder.iterdir()]:
+        if entry.is_dir() and not entry.name.startswith((".", "_")):
+            found.setdefault(entry.name, entry)
+    return dict(sorted(found.items()))
 
 
 def _is_folder(path: Path) -> bool:
