@@ -166,6 +166,7 @@ def _steps(
         earliest=options.earliest,
         latest=options.latest or today,
         dates=options.dates,
+        comma=options.decimal == "comma",
         rates=rates,
         format=options.format,
         heard=shown.more,
@@ -289,6 +290,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     what.add_argument(
         "--dates", choices=("iso", "dmy", "mdy"), default="iso", help="how days are written (default: iso, 2026-01-31)"
+    )
+    what.add_argument(
+        "--decimal",
+        choices=("point", "comma"),
+        default="point",
+        help="how amounts are written in a CSV file: 1250.00 (default), or 1250,00 and 1.250,00",
     )
     what.add_argument(
         "--earliest", metavar="DAY", type=_day, default=date(2000, 1, 1), help="the first usable day (2000-01-01)"

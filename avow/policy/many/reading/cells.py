@@ -31,8 +31,11 @@ def trimmed(text: str) -> str:
     return f"nullif(trim({text}, {BLANKS}), '')"
 
 
-def cell(fact: Fact | None, text: str, kind: str, dates: str) -> Cell:
-    """How a column (its trimmed text, and what its values are already) becomes a fact; None for a text of its own."""
+def cell(fact: Fact | None, text: str, kind: str, dates: str, comma: bool = False) -> Cell:
+    """How a column (its trimmed text, and what its values are already) becomes a fact; None for a text of its own.
+
+    `comma`: numbers have a comma before their decimals, and may have points between their thousands.
+    """
     if fact is None or fact.type in ("text", "narrative"):
         return Cell(f"CASE WHEN NOT contains({text}, chr(0)) THEN {text} END", "'holds a NUL character'")
     if fact.type == "boolean":
@@ -43,7 +46,7 @@ def cell(fact: Fact | None, text: str, kind: str, dates: str) -> Cell:
         return day(text, kind, dates)
     if fact.type == "integer":
         return _integer(text)
-    return _number(fact, text, kind)
+    return _number_with_comma(fact, text) if comma else _number(fact, text, kind)
 
 
 def day(text: str, kind: str, dates: str) -> Cell:
@@ -93,9 +96,42 @@ def _number(fact: Fact, text: str, kind: str) -> Cell:
     value = f"CASE WHEN regexp_full_match({text}, {literal(pattern)}) THEN TRY_CAST({text} AS {type_of(fact)}) END"
     what = "an amount" if fact.type == "money" else "a number"
     reason = (
-        rf"CASE WHEN regexp_full_match({text}, '[+-]?\d+\.\d+') THEN 'has more than {places} places after the point, "
+        rf"CASE WHEN regexp_full_match({text}, {literal(_comma(whole, places))}) THEN 'is written with a decimal "
+        rf"comma: if all numbers of the file are, say so with --decimal comma' {_currency_beside(fact, text)}"
+        rf"WHEN regexp_full_match({text}, '[+-]?\d+\.\d+') THEN 'has more than {places} places after the point, "
         rf"or too many before it' WHEN regexp_full_match({text}, '[+-]?\d+') THEN 'is too large' "
         rf"WHEN regexp_full_match({text}, '[+-]?[\d.,'' ]*\d[\d.,'' ]*') THEN 'is not plainly {what}: write it as "
         rf"12500.00, with a point and without separators of thousands' ELSE 'is not {what} such as 12500.00' END"
     )
     return Cell(value, reason)
+
+
+def _number_with_comma(fact: Fact, text: str) -> Cell:
+    whole, places = _NUMBERS[fact.type]
+    plain = f"replace(replace({text}, '.', ''), ',', '.')"
+    pattern = literal(rf"{_comma(whole, places)}|[+-]?(?:\d{{1,{whole}}}|[1-9]\d{{0,2}}(?:\.\d{{3}})+)")
+    value = f"CASE WHEN regexp_full_match({text}, {pattern}) THEN TRY_CAST({plain} AS {type_of(fact)}) END"
+    what = "an amount" if fact.type == "money" else "a number"
+    reason = (
+        rf"CASE WHEN regexp_full_match({text}, '[+-]?[\d.]+,\d{{{places + 1},}}') THEN 'has more than {places} places "
+        rf"after the comma' {_currency_beside(fact, text)}"
+        rf"ELSE 'is not {what} such as 1250,00 or 1.250,00, with a comma before the decimals' END"
+    )
+    return Cell(value, reason)
+
+
+def _comma(whole: int, places: int) -> str:
+    """A number with a decimal comma, and with points between all of its thousands or none."""
+    return rf"[+-]?(?:\d{{1,{whole}}}|[1-9]\d{{0,2}}(?:\.\d{{3}})+),\d{{1,{places}}}"
+
+
+def _currency_beside(fact: Fact, text: str) -> str:
+    """When an amount has its currency in the same cell, and what to do."""
+    if fact.type != "money":
+        return ""
+    sign, number = r"(?:[A-Za-z]{3}|[€$£¥])", r"[+-]?\d[\d.,]*"
+    pattern = literal(rf"{sign}\s*{number}|{number}\s*{sign}")
+    return (
+        f"WHEN regexp_full_match({text}, {pattern}) THEN 'is not an amount alone: leave out the currency here, and "
+        "name it in a column currency, or for all rows with --set currency=EUR or another' "
+    )

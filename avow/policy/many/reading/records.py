@@ -82,21 +82,23 @@ def read_records(
     required: Collection[str] = (),
     rates: Rates | None = None,
     format: str | None = None,
+    comma: bool = False,
     heard: Heard = lambda count: None,
     opened: Heard = lambda size: None,
 ) -> Records:
     """Read a file for judging. Usable days are `earliest` to `latest`, both included.
 
     `mapping` is column by fact, `constants` value by fact, `required` the facts without which a row is refused, `dates`
-    how days are written ("iso", "dmy" or "mdy"). `heard` is told the progress, of the size that `opened` is told.
-    Raises BadFile and BadMapping, with a sentence for the person who asked.
+    how days are written ("iso", "dmy" or "mdy"), `comma` whether numbers of the file have a decimal comma. `heard` is
+    told the progress, of the size that `opened` is told. Raises BadFile and BadMapping, with a sentence for the person
+    who asked.
     """
     connection = judging.connection
     source = open_source(path, connection, format)
     opened(source.size)
     given = {**(constants or {}), **({"kind": kind} if kind is not None else {})}
     wishes = mapped(pack, str(path), source.columns, mapping or {}, given)
-    reader = _Reader(pack, source, wishes, dates, earliest, latest, required, rates)
+    reader = _Reader(pack, source, wishes, dates, earliest, latest, required, rates, comma)
     columns = reader.columns()
     _check_constants(connection, columns)
     unasked = {
@@ -156,7 +158,11 @@ class _Reader:
         latest: date,
         required: Collection[str],
         rates: Rates | None,
+        comma: bool = False,
     ) -> None:
+        if comma and not hasattr(source, "delimiter"):
+            raise BadMapping("--decimal comma is for CSV. Numbers of other files have a point before their decimals.")
+        self.comma = comma
         self.pack, self.source, self.wishes, self.dates = pack, source, wishes, dates
         self.earliest, self.latest, self.required = earliest, latest, required
         self.rates = rates or (Rates.bundled() if wishes.has(CURRENCY) else Rates((), ""))
@@ -185,7 +191,7 @@ class _Reader:
             checks.append(Check(f"{value} < DATE '{self.earliest}'", f"'is before {self.earliest}'"))
             checks.append(Check(f"{value} > DATE '{self.latest}'", f"'is after {self.latest}'"))
         else:
-            made = cell(self.pack.facts.get(name), text, given, self.dates)
+            made = cell(self.pack.facts.get(name), text, given, self.dates, self.comma and place is not None)
         if name == "kind":
             made = _known_kind(text, self.pack)
         if name in self.pack.added_up:

@@ -53,6 +53,7 @@ def run(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
                 earliest=options.earliest,
                 latest=options.latest or today,
                 dates=options.dates,
+                comma=options.decimal == "comma",
                 rates=rates,
                 format=options.format,
             )

@@ -73,6 +73,7 @@ class SeparatedFiles(Text):
     def __init__(self, connection: Connection, address: str, delimiter: str | None) -> None:
         super().__init__(connection, address)
         self.separated = _heading(self._heading(), address, delimiter)
+        self.delimiter = self.separated.delimiter
         self.columns = self.separated.columns
         self.number_lines(skip=1)
         self.see_that_it_is_text()

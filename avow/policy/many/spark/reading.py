@@ -75,12 +75,13 @@ def read_records(
     required: Collection[str] = (),
     rates: Rates | None = None,
     format: str | None = None,
+    comma: bool = False,
 ) -> SparkRecords:
     """Read files for judging, as `reading.read_records` does. Raises BadFile, BadMapping and SparkProblem."""
     files = open_files(connection, address, format)
     given = {**(constants or {}), **({"kind": kind} if kind is not None else {})}
     wishes = mapped(pack, address, files.columns, mapping or {}, given)
-    reader = _Reader(pack, files, wishes, dates, earliest, latest, required, rates)
+    reader = _Reader(pack, files, wishes, dates, earliest, latest, required, rates, comma)
     columns = reader.columns()
     with duckdb.connect() as here:
         _check_constants(here, columns)

@@ -11,10 +11,10 @@ from avow.policy.pack import Choice, Fact
 from avow.policy.values import Type
 
 
-def cell(text, type_="money", dates="iso", choices=()):
+def cell(text, type_="money", dates="iso", choices=(), comma=False):
     """(the value, the reason): one of them is None."""
     fact = Fact("x", type_, "answer", (), "x", choices=choices, kind_of_value=Type(type_))
-    made = cells.cell(fact, literal(text), "text", dates)
+    made = cells.cell(fact, literal(text), "text", dates, comma)
     value, reason = duckdb.sql(f"SELECT {made.value}, {made.reason}").fetchall()[0]
     return (value, None) if value is not None else (None, reason)
 
@@ -27,7 +27,9 @@ def test_amounts(text):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("1,250.00", "not plainly"), ("1.250,00", "not plainly"), ("12,50", "not plainly"), ("1 250", "not plainly"),
+        ("1,250.00", "not plainly"), ("1.250,00", "--decimal comma"), ("12,50", "--decimal comma"),
+        ("150,00 €", "--set currency=EUR"),
+        ("1 250", "not plainly"),
         ("1'250", "not plainly"), ("12.500", "more than 2 places"), ("1.250.000", "not plainly"),
         ("USD 12", "not an amount"), ("$12", "not an amount"), ("1e5", "not an amount"), ("NaN", "not an amount"),
         ("inf", "not an amount"), ("12.", "not plainly"), (".5", "not plainly"), ("0x10", "not an amount"),
@@ -36,6 +38,31 @@ def test_amounts(text):
 )  # fmt: skip
 def test_amounts_that_are_not_plain(text, why):
     value, reason = cell(text)
+    assert value is None
+    assert why in reason
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("120,00", "120"), ("1.250,00", "1250"), ("1.250.000,5", "1250000.5"), ("1250,5", "1250.5"), ("1250", "1250"),
+        ("1.250", "1250"), ("-3,1", "-3.1"), ("0,05", "0.05"), ("1250000,00", "1250000"),
+    ],
+)  # fmt: skip
+def test_amounts_with_a_comma(text, number):
+    assert cell(text, comma=True) == (Decimal(number), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("120.00", "such as 1250,00"), ("1,250.00", "such as"), ("1.25,00", "such as"), ("0.125", "such as"),
+        ("12,345", "more than 2 places"), ("1 250,00", "such as"), ("150,00 €", "--set currency=EUR"),
+        ("EUR 150,00", "--set currency=EUR"), ("1250.000,00", "such as"), (",5", "such as"), ("5,", "such as"),
+    ],
+)  # fmt: skip
+def test_amounts_that_have_no_plain_comma(text, why):
+    value, reason = cell(text, comma=True)
     assert value is None
     assert why in reason
 

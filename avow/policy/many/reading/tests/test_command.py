@@ -95,6 +95,19 @@ def test_what_another_limit_would_have_meant_in_the_past(judge, said, file):
     assert "With other figures" not in said(file(GIFTS), *KIND)[1]
 
 
+def test_a_spreadsheet_with_decimal_commas(said, judge, file):
+    """The comma is that of the file: what is given for all rows, and what nobody was asked, has a point."""
+    gifts = file('person;other_side;on;amount\namina;Delta;2026-01-10;1.250,00\namina;Delta;2026-01-11;"150,00 €"\n')
+    _, _, findings, refused, _ = judge(gifts, *KIND, "--decimal", "comma", "--set", "paid_back=50.25")
+    assert [one["values"]["same_direction_12m"] for one in findings] == ["1199.75"]
+    assert "--set currency=EUR" in refused[0]["reason"]
+    refused = judge(gifts, *KIND)[3]
+    assert "--decimal comma" in refused[0]["reason"]
+    path = file('{"person": "amina", "on": "2026-01-10", "amount": 12.5}\n', "gifts.jsonl")
+    status, _, errors = said(path, *KIND, "--decimal", "comma")
+    assert (status, "--decimal comma is for CSV" in errors) == (2, True)
+
+
 @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
 def test_every_form_says_the_same(said, file, tmp_path, ending):
     path = tmp_path / f"found.{ending}"
@@ -170,6 +183,7 @@ def test_a_file_is_written_over_only_when_the_new_one_is_whole(said, file, tmp_p
         (["--figure", "5.2.limit_12m=1", "--figure", "5.2.limit_12m=2"], "--figure names 5.2.limit_12m twice"),
         (["--compare"], "--compare shows what --figure or --groups change"),
         (["--compare", "--engine", "spark", "--figure", "5.2.limit_12m=1"], "--compare is not there on a Spark"),
+        (["--decimal", "semicolon"], "invalid choice"),
         (["--rates", "gifts.csv"], "no column currency and no column day"),
         (["--master", "local"], "go with --engine spark"),
         (["--format", "json"], "none of csv, jsonl, parquet, arrow"),
@@ -234,8 +248,8 @@ def test_currencies_that_ended_and_cells_without_one(said, file):
 def test_help_is_whole(said):
     status, printed, _ = said("--help")
     assert status == 0
-    options = """--map --set --figure --compare --require --dates --earliest --latest --format --groups --rates --out
-        --questions --refused --json --memory --threads --spill --engine --master --policy --kind"""
+    options = """--map --set --figure --compare --decimal --require --dates --earliest --latest --format --groups
+        --rates --out --questions --refused --json --memory --threads --spill --engine --master --policy --kind"""
     for option in options.split():
         assert option in printed
     assert "examples:" in printed

@@ -79,6 +79,16 @@ def test_csv(spark, tmp_path, dates):
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("comma", [True, False])
+def test_decimal_commas(spark, tmp_path, comma):
+    path = tmp_path / "gifts.csv"
+    amounts = ("120,00", "1.250,00", "1250,5", "1.250", "0.125", "12.50", "12,345", "150,00 €", "EUR 5", "1,250.00")
+    lines = ["person;on;amount", *(f"amina;2025-01-31;{amount}" for amount in amounts)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert hold_together(spark, path, mapping={}, comma=comma) == (10, 4 if comma else 1)
+
+
+@pytest.mark.long
 def test_json_lines(spark, tmp_path):
     path = tmp_path / "gifts.jsonl"
     path.write_text(JSON, encoding="utf-8")
