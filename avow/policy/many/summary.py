@@ -9,6 +9,7 @@ from datetime import date
 from avow.policy.many.comparing import Changed
 from avow.policy.many.judged import Count
 from avow.policy.many.reading.currencies import NO_CURRENCY
+from avow.policy.many.reading.mapping import CURRENCY, called
 from avow.policy.many.reading.records import Records
 from avow.policy.pack import Pack
 from avow.policy.rates import Rates
@@ -117,7 +118,11 @@ class Summary:
 
     def _taken(self) -> str:
         records = self.records
-        named = [f"{fact} from {heading!r}" for fact, heading in records.columns.items()]
+        same = sum(called(heading) == fact for fact, heading in records.columns.items())
+        named = [f"{same} {'column' if same == 1 else 'columns'} by {'its' if same == 1 else 'their'} own name"] * bool(
+            same
+        )
+        named += [f"{fact} from {head!r}" for fact, head in records.columns.items() if called(head) != fact]
         named += [f"{fact} = {value} for every row" for fact, value in records.constants.items()]
         lines = ["Taken: " + ", ".join(named) + "."]
         if records.unasked:
@@ -125,6 +130,9 @@ class Summary:
             lines.append(f"Nobody was asked, so as the policy says: {values}.")
         if records.unknown:
             lines.append("No column has, so unknown in every row: " + ", ".join(records.unknown) + ".")
+        given = {*records.columns, *records.constants}
+        if CURRENCY not in given and any(self.pack.facts[name].type == "money" for name in given & {*self.pack.facts}):
+            lines.append(f"No currency is named, so amounts are taken as {self.pack.currency}.")
         for currency, rows in records.unconverted.items():
             ended = self.rates.ended(currency) if self.rates else None
             why = f"its last rate is of {ended}" if ended else "no rate of the day or of the seven before"

@@ -53,7 +53,7 @@ def mapped(
     places = {name: _place(file, columns, name, column) for name, column in wished.items()}
     for name in known:
         if name not in places and name not in constants:
-            same = [i for i, column in enumerate(columns) if _plain(column) == name]
+            same = [i for i, column in enumerate(columns) if called(column) == name]
             if len(same) > 1:
                 raise BadMapping(_twice(file, name, columns, same) + f" Say which with --map {name}=COLUMN.")
             if same:
@@ -97,6 +97,6 @@ def _listed(columns: Sequence[str]) -> str:
     return f"Its columns are: {names}{more}."
 
 
-def _plain(column: str) -> str:
+def called(column: str) -> str:
     """A heading as a fact is named: `Other side` is other_side."""
     return "_".join(column.casefold().replace("_", " ").split())

@@ -79,7 +79,9 @@ def test_the_summary_in_words(said, file):
     status, printed, _ = said(file(GIFTS), *KIND)
     assert status == 1
     assert "4 rows read, 3 judged, 1 refused." in printed
-    assert "person from 'person'" in printed
+    assert "Taken: 4 columns by their own name, kind = gift_received for every row." in printed
+    assert "No currency is named, so amounts are taken as USD." in printed
+    assert "rows a second" not in printed
     assert "Nobody was asked, so as the policy says: paid_back = 0.00, declined = false." in printed
     assert "No column has, so unknown in every row: " in printed
     assert "Say --out FILE to have each finding" in printed
@@ -106,6 +108,14 @@ def test_a_spreadsheet_with_decimal_commas(said, judge, file):
     path = file('{"person": "amina", "on": "2026-01-10", "amount": 12.5}\n', "gifts.jsonl")
     status, _, errors = said(path, *KIND, "--decimal", "comma")
     assert (status, "--decimal comma is for CSV" in errors) == (2, True)
+
+
+def test_columns_with_other_names_are_named_and_so_is_no_currency(said, file):
+    gifts = file("Employee,Other side,On\namina,Delta,2026-01-10\n")
+    printed = said(gifts, *KIND, "--map", "person=Employee")[1]
+    assert "Taken: 2 columns by their own name, person from 'Employee', kind = gift_received" in printed
+    assert "No currency" not in printed  # nor is there an amount
+    assert "No currency" not in said(file(GIFTS), *KIND, "--set", "currency=EUR")[1]
 
 
 @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])

@@ -10,6 +10,9 @@ boris,delta,2025-04-10,250
 GROUPS = "party,party_group,since,until\nkwik,D,2020-01-01,\ndelta,D,2020-01-01,\n"
 
 
+SHORT = "Party,Group\nkwik,D\ndelta,D\n"
+
+
 def marks(findings):
     return [(one["row"], one["compared"]) for one in findings]
 
@@ -19,6 +22,11 @@ def test_what_a_newly_found_group_turns_into_a_finding(judge, file):
     _, summary, findings, _, _ = judge(file(GIFTS), *KIND, *words)
     assert marks(findings) == [(2, "newly found"), (3, "as before")]
     assert summary["compared"] == [{"clause": "5.2", "year": 2025, "newly": 1, "before": 1, "no_longer": 0}]
+
+
+def test_groups_that_always_were(judge, file):
+    words = ("--map", "other_side=party", "--groups", str(file(SHORT, "groups.csv")), "--compare")
+    assert marks(judge(file(GIFTS), *KIND, *words)[2]) == [(2, "newly found"), (3, "as before")]
 
 
 def test_what_a_higher_limit_no_longer_finds(judge, file):

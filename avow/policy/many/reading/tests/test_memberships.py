@@ -50,8 +50,20 @@ def test_groups_that_cannot_be_used(read, content, said):
 
 
 def test_a_column_that_is_missing(read):
-    with pytest.raises(BadMapping, match="no one column since"):
-        read("party,party_group\n")
+    with pytest.raises(BadMapping, match=r"no one column party_group\. It needs party and group"):
+        read("party,since\n")
+
+
+def test_a_group_called_group_and_since_always(read):
+    always = [("kwik", "delta", None, None)]
+    assert read("Party,Group\nkwik,delta\n") == always
+    assert read("party,group,since,until\nkwik,delta,,\n") == always
+
+
+def test_always_is_before_every_other_day(read):
+    with pytest.raises(BadFile, match="kwik is in two groups at once"):
+        read(HEAD + "kwik,delta,2020-01-01,\nkwik,omega,,\n")
+    assert len(read(HEAD + "kwik,delta,2020-01-01,\nkwik,omega,,2020-01-01\n")) == 2
 
 
 def test_other_dates(read):
