@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+from django.utils import timezone
+
 from avow.adoptions.current import pack_by_hash
 from avow.adoptions.models import Adoption
 from avow.policy.pack import Clause, Pack
@@ -38,6 +41,14 @@ def periods() -> list[Period]:
         by_day[adoption.from_day] = adoption
     days = [*by_day, None]
     return [Period(by_day[since], since, until) for since, until in zip(by_day, days[1:], strict=True)]
+
+
+def before(adoption: Adoption) -> Adoption | None:
+    """What was in force before this version: of the same day only one that did bind, until this one was adopted."""
+    same = Q(from_day=adoption.from_day, attested__entry__lt=adoption.attested.entry_id)
+    bound = timezone.localdate(adoption.attested.entry.at) >= adoption.from_day
+    earlier = Q(from_day__lt=adoption.from_day) | (same if bound else Q(pk__in=[]))
+    return Adoption.objects.filter(earlier).order_by("-from_day", "-attested__entry_id").first()
 
 
 def on_day(line: Sequence[Period], on: date) -> Period | None:

@@ -16,7 +16,7 @@ def called(clause: Clause, figure: Figure) -> str:
     return f"{words}, {name}" if twins else words
 
 
-def of_clause(clause: Clause, figure: Figure) -> str:
+def with_number(clause: Clause, figure: Figure) -> str:
     """The figure with the clause's number: one party in any twelve months (5.2)."""
     return f"{called(clause, figure)} ({clause.number})"
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from avow.policy.figure_names import called, of_clause, the_figure
+from avow.policy.figure_names import called, with_number, the_figure
 from avow.policy.figures import Figure
 from avow.policy.values import Type
 
@@ -29,7 +29,7 @@ def clause(*figures: Figure):
 def test_a_figure_is_called_by_its_reference(reference, words):
     one = figure(reference)
     assert called(clause(one), one) == words
-    assert of_clause(clause(one), one) == f"{words} (5.2)"
+    assert with_number(clause(one), one) == f"{words} (5.2)"
     assert the_figure(clause(one), one) == f"the figure for {words}"
 
 

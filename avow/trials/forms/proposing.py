@@ -50,8 +50,8 @@ class ProposeForm(forms.Form):
     def __init__(self, *args, meta: dict | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.too_large = bool((meta or {}).get(TOO_LARGE))
-        there = [(name, f"{name}, in the folder of this installation") for name in packs_there()]
-        self.fields["pack"].choices = [("", "On my computer; I choose the files below"), *there]
+        there = [(name, f"{name} (installed here)") for name in packs_there()]
+        self.fields["pack"].choices = [("", "On my computer, chosen below"), *there]
         self.given: str | dict[str, str] = ""
         self.problems: PackError | None = None
 

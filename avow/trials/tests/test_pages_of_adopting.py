@@ -181,6 +181,21 @@ def test_the_version_page_says_what_comes_next(client, here, adopted):
     assert "What it changed of version 2026.1" in page and "What comes next" not in page
 
 
+def test_after_adoption_nothing_is_left_to_try_and_two_versions_of_a_day_are_compared(
+    client, here, adopted, ours, start
+):
+    ours.change("policy.toml", 'version = "2027.1"', 'version = "2027.2"')
+    ours.change("clauses/4.5-*.toml", 'title = "', 'title = "Large: ')
+    second = proposed(here.chen, ours.folder)
+    sign_in(client, here.dolores)
+    adopt(client, second, start)
+    sign_in(client, here.farah)
+    for adoption in (adopted[0], Adoption.objects.get(proposal=second)):
+        page = client.get(f"/policy/versions/adopted/{adoption.attested.entry_id}/").content.decode()
+        assert "What it changed of version 2026.1" in page
+        assert ">Tried" not in page
+
+
 def test_while_the_list_is_being_made_it_says_so(client, here, proposal, start):
     sign_in(client, here.dolores)
     adopt(client, proposal, start)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from avow.access.testing import grant, sign_in
 from avow.adoptions.models import Proposal
+from avow.config.clock import today
 from avow.trials.testing import proposed
 
 WHY = "The board asked for a lower limit."
@@ -148,6 +149,13 @@ def test_what_changes_stands_side_by_side(chen, here, stricter):
     assert "Substantial interest</p>" in page and "Large holdings</p>" in page
     assert "USD 100.00" in page
     assert page.index('id="4.5"') < page.index('id="5.2"')
+
+
+def test_it_can_bind_from_today_at_the_earliest(chen, here, stricter):
+    proposal = proposed(here.chen, stricter.folder)
+    page = chen.get(f"/policy/versions/{proposal.public_id}/").content.decode()
+    said = page.split("Can bind from")[1].split("</dd>")[0]
+    assert f'datetime="{today().isoformat()}"' in said and "as it says itself" not in said
 
 
 def test_every_worked_case_is_listed_with_its_result(chen, here, stricter):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from avow.adoptions import comparing
-from avow.adoptions.periods import periods
+from avow.adoptions import periods as periods_of
 from avow.config.clock import today
 from avow.trials.models import ListMade, ToReview
 from avow.trials.steps import steps
@@ -19,12 +19,12 @@ from avow.trials.visibility import may_see
 def one(request: HttpRequest, entry: int) -> HttpResponse:
     """What is known of it, and what to do about it next."""
     adoption, person, on = adoption_or_404(entry), request.user.person, today()
-    line = periods()
+    line = periods_of.periods()
     at = next((place for place, period in enumerate(line) if period.adoption.pk == adoption.pk), None)
-    before = line[at - 1] if at else None
+    before = periods_of.before(adoption)
     reviews = may_see(person, on)
     rows = ToReview.objects.visible_to(person, on).filter(adoption=adoption)
-    found = comparing.between(before.adoption.pack_hash, adoption.pack_hash) if before else None
+    found = comparing.between(before.pack_hash, adoption.pack_hash) if before else None
     context = {
         "adoption": adoption,
         "entry": entry,

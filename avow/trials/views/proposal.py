@@ -37,6 +37,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     files = proposal.files()
     context = frame(request, proposal, "proposal") | {
         "reason": proposal.reason(),
+        "earliest": max(on, proposal.in_force_from),
         "files": [(name, len(text.encode())) for name, text in sorted(files.items())],
         "next": next_step(proposal, person, on) if proposal.is_open else None,
         "is_mine": proposal.proposed_by == person,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from avow.access import reads
 from avow.adoptions.current import proposed_pack
 from avow.config.clock import now, today
-from avow.policy.figure_names import of_clause
+from avow.policy.figure_names import with_number
 from avow.policy.pack import Pack
 from avow.policy.values import Type, read, shown
 from avow.trials import acts, reading
@@ -167,7 +167,7 @@ def other_figures(test: BackTest, pack: Pack) -> list[tuple[str, str]]:
             found.append((key, value))
             continue
         figure = clause.figures[name]
-        found.append((of_clause(clause, figure), shown(figure.type, read(figure.type, value))))
+        found.append((with_number(clause, figure), shown(figure.type, read(figure.type, value))))
     return found
 
 

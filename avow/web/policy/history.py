@@ -10,10 +10,11 @@ from itertools import pairwise
 from avow.adoptions.current import pack_by_hash
 from avow.adoptions.periods import Period
 from avow.policy.differences import Change, differences
-from avow.policy.figure_names import the_figure
+from avow.policy.differing.figures import Stretch, stretches
+from avow.policy.figure_names import the_figure, with_number
 from avow.policy.figures import FigureValue
 from avow.policy.pack import Clause
-from avow.policy.values import shown
+from avow.policy.values import Type, shown
 
 LETTERS = 24_000
 """Letters of changes on one page, so that it stays light."""
@@ -56,6 +57,37 @@ def of_policy(line: Sequence[Period]) -> dict[date, list[Event]]:
         if whole := _between(before, after).get(""):
             found[after.since].append(Event(after.since, "", WHOLE, after.adoption.version, tuple(whole)))
     return dict(found)
+
+
+def brought(line: Sequence[Period], day: date) -> list[str]:
+    """What the version that begins on the day says of figures for later days, unlike the one before it: "A figure
+    changes on 1 December 2026: …"."""
+    for before, after in pairwise(line):
+        if after.since == day:
+            return list(_dated_later(before, after))
+    return []
+
+
+def _dated_later(before: Period, after: Period) -> Iterator[str]:
+    for number, clause in after.pack.clauses.items():
+        was = before.clause(number)
+        for name, figure in clause.figures.items():
+            old = was.figures.get(name) if was is not None else None
+            if old is None or old.type != figure.type:
+                continue
+            general = list(stretches(old, figure, None))
+            found: list[tuple[str | None, Stretch]] = [(None, one) for one in general]
+            for country in sorted({value.country for value in (*old.values, *figure.values) if value.country}):
+                found += [(country, one) for one in stretches(old, figure, country) if one not in general]
+            for country, one in found:
+                if one.since > after.since and after.holds(one.since):
+                    where = f" in {country}" if country else ""
+                    now = shown(figure.type, one.now) if one.now is not None else "no figure any more"
+                    instead = f" instead of {shown(figure.type, one.was)}" if one.was is not None else ""
+                    yield (
+                        f"A figure changes on {shown(Type('date'), one.since)}: for {with_number(clause, figure)} it is "
+                        f"{now}{where}{instead}."
+                    )
 
 
 def cut(days: Mapping[date, Sequence[Event]]) -> Iterator[list[tuple[date, list[Event], bool]]]:

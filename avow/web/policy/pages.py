@@ -1,5 +1,6 @@
 """The pages on which everyone reads the policy: whole and by clause, today and as of a day, and how it changed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from avow.certifications.outstanding import is_asked
 from avow.config.clock import today
 from avow.policy.pack import Case, Clause
 from avow.web.policy import history
-from avow.web.policy.figures import country_of, figures_ever, figures_now
+from avow.web.policy.figures import country_of, figures_ever, figures_now, figures_to_come
 from avow.web.policy.parts import matching, part_of, parts
 
 SAYS = {
@@ -47,7 +48,7 @@ def policy(request: HttpRequest) -> HttpResponse:
         "asked": told is None and is_asked(person, pack, on),
         "announced": announced(line, on)[:MOST_ANNOUNCED],
     }
-    return _read(request, here, on, context)
+    return _read(request, here, on, context, line)
 
 
 @require_safe
@@ -57,7 +58,8 @@ def policy_as_of(request: HttpRequest, day: str) -> HttpResponse:
     return _read(request, _known(on), on, {"as_of": on, "is_announced": on > today()})
 
 
-def _read(request: HttpRequest, here: Period, on: date, context: dict) -> HttpResponse:
+def _read(request: HttpRequest, here: Period, on: date, context: dict, line: Sequence[Period] = ()) -> HttpResponse:
+    """`line` is given where the values that figures will have are said as well."""
     pack = here.pack
     country = country_of(request.user.person, on)
     found = parts(pack)
@@ -72,7 +74,10 @@ def _read(request: HttpRequest, here: Period, on: date, context: dict) -> HttpRe
         "parts": found if len(found) > 1 else [],
         "part": part,
         "last": last,
-        "clauses": [(clause, figures_now(clause, on, country)) for clause in part.clauses],
+        "clauses": [
+            (clause, figures_to_come(line, clause, on, country) if line else figures_now(clause, on, country))
+            for clause in part.clauses
+        ],
         "readings": [(name.replace("_", " ").capitalize(), reading) for name, reading in pack.readings.items()],
         "find": asked,
         "found": matches[:MOST_FOUND],
@@ -163,7 +168,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     starts = {period.since: period for period in line}
     context = {
         "page": page,
-        "days": [(day, starts.get(day), on_day(line, day), events, goes_on) for day, events, goes_on in page[0]],
+        "days": [
+            (day, starts.get(day), on_day(line, day), events, goes_on, history.brought(line, day))
+            for day, events, goes_on in page[0]
+        ],
         "first": line[0],
         "today": on,
         "in_force": on_day(line, on),

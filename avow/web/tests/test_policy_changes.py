@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from avow.access.testing import sign_in
-from avow.adoptions.periods import announced, on_day, periods
+from avow.adoptions.models import Adoption
+from avow.adoptions.periods import announced, before, on_day, periods
 from avow.adoptions.testing import adopted
 from avow.config.clock import today
 from avow.people.testing import cast
 from avow.policy.differences import Change
+from avow.web.policy.figures import figures_to_come
 from avow.web.policy.history import FIRST, Event, cut, of_clause, of_policy
 from avow.web.tests.versions import GIFTS, INTEREST, LIMIT, adopt_version, edited
 
@@ -58,6 +60,16 @@ def test_of_two_versions_of_one_day_the_last_adopted_is_the_period(everyone, sum
     assert [period.adoption.version for period in periods()] == ["2026.1", "2026.3"]
 
 
+def test_what_was_in_force_before_is_of_the_same_day_only_where_it_did_bind(everyone, summer):
+    third = adopt_version(edited("2026.3", {}), SUMMER, everyone.chen, everyone.dolores)
+    assert (before(summer).version, before(third).version) == ("2026.1", "2026.2")
+    ahead = today() + timedelta(days=30)
+    for version in ("2027.1", "2027.2"):
+        last = adopt_version(edited(version, {}), ahead, everyone.chen, everyone.dolores, at=datetime.now(UTC))
+        assert before(last).version == "2026.3"
+    assert before(Adoption.objects.get(version="2026.1")) is None
+
+
 def test_a_clause_that_never_changed_is_there_from_the_first(summer):
     (event,) = of_clause(periods(), "4.1")
     assert event.changes[0].says == FIRST
@@ -84,6 +96,43 @@ def test_what_a_later_version_takes_back_is_told_as_well(next_year):
     newest = of_clause(periods(), "5.2")[0]
     assert newest.day == next_year.from_day
     assert "in SE is USD 200.00 instead of USD 150.00" in newest.changes[0].says
+
+
+@pytest.fixture
+def falls(everyone):
+    """Today a version begins that brings only a lower limit of 5.2, in a month."""
+    later = today() + timedelta(days=30)
+    lower = LIMIT.replace(" ]", f', {{ from = {later.isoformat()}, value = "100.00" }} ]')
+    adopt_version(
+        edited("2026.4", {GIFTS: (LIMIT, lower)}), today(), everyone.chen, everyone.dolores, at=datetime.now(UTC)
+    )
+    return later
+
+
+def test_a_version_says_on_its_own_day_which_figure_it_changes_later(client, everyone, falls):
+    sign_in(client, everyone.amina)
+    page = client.get("/policy/changes/").content.decode()
+    own = page.split(f'id="d{today().isoformat()}"')[1].split("</section>")[0]
+    assert f"A figure changes on {falls:%-d %B %Y}: for one party in any twelve months (5.2) it is USD 100.00" in own
+    assert "No clause changed" not in own
+
+
+def test_the_policy_says_which_value_is_to_come(client, everyone, falls):
+    sign_in(client, everyone.amina)
+    page = client.get("/policy/").content.decode()
+    said = page.split("<strong>USD 200.00</strong> since ")[1].split("</p>")[0]
+    assert f'; from <time datetime="{falls.isoformat()}"' in said and "<strong>USD 100.00</strong>" in said
+    assert "USD 100.00" not in client.get(f"/policy/as-of/{today().isoformat()}/").content.decode()
+
+
+def test_a_value_to_come_may_be_of_a_version_that_is_announced(everyone):
+    start = today() + timedelta(days=30)
+    lower = LIMIT.replace(" ]", f', {{ from = {start.isoformat()}, value = "80.00" }} ]')
+    files = edited("2027.1", {GIFTS: (LIMIT, lower)})
+    adopt_version(files, start, everyone.chen, everyone.dolores, at=datetime.now(UTC))
+    line = periods()
+    (figure,) = figures_to_come(line, line[0].clause("5.2"), today(), None)
+    assert (figure.value, figure.coming) == ("USD 200.00", ((start, "USD 80.00"),))
 
 
 def test_a_clause_that_is_new_and_one_that_is_gone(everyone):
