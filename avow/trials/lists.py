@@ -101,6 +101,14 @@ def _sides(adoption: Adoption):
     return Sides(packs, old, [Rules(new, happened), Rules(lasting, f"NOT {happened}")], new)
 
 
+def rules_of(adoption: Adoption, kind: str) -> Pack:
+    """The adopted version as the list judges a record of this kind."""
+    new, before = pack_by_hash(adoption.pack_hash), _before(adoption)
+    if before is None or (kind in new.kinds and new.kinds[kind].register_only):
+        return new
+    return as_if_always(new, changed(before, new), at=adoption.from_day)
+
+
 def _before(adoption: Adoption) -> Pack | None:
     """The version that the adopted one takes over from."""
     earlier = Adoption.objects.filter(from_day__lte=adoption.from_day, attested__entry__lt=adoption.attested.entry_id)

@@ -181,9 +181,7 @@ def test_the_version_page_says_what_comes_next(client, here, adopted):
     assert "What it changed of version 2026.1" in page and "What comes next" not in page
 
 
-def test_after_adoption_nothing_is_left_to_try_and_two_versions_of_a_day_are_compared(
-    client, here, adopted, ours, start
-):
+def test_two_versions_of_one_day_are_compared_with_what_binds(client, here, adopted, ours, start):
     ours.change("policy.toml", 'version = "2027.1"', 'version = "2027.2"')
     ours.change("clauses/4.5-*.toml", 'title = "', 'title = "Large: ')
     second = proposed(here.chen, ours.folder)
@@ -215,6 +213,9 @@ def test_each_record_is_looked_at_with_a_remark(client, here, adopted):
     assert one in page and "Amina Haddad" in page
     page = client.get(one).content.decode()
     assert "needs approval" in page and "not allowed" in page and "Note that I looked at it" in page
+    then, now = page.split("Said then: ")[1].split("Would say now: ")
+    assert '<p class="said">' in then and '<p class="said">' in now.split("</dl>")[0]
+    assert "The policy’s figure: " in then and "The policy’s figure: " in now
     assert client.post(one, {"remark": " "}).status_code == 422
     assert client.post(one, {"remark": "She sold it in April."}).url == "/policy/versions/look-again/"
     assert not ToReview.objects.waiting().exists()

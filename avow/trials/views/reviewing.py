@@ -11,7 +11,7 @@ from avow.access import reads
 from avow.adoptions.current import pack_by_hash
 from avow.config.clock import now, today
 from avow.disclosures.keeping_away import keeps_away
-from avow.trials import acts
+from avow.trials import acts, said
 from avow.trials.links import links
 from avow.trials.models import ListMade, ToReview
 from avow.trials.models.back_test import CHANGES
@@ -88,13 +88,10 @@ def one(request: HttpRequest, entry: int, public_id: str) -> HttpResponse:
             return redirect("trials:look-again")
     if request.method != "POST":
         reads.note(person, row.disclosure.subject, "to review", now())
-    context = {
-        "row": row,
-        "form": form,
-        "looked": getattr(row, "looked_at", None),
-        "url": links([row.disclosure], person, on).get(row.disclosure_id),
-        **_said(row),
-    }
+    url = links([row.disclosure], person, on).get(row.disclosure_id)
+    context = {"row": row, "form": form, "looked": getattr(row, "looked_at", None), "url": url, **_said(row)}
+    sentences = said.by_clause(row) if url else {}  # for those who may open the record itself
+    context["blocks"] = [(one, sentences.get(one["clause"])) for one in context["differs"]]
     return render(request, "trials/look_at.html", context, status=422 if form.errors else 200)
 
 

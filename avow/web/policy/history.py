@@ -84,10 +84,8 @@ def _dated_later(before: Period, after: Period) -> Iterator[str]:
                     where = f" in {country}" if country else ""
                     now = shown(figure.type, one.now) if one.now is not None else "no figure any more"
                     instead = f" instead of {shown(figure.type, one.was)}" if one.was is not None else ""
-                    yield (
-                        f"A figure changes on {shown(Type('date'), one.since)}: for {with_number(clause, figure)} it is "
-                        f"{now}{where}{instead}."
-                    )
+                    day = shown(Type("date"), one.since)
+                    yield (f"A figure changes on {day}: for {with_number(clause, figure)} it is {now}{where}{instead}.")
 
 
 def cut(days: Mapping[date, Sequence[Event]]) -> Iterator[list[tuple[date, list[Event], bool]]]:

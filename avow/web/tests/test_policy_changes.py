@@ -120,7 +120,7 @@ def test_a_version_says_on_its_own_day_which_figure_it_changes_later(client, eve
 def test_the_policy_says_which_value_is_to_come(client, everyone, falls):
     sign_in(client, everyone.amina)
     page = client.get("/policy/").content.decode()
-    said = page.split("<strong>USD 200.00</strong> since ")[1].split("</p>")[0]
+    said = page.split('id="clause-5.2"')[1].split("<strong>USD 200.00</strong> since ")[1].split("</p>")[0]
     assert f'; from <time datetime="{falls.isoformat()}"' in said and "<strong>USD 100.00</strong>" in said
     assert "USD 100.00" not in client.get(f"/policy/as-of/{today().isoformat()}/").content.decode()
 
