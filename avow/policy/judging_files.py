@@ -150,6 +150,7 @@ def _steps(
     from avow.policy.many.comparing import Comparison
     from avow.policy.many.out import whole_files
     from avow.policy.many.reading import read_memberships, read_records
+    from avow.policy.many.reading.matching import matched
     from avow.policy.many.summary import LISTED, Summary
 
     begun = time.monotonic()
@@ -172,11 +173,13 @@ def _steps(
         heard=shown.more,
         opened=shown.size,
     )
-    groups = None
+    groups: str | None = None
+    absent: list[str] = []
     if options.groups:
         if "party" not in records.columns and "party" not in records.constants:
             raise _BadInput("--groups needs a column that says which party a row is about: --map party=COLUMN.")
         groups = read_memberships(judging.connection, options.groups, dates=options.dates)
+        groups, absent = matched(judging.connection, records.table, groups)
     comparison = None
     if options.compare:
         with shown.of("Judging as it is", judging.connection):
@@ -205,6 +208,7 @@ def _steps(
         seconds=time.monotonic() - begun,
         rates=rates or (Rates.bundled() if records.unconverted else None),
         written=written,
+        absent=absent,
         compared=comparison.counts() if comparison else None,
     )
 
@@ -305,7 +309,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format", type=_format, metavar="FORMAT", help="csv, jsonl, parquet or arrow, where the name does not say it"
     )
     what.add_argument(
-        "--groups", metavar="FILE", type=Path, help="which party is in which group: party, party_group, since, until"
+        "--groups", metavar="FILE", type=Path, help="which party is in which group: party, group, since, until"
     )
     what.add_argument(
         "--compare",

@@ -21,7 +21,8 @@ Refused = tuple[int, int | None, str, str | None, str]
 @dataclass(frozen=True)
 class Summary:
     """`refused` are the first problems of unusable rows; `written` says how many rows went into which file; `figures`
-    are those of the pack that were changed for this judging; `compared` what that, and the groups, changed."""
+    are those of the pack that were changed for this judging; `compared` what that, and the groups, changed;
+    `absent` the parties of the groups that are in no record."""
 
     file: str
     pack: Pack
@@ -34,6 +35,7 @@ class Summary:
     written: Mapping[str, int] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
     compared: Sequence[Changed] | None = None
+    absent: Sequence[str] = ()
 
     @property
     def findings(self) -> int:
@@ -63,6 +65,7 @@ class Summary:
             ],
             "compared": None if self.compared is None else [asdict(one) for one in self.compared],
             "columns": dict(records.columns),
+            "parties_in_no_record": list(self.absent),
             "constants": dict(records.constants),
             "unasked": dict(records.unasked),
             "unknown": list(records.unknown),
@@ -130,6 +133,12 @@ class Summary:
             lines.append(f"Nobody was asked, so as the policy says: {values}.")
         if records.unknown:
             lines.append("No column has, so unknown in every row: " + ", ".join(records.unknown) + ".")
+        if self.absent:
+            count = "1 party" if len(self.absent) == 1 else f"{len(self.absent):,} parties"
+            more = f" and {len(self.absent) - LISTED:,} more" if len(self.absent) > LISTED else ""
+            occurs = "occurs" if len(self.absent) == 1 else "occur"
+            shown = ", ".join(self.absent[:LISTED]) + more
+            lines.append(f"{count} of the groups {occurs} in no record: {shown}.")
         given = {*records.columns, *records.constants}
         if CURRENCY not in given and any(self.pack.facts[name].type == "money" for name in given & {*self.pack.facts}):
             lines.append(f"No currency is named, so amounts are taken as {self.pack.currency}.")

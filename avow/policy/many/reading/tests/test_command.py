@@ -235,6 +235,26 @@ def test_groups_of_the_judged_day(judge, file):
     ]  # on 10 March the two are one group; on 10 January and May they are not
 
 
+def test_parties_are_matched_as_totals_match_them(judge, said, file):
+    """A party that is written alike in both goes before one that is nearly so."""
+    gifts = file("person,party,on,amount\namina,Café Kwik,2026-01-10,150\namina,Delta,2026-03-10,150\n")
+    groups = file("party,group\nCAFE KWIK.,D\nDelta,D\ndelta,E\nOmega,D\n", "groups.csv")
+    _, summary, findings, _, _ = judge(gifts, *KIND, "--groups", str(groups))
+    assert [one["row"] for one in findings] == [2]
+    assert summary["parties_in_no_record"] == ["Omega", "delta"]
+    printed = said(gifts, *KIND, "--groups", groups)[1]
+    assert "2 parties of the groups occur in no record: Omega, delta." in printed
+    groups = file("party,group\nCafé Kwik,D\nDelta,D\n", "groups.csv")
+    assert "in no record" not in said(gifts, *KIND, "--groups", groups)[1]
+
+
+def test_a_party_that_would_be_in_two_groups_by_its_nearly_same_names_is_refused(said, file):
+    gifts = file("person,party,on,amount\namina,Delta,2026-01-10,150\n")
+    groups = file("party,group\nDELTA,D\ndelta,E\n", "groups.csv")
+    status, _, errors = said(gifts, *KIND, "--groups", groups)
+    assert (status, "Delta is in two groups on one day" in errors) == (2, True)
+
+
 def test_amounts_in_other_currencies(said, file):
     rates = file("day,currency,rate\n2026-01-09,USD,1.10\n2026-01-09,GBP,0.50\n", "rates.csv")
     gifts = file(
