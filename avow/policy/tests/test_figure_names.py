@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from avow.policy.figure_names import called, with_number, the_figure
+from avow.policy.figure_names import called, the_figure, with_number
 from avow.policy.figures import Figure
 from avow.policy.values import Type
 
