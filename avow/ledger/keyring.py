@@ -208,7 +208,8 @@ _masters: dict[Path, bytes] = {}
 def _master() -> bytes:
     path = folder() / "master.key"
     if path not in _masters:
-        if not path.exists() and _connection().execute("SELECT 1 FROM keys WHERE wrapped IS NOT NULL").fetchone():
+        # In this order: another thread makes the master key first, and then the first key that it wraps.
+        if _connection().execute("SELECT 1 FROM keys WHERE wrapped IS NOT NULL").fetchone() and not path.exists():
             raise KeyringBroken(f"{path} is missing. Put back the copy that was made with keys.sqlite3 beside it.")
         raw = files.read_or_make(path, lambda: secrets.token_bytes(KEY))
         if len(raw) != KEY:
