@@ -24,7 +24,7 @@ from avow.cli.main import COMMANDS, OF_THE_POLICY
 from avow.disclosures import states
 from avow.ledger import signing
 from avow.ledger.acts import Doc, record
-from avow.policy import commands, corporate, judging_files, lexing
+from avow.policy import commands, corporate, judging_options, lexing
 from avow.retention.copies import COPIES
 from avow.reviews import states as of_reviews
 
@@ -85,7 +85,7 @@ def parser_of(command: str) -> argparse.ArgumentParser:
     if command == "policy":
         return commands._parser()
     if command == "judge":
-        return judging_files._parser()
+        return judging_options.parser()
     found = load_command_class(get_commands()[command], command)
     return found.create_parser("avow", command)
 
