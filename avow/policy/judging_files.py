@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avow.policy.commands import _BadInput, _folder
-from avow.policy.judging_options import OUTPUTS, parser
+from avow.policy.judging_options import OUTPUTS, parser, wishes
 from avow.policy.problems import PackError
 from avow.policy.rates import Rates, RatesError
 
@@ -149,16 +149,8 @@ def _steps(
         judging,
         options.file,
         pack,
-        kind=options.kind,
-        mapping=dict(options.map),
-        constants=dict(options.set),
-        required=options.require,
-        earliest=options.earliest,
-        latest=options.latest or today,
-        dates=options.dates,
-        comma=options.decimal == "comma",
+        **wishes(options, today),
         rates=rates,
-        format=options.format,
         heard=shown.more,
         opened=shown.size,
     )

@@ -131,6 +131,21 @@ def parser() -> argparse.ArgumentParser:
     return parser
 
 
+def wishes(options: argparse.Namespace, today: date) -> dict[str, Any]:
+    """How the file is to be read, on one machine or on a cluster."""
+    return {
+        "kind": options.kind,
+        "mapping": dict(options.map),
+        "constants": dict(options.set),
+        "required": options.require,
+        "earliest": options.earliest,
+        "latest": options.latest or today,
+        "dates": options.dates,
+        "comma": options.decimal == "comma",
+        "format": options.format,
+    }
+
+
 class _Place(argparse.Action):
     """A path; and, as `…_given`, what was written, since a cluster has addresses such as hdfs://…."""
 

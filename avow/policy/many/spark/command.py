@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow as pa
 
+from avow.policy.judging_options import wishes
 from avow.policy.many import Judging
 from avow.policy.many.progress import Shown
 from avow.policy.many.reading import read_memberships
@@ -46,16 +47,8 @@ def run(options: argparse.Namespace, pack: Pack, today: date) -> Summary:
                 judging.connection,
                 options.file_given,
                 pack,
-                kind=options.kind,
-                mapping=dict(options.map),
-                constants=dict(options.set),
-                required=options.require,
-                earliest=options.earliest,
-                latest=options.latest or today,
-                dates=options.dates,
-                comma=options.decimal == "comma",
+                **wishes(options, today),
                 rates=rates,
-                format=options.format,
             )
             if members is not None and "party" not in (*records.columns, *records.constants):
                 raise SparkProblem("--groups needs a column that says which party a row is about: --map party=COLUMN.")
