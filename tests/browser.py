@@ -99,6 +99,7 @@ def looks_fine(live_server) -> Callable:
     """`looks_fine(page, name)`: what the page shows is accessible, fits, and is light. See the top of this file."""
 
     def look(page, name: str) -> None:
+        page.wait_for_load_state()  # a click returns when the next page has begun, perhaps before it has any content
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
             for scheme in SCHEMES:
