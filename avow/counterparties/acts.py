@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from avow.counterparties import known, names, writing
+from avow.counterparties import known, names, signals, writing
 from avow.counterparties.known import DEFAULTS
 from avow.counterparties.models import Counterparty, CounterpartyRecord, Standing
 from avow.ledger.acts import Doc
@@ -68,6 +68,7 @@ def put_many(
     parties |= _newcomers(wanted, parties)
     by_key = {one.pk: one for one in parties.values() if one.pk is not None}
     outcome, rows, closing = Outcome(), [], []
+    regrouped: list[Counterparty] = []
     for number, given in wanted.items():
         one = parties[number]
         spans = records.get(one.pk, []) if one.pk else []
@@ -93,6 +94,8 @@ def put_many(
             continue
         if tenses:
             changes.append(Change("standings", known.said(held), known.said(held, tenses)))
+        if after["parent"] if current is None else any(change.field == "parent" for change in changes):
+            regrouped.append(one)
         if current is None:
             outcome.added.append(number)
             if one.pk:
@@ -106,10 +109,14 @@ def put_many(
     for number in gone:
         if number in parties:
             pk = parties[number].pk
-            closing += _ending(number, [*records.get(pk, []), *standings.get(pk, [])], on, outcome)
+            ending = _ending(number, [*records.get(pk, []), *standings.get(pk, [])], on, outcome)
+            closing += ending
+            if any(isinstance(row, CounterpartyRecord) and row.parent_id for row in ending):
+                regrouped.append(parties[number])
     if (rows or closing) and not try_only:
         writing.name_parents(rows, by_key)
         outcome.entry = writing.write(rows, closing, also(outcome), on=on, by=by, at=at, verb=verb, acting_as=acting_as)
+        signals.tell((one.pk for one in regrouped), since=on, entry=outcome.entry, on=on, at=at)
     return outcome
 
 

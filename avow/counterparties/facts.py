@@ -2,15 +2,18 @@
 
 from datetime import date
 
+from avow.counterparties.merging import canonical
 from avow.counterparties.models import Counterparty
 
 NAMES = ("is_competitor", "is_customer", "is_supplier", "is_partner", "is_recognised_bank")
 
 
 def facts_about(counterparty: Counterparty | None, on: date) -> dict[str, bool | None]:
-    """Competitor, customer, supplier (present or prospective), any of the three, and recognised bank (4.6)."""
+    """Competitor, customer, supplier (present or prospective), any of the three, and recognised bank (4.6); of
+    a merged entry, what the one that counts for it is."""
     if counterparty is None:
         return dict.fromkeys(NAMES)
+    counterparty = canonical(counterparty)
     relations = set(counterparty.standings.on(on).values_list("relation", flat=True))
     record = counterparty.record(on)
     return {

@@ -1,4 +1,4 @@
-"""Who the company deals, or may deal, or competes with: dated records, dated standings, names and identifiers.
+"""Who the company deals, or may deal, or competes with: dated records, dated standings, merges, names, identifiers.
 
 Everything is sealed with the key "register". A standing is confidential: only rooms that may say so show it.
 """
@@ -10,6 +10,7 @@ from django.db import models
 
 from avow.ledger.history import History
 from avow.ledger.identifiers import public_id
+from avow.ledger.models import Projection
 
 KEY = "register"
 RELATIONS = {"competitor": "competitor", "customer": "customer", "supplier": "supplier"}
@@ -118,6 +119,64 @@ class Standing(History):
             "tense": body["tense"],
             "from_day": body["from_day"],
         }
+
+
+class Merge(History):
+    """The entry `duplicate` and the entry `into` are one party, and always were: it holds for every day, past and
+    future. `from_day` is the day on which that was recorded, `to_day` the day on which the two were separated again."""
+
+    schema: ClassVar[str] = "counterparties.merge"
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    duplicate = models.ForeignKey(Counterparty, on_delete=models.PROTECT, related_name="merges")
+    into = models.ForeignKey(Counterparty, on_delete=models.PROTECT, related_name="merged_from")
+
+    class Meta(History.Meta):
+        ordering = ("-id",)
+        constraints = (
+            *History.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("duplicate",), condition=models.Q(to_day=None), name="one_merge_in_force_for_each_counterparty"
+            ),
+            models.CheckConstraint(condition=~models.Q(duplicate=models.F("into")), name="merge_is_into_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.duplicate} is {self.into}"
+
+    @classmethod
+    def projected(cls, body: dict[str, Any]) -> dict[str, object]:
+        """What the columns must hold for this document to be told truly."""
+        return {
+            "public_id": body["merge"],
+            "duplicate.public_id": body["duplicate"],
+            "into.public_id": body["into"],
+            "from_day": body["from_day"],
+        }
+
+    def reason(self) -> str:
+        """Why they were found to be one, in the words of whoever merged them."""
+        return str(self.attested.open()["reason"])
+
+
+class Separation(Projection):
+    """The two entries of a merge were found to be two parties after all, on the day on which the merge ends."""
+
+    schema: ClassVar[str] = "counterparties.separation"
+
+    merge = models.OneToOneField(Merge, models.PROTECT, related_name="separation")
+
+    def __str__(self) -> str:
+        return f"{self.merge}, and then separated"
+
+    @classmethod
+    def projected(cls, body: dict[str, Any]) -> dict[str, object]:
+        """What the columns must hold for this document to be told truly."""
+        return {"merge.public_id": body["merge"]}
+
+    def reason(self) -> str:
+        """Why they were found to be two, in the words of whoever separated them."""
+        return str(self.attested.open()["reason"])
 
 
 class CounterpartyName(models.Model):

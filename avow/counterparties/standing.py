@@ -1,19 +1,21 @@
-"""What a counterparty is to the company on a day, and since when without a break."""
+"""What a counterparty is to the company on a day, and since when without a break; a merged entry is what the entry is
+that counts for it."""
 
 from datetime import date
 
+from avow.counterparties.merging import canonical
 from avow.counterparties.models import Counterparty, Standing
 
 
 def standings_on(counterparty: Counterparty, on: date) -> list[Standing]:
     """Every standing on that day: several relations may hold at once, each present or prospective."""
-    return list(counterparty.standings.on(on))
+    return list(canonical(counterparty).standings.on(on))
 
 
 def since(counterparty: Counterparty, on: date) -> date | None:
     """The first day of the unbroken time, up to `on`, in which it was a competitor, customer or supplier of any kind,
     present or prospective. None when it has no standing on that day."""
-    spans = counterparty.standings.filter(from_day__lte=on).values_list("from_day", "to_day")
+    spans = canonical(counterparty).standings.filter(from_day__lte=on).values_list("from_day", "to_day")
     start: date | None = None
     end: date | None = None
     for first, last in sorted(spans, key=lambda span: (span[0], span[1] or date.max)):

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from avow.counterparties.models import Counterparty, CounterpartyRecord
+from avow.counterparties.models import Counterparty, CounterpartyRecord, Merge
 from avow.policy.problems import nearest
 
 BEGINNING = date(1, 1, 1)
@@ -29,9 +29,11 @@ class Membership:
 
 
 class Lines:
-    """Who was whose parent when, for all counterparties that ever had one."""
+    """Who was whose parent when, for all counterparties that ever had one, and which entries are merged into others."""
 
     def __init__(self) -> None:
+        in_force = Merge.objects.filter(to_day=None).order_by()
+        self.merges = dict(in_force.values_list("duplicate__public_id", "into__public_id"))
         self.spans: dict[str, list[tuple[date, date | None, str | None]]] = defaultdict(list)
         rows = CounterpartyRecord.objects.order_by("counterparty", "from_day", "id")
         columns = ("counterparty__public_id", "from_day", "to_day", "parent__public_id")
@@ -39,18 +41,24 @@ class Lines:
             if last is None or last > first:
                 self.spans[party].append((first, last, parent))
 
+    def canonical(self, party: str) -> str:
+        """The entry that counts for this one, as `counterparties.merging.canonical` has it."""
+        while party in self.merges:
+            party = self.merges[party]
+        return party
+
     def parent(self, party: str, on: date) -> tuple[str | None, date | None]:
-        """The parent on the day, and the first day from which that may be otherwise."""
+        """The parent (or what counts for it) on the day, and the first day from which that may be otherwise."""
         for first, last, parent in self.spans.get(party, ()):
             if on < first:
                 return None, first
             if last is None or on < last:
-                return parent, last
+                return self.canonical(parent) if parent else None, last
         return None, None
 
     def group(self, party: str, on: date) -> tuple[str, date | None]:
         """The uppermost parent on the day, as `counterparties.groups.uppermost` has it, and until when that is so."""
-        line, until = [party], None
+        line, until = [self.canonical(party)], None
         while True:
             parent, changes = self.parent(line[-1], on)
             until = min((day for day in (until, changes) if day is not None), default=None)

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from avow.counterparties.acts import put, put_many
-from avow.counterparties.models import Standing
+from avow.counterparties.merging import merge, separate
+from avow.counterparties.models import Merge, Standing
 from avow.ledger import guards
 from avow.ledger.verify import verify
 
@@ -17,13 +18,16 @@ SAID = {"by": "system", "at": datetime(2026, 1, 1, 8, tzinfo=UTC)}
 
 @pytest.fixture
 def delta():
-    """Standings that come, change and go, and something put before the first day on record."""
+    """Standings that come, change and go, something put before the first day on record, and a duplicate."""
     put("1", on=DAY, name="Delta Holding", **SAID)
     delta = put("7", on=DAY, name="Delta", parent="1", standings=[("supplier", "present"), ("customer", "present")],
                 identifiers=[("ticker", "DLT")], aliases=["DF"], **SAID)  # fmt: skip
     put("7", on=LATER, standings=[("supplier", "prospective")], **SAID)
     put("7", on=date(2025, 1, 1), name="Delta & Sons", standings=[("customer", "prospective")], **SAID)
     put_many({}, gone=["1"], on=LATER, **SAID)
+    again = put("8", on=DAY, name="Delta again", **SAID)
+    for act in (merge, separate, merge):
+        act(again, *([delta] if act is merge else []), on=LATER, reason="One telephone number.", **SAID)
     return delta
 
 
@@ -41,3 +45,14 @@ def test_a_column_changed_by_hand_is_found(delta, column, value):
         cursor.execute(f"UPDATE counterparties_standing SET {column} = %s{also} WHERE id = %s", [value, row.pk])
         guards.install(connection)
     assert not verify().clean
+
+
+def test_a_merge_led_elsewhere_by_hand_is_found(delta):
+    with connection.cursor() as cursor:
+        guards.drop(connection, {"counterparties_merge"})
+        cursor.execute(
+            "UPDATE counterparties_merge SET into_id = (SELECT id FROM counterparties_counterparty WHERE number = '1')"
+        )
+        guards.install(connection)
+    assert not verify().clean
+    assert Merge.objects.count() == 2
