@@ -204,7 +204,7 @@ def _the_watch(story: Story) -> None:
     story.disclose(
         "K-015", "gift_received", 1,
         holder="self", other_side="Meridian Bearings AG", counterparty="C-103", believed_standing="supplier",
-        description="A wrist watch, handed over on the dock", amount="250.00", is_favour=False,
+        description="A wrist watch, handed over on the dock", worth="250.00", is_favour=False,
         received_on=story.day(1).isoformat(), declined=False, customary=None, modest=False, lawful=True,
         employer_allows=None, story="The driver gave it to me from their sales office. I have not worn it.",
     )  # fmt: skip
@@ -215,7 +215,7 @@ def _the_calendar(story: Story) -> None:
     story.disclose(
         "K-014", "gift_received", 1,
         holder="self", other_side="O'Malley & Sons Freight", counterparty="C-120", believed_standing="supplier",
-        description="A calendar and a tin of biscuits", amount="18.00", is_favour=False,
+        description="A calendar and a tin of biscuits", worth="18.00", is_favour=False,
         received_on=story.day(1).isoformat(), declined=False, customary=True, modest=True, lawful=True,
         employer_allows=True, story="",
     )  # fmt: skip

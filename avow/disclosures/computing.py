@@ -1,6 +1,13 @@
-"""Facts that Avow looks up from what was said: is the colleague above or below in the reporting line (4.9)?"""
+"""Facts that Avow looks up from what was said: is the colleague above or below in the reporting line (4.9), what is it
+worth in the currency of the policy, and whatever rooms above know of a disclosure.
 
-from collections.abc import Mapping
+    computing.register(leave_given)      in AppConfig.ready()
+
+A source is asked at each judging, and again whenever something is judged again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from avow.people.line import is_below
@@ -12,11 +19,47 @@ MOST = 20
 """People of one name beyond which looking up says nothing."""
 
 
-def facts(pack: Pack, person: Person, said: Mapping[str, object], on: date) -> dict[str, object]:
-    """Each computed fact that this disclosure gives rise to; None where it cannot be said."""
-    found: dict[str, object] = {}
+@dataclass(frozen=True)
+class Known:
+    """What a fact is, as answers are kept (text, true, false, None for unknown), and where it comes from, in words."""
+
+    value: object
+    source: str = SOURCE
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a source may look at: the pack, the disclosure (perhaps only a draft, or not kept at all: `disclosure` is
+    unsaved then), what was said, the day judged, and the other side in the register."""
+
+    pack: Pack
+    disclosure: object
+    said: Mapping[str, object]
+    on: date
+    counterparty: object = None
+
+
+Source = Callable[[Asked], Mapping[str, Known]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> Source:
+    """Ask this too; registering the same one twice changes nothing. What it says wins over what was answered."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def facts(asked: Asked) -> dict[str, Known]:
+    """Each computed fact that this disclosure gives rise to; of value None where it cannot be said."""
+    from avow.disclosures import worth
+
+    pack, said, found = asked.pack, asked.said, {}
     if "in_one_line" in pack.facts and "colleague" in said:
-        found["in_one_line"] = in_one_line(person, said["colleague"], on)
+        found["in_one_line"] = Known(in_one_line(asked.disclosure.person, said["colleague"], asked.on))
+    found |= worth.amount(pack, said, asked.on)
+    for source in _sources:
+        found |= {name: known for name, known in source(asked).items() if name in pack.facts}
     return found
 
 

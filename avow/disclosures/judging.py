@@ -8,12 +8,13 @@ from avow import policy
 from avow.access.facts import facts_about as facts_about_person
 from avow.adoptions.current import pack_by_hash
 from avow.counterparties.facts import facts_about as facts_about_counterparty
-from avow.counterparties.groups import uppermost
+from avow.counterparties.groups import uppermost, uppermost_many
 from avow.counterparties.models import Counterparty
 from avow.counterparties.standing import since as standing_since
-from avow.disclosures import computing
+from avow.disclosures import computing, worth
 from avow.disclosures.forms import keeping, walking
 from avow.disclosures.models import Disclosure, Judgement, Version, Withdrawal
+from avow.disclosures.party import parties_of, party_of
 from avow.policy.values import plain
 
 OWN_DAY = ("received_on",)
@@ -41,8 +42,7 @@ def gather(
     on: date,
 ) -> Gathered:
     """Everything the rules may read about this disclosure, if it were sent on that day."""
-    own = next((answers[name] for name in OWN_DAY if answers.get(name)), None)
-    judged_on = date.fromisoformat(own) if isinstance(own, str) else on
+    judged_on = day_judged(answers, on)
     person = facts_about_person(disclosure.person, judged_on)
     register = facts_about_counterparty(counterparty, judged_on)
     known = {"kind": disclosure.kind, **_known(pack, person), **_known(pack, register)}
@@ -57,11 +57,12 @@ def gather(
     sources |= {
         name: "the roles given" for name in ("is_compliance_officer", "is_chief_executive") if name in pack.facts
     }
-    found = computing.facts(pack, disclosure.person, said, judged_on)
-    sources |= dict.fromkeys(found, computing.SOURCE)
+    computed = computing.facts(computing.Asked(pack, disclosure, said, judged_on, counterparty))
+    sources |= {name: one.source for name, one in computed.items()}
     sources["kind"] = "you said"
 
-    facts = {**known, **{name: value for name, value in said.items() if pack.facts[name].type != "narrative"}, **found}
+    facts = {**known, **{name: value for name, value in said.items() if pack.facts[name].type != "narrative"}}
+    facts |= {name: one.value for name, one in computed.items()}
     if counterparty is not None and "other_side" in said:
         facts["other_side"] = counterparty.name
     unasked = _unasked(pack, disclosure.kind, facts)
@@ -83,6 +84,18 @@ def around(pack: policy.Pack, disclosure: Disclosure, counterparty: Counterparty
     """What the registers know on that day, for deciding which steps are shown."""
     found = {**facts_about_person(disclosure.person, on), **facts_about_counterparty(counterparty, on)}
     return {"kind": disclosure.kind, **_known(pack, found)}
+
+
+def comes_to(pack: policy.Pack, answers: Mapping[str, object], on: date) -> dict[str, object]:
+    """What the answers that fit come to in the currency of the policy, for the same."""
+    fitting = {name: value for name, value in answers.items() if keeping.fits(pack, name, value)}
+    return {name: one.value for name, one in worth.amount(pack, fitting, day_judged(fitting, on)).items()}
+
+
+def day_judged(answers: Mapping[str, object], on: date) -> date:
+    """The day by which a disclosure sent on `on` is judged: a gift's own, where it says so."""
+    own = next((answers[name] for name in OWN_DAY if answers.get(name)), None)
+    return date.fromisoformat(own) if isinstance(own, str) else on
 
 
 def chosen(identifier: object) -> Counterparty | None:
@@ -115,14 +128,26 @@ def as_json(pack: policy.Pack, judgement: policy.Judgement, gathered: Gathered) 
 
 
 def again(version: Version, found: Mapping[str, object], source: str) -> dict[str, object]:
-    """The body of a further judgement of a version: the facts it was judged on, and what has been found since."""
+    """The body of a further judgement of a version: the facts it was judged on, what has been found since, and what
+    Avow counts and the registers say of the other side as they are now."""
     pack = pack_by_hash(version.pack_hash)
     before, disclosure = version.judged, version.disclosure
+    counterparty = party_of(version)
+    computed = computing.facts(computing.Asked(pack, disclosure, version.facts, version.on, counterparty))
+    facts = {**before.facts, **{name: one.value for name, one in computed.items()}, **found}
+    sources = {**before.sources, **{name: one.source for name, one in computed.items()}, **dict.fromkeys(found, source)}
+    if "party_group" in pack.facts or counterparty is not None:
+        facts["party_group"] = uppermost(counterparty, version.on).public_id if counterparty else None
+    if counterparty is not None and counterparty.pk != version.counterparty_id:
+        register = _known(pack, facts_about_counterparty(counterparty, version.on))
+        facts |= register
+        sources |= dict.fromkeys(register, "the counterparty register")
+    facts["person"] = disclosure.person.public_id
     gathered = Gathered(
         on=version.on,
         answers={},
-        facts={**before.facts, **found},
-        sources={**before.sources, **dict.fromkeys(found, source)},
+        facts=facts,
+        sources=sources,
         past=past_rows(pack, disclosure, version.on),
         country=facts_about_person(disclosure.person, version.on).get("country") or None,
     )
@@ -157,44 +182,39 @@ def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[
     columns = pack.counted_by - {"kind", "person", "party_group"}
     versions = (
         Version.objects.filter(disclosure__person=disclosure.person, kind__in=counted)
-        .exclude(disclosure=disclosure)
+        .exclude(disclosure=disclosure.pk)
         .exclude(disclosure__in=Withdrawal.objects.values("disclosure"))
-        .select_related("counterparty")
         .order_by("disclosure", "number")
     )
     latest = {version.disclosure_id: version for version in versions}
-    looked_up = _looked_up(latest.values(), {name for name in columns if pack.facts[name].source != "answer"})
-    groups: dict[int | None, str | None] = {}
-    rows = []
-    for version in latest.values():
-        if version.counterparty_id not in groups:
-            party = version.counterparty
-            groups[version.counterparty_id] = uppermost(party, on).public_id if party else None
-        rows.append(
-            {
-                "person": disclosure.person.public_id,
-                "kind": version.kind,
-                "on": version.on,
-                "party_group": groups[version.counterparty_id],
-                **_as_judged(pack, version, columns),
-                **looked_up.get(version.pk, {}),
-            }
-        )
-    return rows
+    judged = _judged(latest.values())
+    parties = parties_of(latest.values())
+    groups = uppermost_many({key for key in parties.values() if key is not None}, on)
+    return [
+        {
+            "person": disclosure.person.public_id,
+            "kind": version.kind,
+            "on": version.on,
+            "party_group": groups[key].public_id if (key := parties[version.disclosure_id]) is not None else None,
+            **_as_judged(pack, version, judged[version.pk], columns),
+        }
+        for version in latest.values()
+    ]
 
 
-def _as_judged(pack: policy.Pack, version: Version, columns: Set[str]) -> dict[str, object]:
-    """The facts of an earlier version that totals read."""
-    unasked = _unasked(pack, version.kind, version.facts)
-    return {name: version.facts.get(name, unasked.get(name)) for name in columns}
-
-
-def _looked_up(versions: Iterable[Version], names: Set[str]) -> dict[int, dict[str, object]]:
-    """What the registers and the reviewers said of each version when it was last judged."""
-    if not names:
-        return {}
+def _judged(versions: Iterable[Version]) -> dict[int, dict[str, object]]:
+    """The facts on which each version was last judged: what was said, looked up, counted and found since."""
     judgements = Judgement.objects.filter(version__in=list(versions)).order_by("pk")
-    return {one.version_id: {name: one.facts.get(name) for name in names} for one in judgements}
+    return dict(judgements.values_list("version", "facts"))
+
+
+def _as_judged(
+    pack: policy.Pack, version: Version, judged: Mapping[str, object], columns: Set[str]
+) -> dict[str, object]:
+    """The facts of an earlier version that totals read. The other side's name is as it was written."""
+    facts = {**version.facts, **judged, "other_side": version.facts.get("other_side")}
+    unasked = _unasked(pack, version.kind, facts)
+    return {name: facts.get(name, unasked.get(name)) for name in columns}
 
 
 def _unasked(pack: policy.Pack, kind: str, given: Collection[str]) -> dict[str, object]:

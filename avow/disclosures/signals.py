@@ -4,6 +4,9 @@ submitted(disclosure, version, judgement, entry, on, at): a version was sent. `o
 withdrawn(disclosure, withdrawal, entry, on, at): the person took it back.
 started(disclosure, started, entry, on, at): the person says since when they have been at it.
 ended(disclosure, ending, entry, on, at): the person says that it is over.
+resolved(disclosure, version, resolved, entry, on, at): an officer said which entry of the register the other side is.
+judged_again(disclosure, version, judgement, before, because, entry, on, at): the rules judge a version otherwise than
+before, because something else happened.
 
 The sender is the class Disclosure.
 """
@@ -14,3 +17,5 @@ submitted = Signal()
 withdrawn = Signal()
 started = Signal()
 ended = Signal()
+resolved = Signal()
+judged_again = Signal()

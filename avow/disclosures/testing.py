@@ -28,8 +28,14 @@ GIFT = {
     "other_side": "Delta Bearings",
     "believed_standing": "supplier",
     "description": "two bottles of wine",
-    "amount": "40.00",
+    "worth": "40.00",
+    "worth_in": "USD",
+    "shared_by": "1",
     "is_favour": False,
+    "contact": None,
+    "estimated": False,
+    "cash_like": False,
+    "public_official": False,
     "received_on": "2026-03-02",
     "declined": False,
     "customary": True,
@@ -64,7 +70,10 @@ def disclosed(
     counterparty: Counterparty | None = None,
     **changed,
 ) -> Version:
-    """A version sent on that day; without answers, a share of 1.5% or a gift of 40."""
+    """A version sent on that day; without answers, a share of 1.5% or a gift of 40. `amount` is what a gift is worth
+    in the currency of the policy."""
     usual = GIFT if kind == "gift_received" else SHARE
+    if "amount" in changed:
+        changed["worth"] = changed.pop("amount")
     disclosure = drafted(person, kind, {**(answers or usual), **changed}, on=on, counterparty=counterparty)
     return acts.submit(disclosure, person, on, noon(on))

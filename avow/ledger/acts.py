@@ -18,6 +18,7 @@ from .models import Attested, Entry, Head
 
 OTHERS = frozenset({"system", "import", "command line"})
 BATCH = 500
+NO_HEAD = "The ledger has no head. Run `avow migrate`; if it was run, run `avow ledger verify`."
 
 
 class NotInTransaction(RuntimeError):
@@ -69,7 +70,7 @@ def record(
     instant(at)
     head = Head.objects.select_for_update().filter(pk=1).first()
     if head is None:
-        raise NoHead("The ledger has no head. Run `avow migrate`; if it was run, run `avow ledger verify`.")
+        raise NoHead(NO_HEAD)
     entry = Entry(
         number=head.size + 1,
         at=at,
@@ -95,6 +96,16 @@ def record(
     entry.remember(rows, [doc.body for doc in given])
     transaction.on_commit(lambda: heads.keep(entry.number), robust=True)
     return entry
+
+
+def hold() -> None:
+    """Lock the head until the transaction ends: nobody else records anything meanwhile, and everything recorded before
+    is there to be read. For acts that record what they found by reading others' rows. Raises NotInTransaction, NoHead.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction("the head is held inside transaction.atomic")
+    if Head.objects.select_for_update().filter(pk=1).first() is None:
+        raise NoHead(NO_HEAD)
 
 
 def content_of(hashes: list[str]) -> str:

@@ -11,6 +11,7 @@ from avow.policy.expressions import Expr
 from avow.policy.figures import Figure
 from avow.policy.kleene import Truth, evaluate
 from avow.policy.problems import FactError, nearest
+from avow.policy.register import Becoming, Leave
 from avow.policy.totals import Total
 from avow.policy.values import Type, Value, read
 
@@ -39,7 +40,8 @@ class Fact:
     """One fact: what it is, who can tell it, who may see it, and how it is asked for.
 
     `short` is how a sentence speaks of it ("the share"); `label` is the question put to a person. `unasked` is what it
-    is where nobody was asked; None: unknown.
+    is where nobody was asked; None: unknown. `currency_in` is the fact that names the currency of this amount, where it
+    is not that of the pack; `is_currency` is so of that fact.
     """
 
     name: str
@@ -54,6 +56,8 @@ class Fact:
     required: bool = False
     sensitive: bool = False
     unasked: Value = None
+    currency_in: str = ""
+    is_currency: bool = False
     kind_of_value: Type = field(default=Type("text"), repr=False)
 
     @property
@@ -237,7 +241,8 @@ class Pack:
     """A whole policy, checked. `hash` is over the name and bytes of each of its files.
 
     `same_party` says which other sides are one to its totals: "group" or "as_written". `cites` are the clauses under
-    which Avow itself does what it does (see CITED), where the policy has such a clause.
+    which Avow itself does what it does (see CITED), where the policy has such a clause. `becomings` are what can become
+    of a gift afterwards, `leave` how leave to give is asked for, `refusals` polite words by language.
     """
 
     name: str
@@ -257,6 +262,9 @@ class Pack:
     cohorts: Mapping[str, Cohort]
     same_party: str = "group"
     cites: Mapping[str, str] = field(default_factory=dict)
+    becomings: Mapping[str, Becoming] = field(default_factory=dict)
+    leave: Leave | None = None
+    refusals: Mapping[str, str] = field(default_factory=dict)
 
     def cited(self, what: str) -> str:
         """The number of the clause under which Avow does this, in brackets after a blank; nothing if none says so."""

@@ -15,6 +15,7 @@ class ReviewsConfig(AppConfig):
         from avow.reviews.views import own_sections
 
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="reviews.submitted")
+        signals.judged_again.connect(receivers.on_judged_again, dispatch_uid="reviews.judged_again")
         states.register(our_states.source)
         keeping_away.register(independence.why_not)
         for source in our_duties.SOURCES:

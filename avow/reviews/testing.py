@@ -81,7 +81,7 @@ def given_a_watch(house: House, person: Person, on: date = MONDAY, **answers: ob
     """A watch worth 250, accepted from Delta that day; the four tests of 5.1 answered by the person."""
     watch = {
         "description": "A wrist watch",
-        "amount": "250.00",
+        "worth": "250.00",
         "is_favour": False,
         "received_on": on.isoformat(),
         "declined": False,

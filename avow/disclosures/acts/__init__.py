@@ -10,6 +10,7 @@ from avow.disclosures.acts.refusals import (
     NotTheirs,
     Refused,
 )
+from avow.disclosures.acts.resolving import resolve_party
 from avow.disclosures.acts.submitting import submit
 from avow.disclosures.acts.telling import end, tell_started, withdraw
 
@@ -26,6 +27,7 @@ __all__ = [
     "discard",
     "end",
     "keep",
+    "resolve_party",
     "save_step",
     "start",
     "submit",

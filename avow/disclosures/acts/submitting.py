@@ -13,7 +13,7 @@ from avow.disclosures.acts.refusals import AlreadySent, DraftChanged, Incomplete
 from avow.disclosures.files import orphans
 from avow.disclosures.forms import completeness, keeping
 from avow.disclosures.models import Attachment, Disclosure, Draft, Judgement, Relative, Version
-from avow.ledger.acts import Doc, record
+from avow.ledger.acts import Doc, hold, record
 from avow.ledger.canonical import instant
 from avow.ledger.identifiers import public_id
 from avow.policy import Pack
@@ -36,6 +36,7 @@ def submit(
     if latest and (draft.base is None or draft.base.number != latest.number):
         raise AlreadySent(latest)
 
+    hold()  # what is judged here is judged on everything recorded before it, and nothing comes in between
     contents = draft.open()
     pack = policy_in_force(on)
     counterparty = judging.chosen(contents["answers"].pop("counterparty", None))

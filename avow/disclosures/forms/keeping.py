@@ -23,6 +23,7 @@ def is_typed(pack: Pack, name: str) -> bool:
         and fact.type == "text"
         and name != NAMED
         and name not in pack.counted_by
+        and not fact.is_currency
     )
     return is_open(pack, name) and not words
 

@@ -27,7 +27,7 @@ class StepForm(forms.Form):
             fact = pack.facts[name]
             self.fields[name] = field_for(fact, on)
             known = name in kept
-            self.initial[name] = self.fields[name].shown(kept[name]) if known else None
+            self.initial[name] = self.fields[name].shown(kept[name]) if known else self.fields[name].initial
             if may_be_unknown(fact):
                 self.fields[name + UNKNOWN] = forms.BooleanField(required=False, label=UNKNOWN_WORDS)
                 self.initial[name + UNKNOWN] = known and kept[name] is None

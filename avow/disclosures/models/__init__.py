@@ -3,7 +3,19 @@
 from avow.disclosures.models.attachment import Attachment
 from avow.disclosures.models.disclosure import Disclosure, Draft
 from avow.disclosures.models.judgement import Judgement
+from avow.disclosures.models.resolved import PartyResolved
 from avow.disclosures.models.said import Ending, Started, Withdrawal
 from avow.disclosures.models.version import Relative, Version
 
-__all__ = ["Attachment", "Disclosure", "Draft", "Ending", "Judgement", "Relative", "Started", "Version", "Withdrawal"]
+__all__ = [
+    "Attachment",
+    "Disclosure",
+    "Draft",
+    "Ending",
+    "Judgement",
+    "PartyResolved",
+    "Relative",
+    "Started",
+    "Version",
+    "Withdrawal",
+]

@@ -50,7 +50,8 @@ def test_what_was_written_in_words_is_only_in_the_sealed_bytes(cast, on):
             cursor.execute(f"SELECT * FROM {model._meta.db_table}")
             rows = str(cursor.fetchall())
             assert not any(said in rows for said in words.values())
-    assert version.facts["amount"] == "40.00"
+    assert version.facts["worth"] == "40.00"
+    assert version.judgement.facts["amount"] == "40.00"
     assert version.open_answers()["description"] == words["description"]
     assert "story" not in version.open_answers()
 

@@ -52,7 +52,7 @@ def test_what_was_taken_back_or_declined_does_not_count(cast, delta, on):
 def test_an_amended_gift_counts_once_with_its_last_amount(cast, delta, on):
     first = disclosed(cast.amina, "gift_received", counterparty=delta, on=on, amount="190")
     acts.amend(first.disclosure, cast.amina, noon(on))
-    acts.save_step(first.disclosure, {"amount": "20"}, "gift", cast.amina, noon(on))
+    acts.save_step(first.disclosure, {"worth": "20"}, "gift", cast.amina, noon(on))
     again = acts.submit(first.disclosure, cast.amina, on, noon(on))
     assert "5.2" not in cited(again)
     assert "5.2" not in cited(disclosed(cast.amina, "gift_received", counterparty=delta, on=on, amount="100"))

@@ -50,7 +50,7 @@ def test_earlier_gifts_have_it_too(cast, delta, on):
     disclosed(cast.amina, "gift_received", on=on, counterparty=delta, amount="140")
     next_one = drafted(cast.amina, "gift_received", GIFT, on=on, counterparty=delta)
     (row,) = rows(PACK, next_one, on)
-    assert (row["paid_back"], row["amount"], row["declined"]) == ("0.00", "140", False)
+    assert (row["paid_back"], row["amount"], row["declined"]) == ("0.00", "140.00", False)
     assert row["party_group"] == uppermost(delta, on).public_id
 
 

@@ -124,7 +124,7 @@ GIFT_DECLINED = {
     "other_side": "Nova",
     "believed_standing": "supplier",
     "description": "a pen",
-    "amount": "5",
+    "worth": "5",
     "is_favour": False,
     "received_on": "2026-03-02",
     "declined": True,
@@ -135,7 +135,7 @@ GIFT_DECLINED = {
 def test_the_sum_is_shown_before_one_accepts(client, cast, delta, on):
     sign_in(client, cast.amina)
     disclosed(cast.amina, "gift_received", on=on, counterparty=delta, amount="140.00")
-    answers = {**GIFT_DECLINED, "declined": False, "amount": "250.00", "customary": True, "modest": True}
+    answers = {**GIFT_DECLINED, "declined": False, "worth": "250.00", "customary": True, "modest": True}
     answers |= {"lawful": True, "employer_allows": True}
     draft = drafted(cast.amina, "gift_received", answers, on=on, counterparty=delta)
     page = client.get(f"/disclose/{draft.public_id}/check/").text.replace("\xa0", " ")

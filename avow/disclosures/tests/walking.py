@@ -29,6 +29,7 @@ def answers_for(step, facts, given: dict) -> dict:
     for name in step.asks:
         fact = facts[name]
         usual = fact.choices[0].value if fact.type == "choice" else USUAL[fact.type]
+        usual = "USD" if fact.is_currency else usual
         data[name] = given.get(name, usual)
     return data | {name: value for name, value in given.items() if name.endswith("-unknown") and name[:-8] in step.asks}
 

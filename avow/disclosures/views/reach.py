@@ -51,8 +51,13 @@ class Writing:
     contents: dict
     pack: Pack
     kind: Kind
-    around: dict
+    registers: dict
     on: date
+
+    @property
+    def around(self) -> dict:
+        """What the registers know, and what the answers come to."""
+        return {**self.registers, **judging.comes_to(self.pack, self.answers, self.on)}
 
     @property
     def answers(self) -> dict:
@@ -89,5 +94,5 @@ def writing(request: HttpRequest, public_id: str) -> Writing | None:
     if kind is None:
         raise Http404
     counterparty = judging.chosen(contents["answers"].get("counterparty"))
-    around = judging.around(pack, disclosure, counterparty, on)
-    return Writing(disclosure, draft, contents, pack, kind, around, on)
+    registers = judging.around(pack, disclosure, counterparty, on)
+    return Writing(disclosure, draft, contents, pack, kind, registers, on)

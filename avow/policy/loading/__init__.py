@@ -175,6 +175,9 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
         cohorts=cohorts,
         same_party=policy.same_party,
         cites=policy.cites,
+        becomings=policy.becomings,
+        leave=policy.leave,
+        refusals=policy.refusals,
     )
 
 

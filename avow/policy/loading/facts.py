@@ -68,6 +68,7 @@ def read_fact_list(top: Section, kind_ids: Sequence[str], currency: str) -> dict
             if name in COLUMNS:
                 section.complain("", f"a fact cannot be called {name}: files of records are read by that word")
             facts[name] = _fact(name, section, kind_ids, currency)
+    facts = _currencies(facts, top)
     if not facts:
         top.complain("", "there are no facts here")
     if "kind" not in facts:
@@ -86,6 +87,20 @@ def read_fact_list(top: Section, kind_ids: Sequence[str], currency: str) -> dict
     return facts
 
 
+def _currencies(facts: dict[str, Fact], top: Section) -> dict[str, Fact]:
+    """Mark the facts that name the currency of an amount."""
+    named = {}
+    for name, fact in facts.items():
+        if fact.currency_in:
+            other = facts.get(fact.currency_in)
+            if fact.type != "money" or fact.unit or other is None or other.type != "text" or other.sensitive:
+                what = f"{name} has no unit and names the text fact of its currency; {fact.currency_in} is not one"
+                top.complain((name, "currency_in"), what)
+            else:
+                named[fact.currency_in] = replace(other, is_currency=True)
+    return {**facts, **named}
+
+
 def _fact(name: str, section: Section, kind_ids: Sequence[str], currency: str) -> Fact:
     type_ = section.one_of("type", FACT_TYPES, required=True, default="text")
     unit = section.text("unit")
@@ -94,6 +109,8 @@ def _fact(name: str, section: Section, kind_ids: Sequence[str], currency: str) -
     label = section.text("label", required=True)
     sensitive = section.boolean("sensitive")
     choices = _choices(name, section, type_, kind_ids)
+    currency_in = section.text("currency_in")
+    of_value = _type(type_, unit, choices, "" if currency_in else currency)
     fact = Fact(
         name=name,
         type=type_,
@@ -106,8 +123,9 @@ def _fact(name: str, section: Section, kind_ids: Sequence[str], currency: str) -
         choices=choices,
         required=section.boolean("required"),
         sensitive=sensitive,
-        unasked=_unasked(name, section, source, sensitive, _type(type_, unit, choices, currency)),
-        kind_of_value=_type(type_, unit, choices, currency),
+        unasked=_unasked(name, section, source, sensitive, of_value),
+        currency_in=currency_in,
+        kind_of_value=of_value,
     )
     if unit and type_ not in NUMBERS:
         section.complain("unit", f"only numbers have a unit; {name} is {fact.kind_of_value}")

@@ -8,8 +8,10 @@ from datetime import date
 
 from avow.policy.loading.facts import Names
 from avow.policy.loading.kinds import read_step
+from avow.policy.loading.register import read_becomings, read_leave, read_refusals
 from avow.policy.pack import AUTHORITIES, CITED, Consultation, Consultations, Outcome, Reading, Step
 from avow.policy.problems import nearest
+from avow.policy.register import Becoming, Leave
 from avow.policy.section import Section
 from avow.policy.totals import SAME_PARTY
 
@@ -39,6 +41,9 @@ class Policy:
     decisions: Mapping[str, Outcome]
     consultation: Consultations
     cites: Mapping[str, str]
+    becomings: Mapping[str, Becoming]
+    leave: Leave | None
+    refusals: Mapping[str, str]
 
 
 def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
@@ -58,6 +63,9 @@ def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
         decisions=_decisions(top),
         consultation=_consultations(top.section("consultation", required=True), names, kind_ids),
         cites=_cites(top.section("cites")),
+        becomings=read_becomings(top.section("becomes"), names, kind_ids),
+        leave=read_leave(top, names, kind_ids),
+        refusals=read_refusals(top.section("refusals")),
     )
     top.close()
     return policy

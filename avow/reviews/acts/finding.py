@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from avow.disclosures import judging
-from avow.disclosures.models import Judgement, Version
+from avow.disclosures import judging, signals
+from avow.disclosures.models import Disclosure, Judgement, Version
 from avow.people.models import Person
 from avow.reviews.acts.consultations import refuse_when_over
 from avow.reviews.acts.recording import latest, locked, words, write
@@ -55,5 +55,10 @@ def find(
     judged = judging.again(version, found, f"found on review by {by.name}")
     docs = [(FactsFound, body), (Judgement, judged)]
     _, attested = write("facts found", case, by=by, role=role, at=at, docs=docs)
-    judging.keep(version, judged, attested[1])
+    before = version.judged
+    row = judging.keep(version, judged, attested[1])
+    signals.judged_again.send(
+        Disclosure, disclosure=version.disclosure, version=version, judgement=row, before=before,
+        because={"cause": "found on review"}, entry=attested[1].entry, on=on, at=at,
+    )  # fmt: skip
     return FactsFound.objects.create(attested=attested[0], case=case, version=version, on=on, by=by, facts=dict(found))

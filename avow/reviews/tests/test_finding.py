@@ -93,7 +93,7 @@ def test_nobody_finds_in_their_own_matter_nor_of_an_old_version():
         find(case_of(given_a_watch(h, h.chen)), h.chen, ALL_HOLD)
     disclosure = given_a_watch(h, h.amina)
     case, first = case_of(disclosure), disclosure.latest_version
-    amend(disclosure, amount="260.00")
+    amend(disclosure, worth="260.00")
     with pytest.raises(Refused, match="newer version"):
         acts.find(case, first, by=h.chen, found=ALL_HOLD, reason="Seen.", on=MONDAY, at=moment(MONDAY))
 

@@ -124,7 +124,7 @@ def test_a_new_version_is_routed_anew():
 
 GIFT = {
     "description": "A pen",
-    "amount": "12.00",
+    "worth": "12.00",
     "is_favour": False,
     "received_on": "2026-03-01",
     "declined": False,
@@ -144,5 +144,5 @@ def test_a_gift_within_the_limits_is_recorded_and_opens_no_case():
 
 def test_a_gift_over_the_limit_is_reviewed_and_graver_than_a_judgement():
     h = house()
-    case = case_of(disclose(h, h.amina, kind="gift_received", **{**GIFT, "amount": "390.00", "customary": False}))
+    case = case_of(disclose(h, h.amina, kind="gift_received", **{**GIFT, "worth": "390.00", "customary": False}))
     assert case.routing.gravity >= 2

@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 
-from avow.disclosures.forms.fields.choices import Choice, YesNo
+from avow.disclosures.forms.fields.choices import Choice, Currency, YesNo
 from avow.disclosures.forms.fields.days import Day
 from avow.disclosures.forms.fields.numbers import Amount, Number, Percent, Whole
 from avow.disclosures.forms.fields.words import Line, Story
@@ -25,7 +25,7 @@ TYPES: dict[str, type[forms.Field]] = {
 
 def field_for(fact: Fact, on: date) -> forms.Field:
     """The field that asks for this fact; `on` is today, from which days to come are bounded."""
-    return TYPES[fact.type](fact, on=on)
+    return Currency(fact, on=on) if fact.is_currency else TYPES[fact.type](fact, on=on)
 
 
 def may_be_unknown(fact: Fact) -> bool:

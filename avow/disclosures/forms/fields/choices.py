@@ -59,3 +59,26 @@ class Choice(Picked):
     @staticmethod
     def shown(value: str | None) -> str:
         return UNKNOWN if value is None else value
+
+
+class Currency(forms.ChoiceField):
+    """A currency that has a reference rate, or had one: three capitals. The policy's own is chosen beforehand."""
+
+    def __init__(self, fact: Fact, *, on: date) -> None:
+        from avow.rates import current
+
+        super().__init__(
+            choices=[(code, code) for code in current.held().rates.currencies],
+            initial=fact.unasked,
+            required=False,
+            label=fact.label,
+            help_text=fact.help,
+            error_messages={"invalid_choice": "We have no rates of this currency. Choose one of the list."},
+        )
+
+    def clean(self, value) -> str | None:
+        return super().clean(value) or None
+
+    @staticmethod
+    def shown(value: str | None) -> str:
+        return value or ""

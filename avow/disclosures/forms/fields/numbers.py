@@ -159,7 +159,8 @@ class Amount(Number):
     def __init__(self, fact: Fact, *, on: date) -> None:
         super().__init__(fact, on=on)
         self.unit = unit_of(fact)
-        self.help_text = f"{fact.help} Give the amount in {self.unit}.".strip()
+        in_unit = f" Give the amount in {self.unit}." if self.unit else ""
+        self.help_text = f"{fact.help}{in_unit}".strip()
 
     def number(self, text: str) -> str:
         if found := GROUPS_OR_POINT.fullmatch(simplified(self.bare(text)).lstrip("+-−")):
@@ -174,6 +175,8 @@ class Amount(Number):
         if not found:
             return text
         for said in (found[1], found[3]):
+            if said and not self.unit:
+                raise forms.ValidationError(f"Give the number here, and choose the currency {said} below it.")
             if said and self.unit not in SIGNS.get(said.upper(), (said.upper(),)):
                 raise forms.ValidationError(
                     f"Give the amount in {self.unit}. If you only know it in {said}, choose “I don’t know” and write"

@@ -1,0 +1,40 @@
+"""What something is worth to each who shares it, in the currency of the policy: from what was said, at the reference
+rate of the day. Without a rate of that day or the seven before it, the amount is unknown, and asked about."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from avow.disclosures.computing import Known
+from avow.policy import Pack
+from avow.policy.rates import Rate
+from avow.rates import current
+
+CENT = Decimal("0.01")
+SAID = "what you said it is worth"
+
+
+def amount(pack: Pack, said: Mapping[str, object], on: date) -> dict[str, Known]:
+    """`amount`, and where it was converted `rate` and `rate_day`, for a form that asks `worth`; else nothing.
+
+    The higher of price and face value counts; it is divided by those who share it, half a cent upwards.
+    """
+    if "amount" not in pack.facts or "worth" not in said:
+        return {}
+    prices = [Decimal(str(said[name])) for name in ("worth", "face_value") if said.get(name) is not None]
+    currency = str(said.get("worth_in") or pack.currency)
+    heads = max(int(str(said.get("shared_by") or 1)), 1)
+    if said["worth"] is None:
+        return {"amount": Known(None, SAID)}
+    rates = current.held() if currency != pack.currency else None
+    rate = rates.rate(currency, pack.currency, on) if rates else Rate(Decimal(1), on)
+    if rate is None:
+        return {"amount": Known(None, f"there is no reference rate of {currency} for that day")}
+    each = (max(prices) * rate.value / heads).quantize(CENT, ROUND_HALF_UP)
+    published = rates.source(currency, pack.currency, rate) if rates else ""
+    source = SAID + (f", at {published}" if published else "") + (f", shared by {heads}" if heads > 1 else "")
+    found = {"amount": Known(format(each, "f"), source)}
+    if rates:
+        found["rate"] = Known(format(rate.value.normalize(), "f"), published)
+        found["rate_day"] = Known(rate.day.isoformat(), published)
+    return {name: one for name, one in found.items() if name in pack.facts}

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class GiftsConfig(AppConfig):
+    name = "avow.gifts"
+    label = "gifts"
+    verbose_name = "Gifts"
+
+    def ready(self) -> None:
+        from avow.counterparties import signals as parties
+        from avow.disclosures import computing, signals
+        from avow.gifts import became, receivers
+        from avow.gifts import signals as own
+        from avow.rates import signals as rates
+
+        computing.register(became.facts)
+        signals.submitted.connect(receivers.on_submitted, dispatch_uid="gifts.submitted")
+        signals.withdrawn.connect(receivers.on_withdrawn, dispatch_uid="gifts.withdrawn")
+        signals.resolved.connect(receivers.on_resolved, dispatch_uid="gifts.resolved")
+        signals.judged_again.connect(receivers.on_judged_again, dispatch_uid="gifts.judged_again")
+        parties.changed.connect(receivers.on_party_changed, dispatch_uid="gifts.party_changed")
+        own.became.connect(receivers.on_became, dispatch_uid="gifts.became")
+        rates.imported.connect(receivers.on_rates_imported, dispatch_uid="gifts.rates_imported")

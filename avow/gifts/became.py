@@ -1,0 +1,67 @@
+"""What became of a gift, as facts that rules and totals read: the policy says what each becoming sets, and what it pays
+(policy.toml, [becomes]). Later ones come on top of earlier ones; what was taken back does not count."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from avow.disclosures.computing import Asked, Known
+from avow.gifts.models import Became
+from avow.policy import Pack
+from avow.policy.register import Becoming
+from avow.policy.values import Type as ValueType
+from avow.policy.values import plain, shown
+from avow.rates import current
+
+CENT = Decimal("0.01")
+ZERO = Decimal(0)
+
+
+def of(disclosure) -> list[Became]:
+    """What became of it, in order of days, without what was taken back."""
+    if disclosure.pk is None:
+        return []
+    rows = Became.objects.filter(disclosure=disclosure, taken_back__isnull=True)
+    return list(rows.order_by("on", "pk"))
+
+
+def possible(pack: Pack, kind: str) -> list[Becoming]:
+    """What can become of a gift of this kind under the policy."""
+    return [one for one in pack.becomings.values() if kind in one.kinds]
+
+
+def facts(asked: Asked) -> Mapping[str, Known]:
+    """The facts that follow from what became of it; of a payment at no known rate, the sum is unknown."""
+    found: dict[str, Known] = {}
+    for row in of(asked.disclosure):
+        becoming = asked.pack.becomings.get(row.becoming)
+        if becoming is None:
+            continue
+        source = f"{_said(becoming)} on {shown(ValueType('date'), row.on)}"
+        found |= {name: Known(plain(value), source) for name, value in becoming.sets.items()}
+        if becoming.pays:
+            before = found.get(becoming.pays)
+            found[becoming.pays] = Known(_sum(asked.pack, before, row), source)
+    return found
+
+
+def _said(becoming: Becoming) -> str:
+    return f"“{becoming.title}”,"
+
+
+def _sum(pack: Pack, before: Known | None, row: Became) -> str | None:
+    """What was paid so far, in the currency of the policy."""
+    paid = in_currency(row.paid, row.currency, pack.currency, row.on)
+    if paid is None or (before is not None and before.value is None):
+        return None
+    return format((Decimal(str(before.value)) if before else ZERO) + paid, "f")
+
+
+def in_currency(amount: Decimal | None, currency: str, own: str, on: date) -> Decimal | None:
+    """The amount in the currency of the policy at the reference rate of the day; None without a rate."""
+    if amount is None:
+        return None
+    rate = current.held().rate(currency, own, on) if currency != own else None
+    if currency == own:
+        return amount
+    return (amount * rate.value).quantize(CENT, ROUND_HALF_UP) if rate else None

@@ -1,0 +1,130 @@
+"""Keeping the windows of 5.2 right under everything: after each act, every gift whose judgement could be another one is
+judged again, at once, in the same transaction. What is then judged otherwise names the act, and is told.
+
+Affected by an act about one gift of a day are the same person's gifts of that day and the windows after it; by a party
+that joined or left a group, the gifts to and from it since then, with their pools; by rates, the gifts in that currency
+and the windows after them. Where there are very many, the worker does it, some at a time.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from avow.adoptions.current import pack_by_hash
+from avow.disclosures.judging_again import judge_again
+from avow.disclosures.models import Disclosure, Judgement, Version
+from avow.gifts import signals
+from avow.gifts.models import CountedAnew, Gift, ToLookAgain
+from avow.gifts.register import GRAVITY
+from avow.ledger.acts import Doc, record
+
+AT_ONCE = 400
+"""How many gifts are judged again within the act itself; more are left to the worker."""
+
+
+def after(person, since: date, *, cause: str, entry, on: date, at: datetime, of: Disclosure | None = None) -> None:
+    """Judge again every other gift of the person that may count one of this day: those of the day and of each window
+    that begins before it and ends on or after it."""
+    gifts = Gift.objects.filter(person=person, on__gte=since, is_withdrawn=False)
+    if of is not None:
+        gifts = gifts.exclude(disclosure=of)
+    near = [gift.disclosure_id for gift in gifts.select_related("version") if _reaches_back(gift, since)]
+    look(near, cause=cause, entry=entry, on=on, at=at, of=of)
+
+
+def look(
+    disclosures: Iterable[int], *, cause: str, entry, on: date, at: datetime, of: Disclosure | None = None
+) -> None:
+    """Judge these disclosures again, at once or, where they are very many, in the background."""
+    disclosures = list(dict.fromkeys(disclosures))
+    if len(disclosures) > AT_ONCE:
+        rows = (ToLookAgain(disclosure_id=key, cause=cause, cause_entry=entry) for key in disclosures)
+        ToLookAgain.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+        return
+    for version in _latest(disclosures):
+        one(version, cause=cause, entry=entry, on=on, at=at, of=of)
+
+
+def one(
+    version: Version, *, cause: str, entry, on: date, at: datetime, of: Disclosure | None = None
+) -> CountedAnew | None:
+    """Judge one version again; what is otherwise is put on record with its cause."""
+    before = version.judged
+    because = {"cause": cause, "entry": entry.number, "of": of.public_id if of else None}
+    judgement = judge_again(version, because=because, on=on, at=at)
+    if judgement is None:
+        return None
+    return _tell(version, before, judgement, cause=cause, cause_entry=entry, of=of, on=on, at=at)
+
+
+def _tell(
+    version: Version, before: Judgement, judgement: Judgement, *, cause: str, cause_entry, of, on: date, at: datetime
+) -> CountedAnew | None:
+    """Put it on record, where what the policy says is otherwise and not only a number in it."""
+    was, now = _said(before), _said(judgement)
+    if was == now:
+        return None
+    body = {
+        "judgement": judgement.attested.entry_id,
+        "cause": cause,
+        "cause_entry": cause_entry.number,
+        "of": of.public_id if of else None,
+        "worse": bool(now - was),
+        "on": on.isoformat(),
+    }
+    disclosure = version.disclosure
+    doc = Doc(CountedAnew.schema, body, key=disclosure.person.key)
+    entry = record("counts differently", actor="system", subject=disclosure.subject, at=at, docs=[doc])
+    row = CountedAnew.objects.create(
+        attested=entry.documents[0], judgement=judgement, cause=cause, cause_entry=cause_entry, of=of,
+        worse=body["worse"], on=on,
+    )  # fmt: skip
+    signals.counted_anew.send(
+        CountedAnew, anew=row, disclosure=disclosure, version=version, judgement=judgement, entry=entry, on=on, at=at
+    )
+    return row
+
+
+def _said(judgement: Judgement) -> set[tuple[str, str]]:
+    """What the policy says beyond notes, and what it cannot say."""
+    found = {(one["clause"], one["rule"]) for one in judgement.findings if GRAVITY.index(one["finding"]) > 0}
+    return found | {(clause, "open") for one in judgement.questions for clause in one["clauses"]}
+
+
+def _reaches_back(gift: Gift, since: date) -> bool:
+    """Whether a window that ends on the gift's day holds the day."""
+    pack = pack_by_hash(gift.version.pack_hash)
+    return any(
+        total.after(gift.on) < since
+        for clause, rules in pack.rules_for(gift.kind)
+        for rule in rules
+        for total in clause.totals_of(rule)
+    )
+
+
+def _latest(disclosures: Iterable[int]) -> list[Version]:
+    """The latest version of each, in order of days, so that what follows from what is told in its order."""
+    rows = Gift.objects.filter(disclosure__in=list(disclosures)).order_by("on", "pk")
+    return [gift.version for gift in rows.select_related("version__disclosure__person")]
+
+
+def work_through(on: date, at: datetime, most: int = AT_ONCE) -> int:
+    """Judge again some of what waits; gives how many. A killed worker's rest is done by the next."""
+    done = 0
+    for waiting in ToLookAgain.objects.select_related("cause_entry").order_by("pk")[:most]:
+        with transaction.atomic():
+            mine = ToLookAgain.objects.select_for_update(skip_locked=_can_skip()).filter(pk=waiting.pk).first()
+            if mine is None:
+                continue
+            for version in _latest([waiting.disclosure_id]):
+                one(version, cause=waiting.cause, entry=waiting.cause_entry, on=on, at=at)
+            mine.delete()
+            done += 1
+    return done
+
+
+def _can_skip() -> bool:
+    from django.db import connection
+
+    return connection.features.has_select_for_update_skip_locked

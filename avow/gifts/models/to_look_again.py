@@ -1,0 +1,21 @@
+"""Many gifts that have to be judged again because of one act: done by the worker, some at a time."""
+
+from django.db import models
+
+
+class ToLookAgain(models.Model):
+    """A disclosure to be judged again, and why. Removed when it is done."""
+
+    ledger_list = "working"
+
+    disclosure = models.ForeignKey("disclosures.Disclosure", models.CASCADE, related_name="+")
+    cause = models.CharField(max_length=20)
+    cause_entry = models.ForeignKey("ledger.Entry", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["disclosure", "cause_entry"], name="once_for_each_cause"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.disclosure_id} to be judged again"

@@ -1,0 +1,72 @@
+"""What the register does when something happens in the rooms below, in the same transaction."""
+
+from datetime import date
+
+from avow.disclosures.models import Version
+from avow.gifts import looking_again, register
+from avow.gifts.models import Gift
+from avow.policy.rates import OLDEST
+
+
+def on_submitted(sender, disclosure, version: Version, judgement, entry, on, at, **rest) -> None:
+    """A gift was entered, or an entry changed: its line, and every window that it is in or was in."""
+    before = Gift.objects.filter(disclosure=disclosure).first()
+    if register.keep(version) is None:
+        return
+    since = min(before.on, version.on) if before else version.on
+    cause = "changed" if before else "entered"
+    looking_again.after(disclosure.person, since, cause=cause, entry=entry, on=on, at=at, of=disclosure)
+
+
+def on_withdrawn(sender, disclosure, withdrawal, entry, on, at, **rest) -> None:
+    """An entry was taken back: it no longer counts in the windows that it was in."""
+    gift = Gift.objects.filter(disclosure=disclosure).first()
+    if gift is not None:
+        register.take_out(disclosure)
+        looking_again.after(disclosure.person, gift.on, cause="withdrawn", entry=entry, on=on, at=at, of=disclosure)
+
+
+def on_became(sender, disclosure, version, entry, on, at, **rest) -> None:
+    """Something became of a gift: it is judged again, and so are the windows that it is in."""
+    _this_and_after(disclosure, version, "became", entry, on, at)
+
+
+def on_resolved(sender, disclosure, version, resolved, entry, on, at, **rest) -> None:
+    """It became known who the other side is."""
+    _this_and_after(disclosure, version, "resolved", entry, on, at)
+
+
+def on_judged_again(sender, disclosure, version, judgement, **rest) -> None:
+    """A line says what the latest judgement says."""
+    register.keep(version)
+
+
+def on_party_changed(sender, parties, since: date, entry, on, at, **rest) -> None:
+    """Companies joined or left a group, or are one with another: gifts to and from them since then, and the gifts of
+    the same people that they are now counted with, or no longer are."""
+    cause = "merged" if since == date.min else "group"
+    gifts = Gift.objects.filter(counterparty__in=parties, is_withdrawn=False)
+    people = gifts.order_by().values_list("person", flat=True).distinct()
+    affected = Gift.objects.filter(person__in=people, counterparty__isnull=False, is_withdrawn=False, on__gte=since)
+    looking_again.look(affected.values_list("disclosure", flat=True), cause=cause, entry=entry, on=on, at=at)
+
+
+def on_rates_imported(sender, entry, changed, on, at, **rest) -> None:
+    """Rates were brought or corrected: gifts in these currencies on the days they serve, and their windows."""
+    gifts = Gift.objects.none()
+    for currency, (first, last) in changed.items():
+        gifts |= Gift.objects.filter(currency=currency, on__gte=first, on__lte=last + OLDEST, is_withdrawn=False)
+    found = list(gifts.order_by("on").select_related("person"))
+    looking_again.look([gift.disclosure_id for gift in found], cause="rates", entry=entry, on=on, at=at)
+    first_of = {}
+    for gift in found:
+        first_of.setdefault(gift.person, gift.on)
+    for person, since in first_of.items():
+        looking_again.after(person, since, cause="rates", entry=entry, on=on, at=at)
+
+
+def _this_and_after(disclosure, version, cause, entry, on, at) -> None:
+    if Gift.objects.filter(disclosure=disclosure).exists():
+        looking_again.one(version, cause=cause, entry=entry, on=on, at=at, of=disclosure)
+        register.keep(version)
+        looking_again.after(disclosure.person, version.on, cause=cause, entry=entry, on=on, at=at, of=disclosure)

@@ -1,0 +1,142 @@
+"""Keeping the lines of the register: one for each gift or invitation that was sent in, as it is judged now.
+
+Everything a line says can be made again from the latest version and its latest judgement; `line_of` makes it, `keep`
+writes it in the transaction of the act, and `avow gifts check` compares.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from avow.adoptions.current import pack_by_hash
+from avow.counterparties.models import Counterparty, CounterpartyRecord
+from avow.disclosures.models import Disclosure, Judgement, Version, Withdrawal
+from avow.disclosures.party import parties_of
+from avow.gifts.models import Gift, PastGift
+from avow.people.models import PersonRecord
+from avow.policy import normalised
+
+GRAVITY = ("note", "judgement", "approval", "prohibited")
+NAMES = 300
+
+
+def is_gift(pack_hash: str, kind: str) -> bool:
+    """Whether entries of this kind are in the register: those that the policy only records, within the limits."""
+    found = pack_by_hash(pack_hash).kinds.get(kind)
+    return found is not None and found.register_only
+
+
+def gravest(findings: Iterable[Mapping]) -> str:
+    """The gravest finding, "" for none."""
+    return max((finding["finding"] for finding in findings), key=GRAVITY.index, default="")
+
+
+def keep(version: Version) -> Gift | None:
+    """Write the line of this version's disclosure; None where it is no gift."""
+    if not is_gift(version.pack_hash, version.kind):
+        return None
+    (line,) = lines_of([version])
+    Gift.objects.update_or_create(disclosure=version.disclosure, defaults=line)
+    return Gift.objects.get(disclosure=version.disclosure)
+
+
+def lines_of(versions: Iterable[Version]) -> list[dict[str, object]]:
+    """What the lines of these versions hold, in the same order, in a fixed number of queries. Each version is the
+    latest of its disclosure; `disclosure` and its person are loaded."""
+    versions = list(versions)
+    keys = [version.disclosure_id for version in versions]
+    judged = dict(
+        (one.version_id, one) for one in Judgement.objects.filter(version__in=versions).order_by("pk").iterator(2000)
+    )
+    parties = parties_of(versions)
+    known = Counterparty.objects.in_bulk({key for key in parties.values() if key is not None})
+    owned = _state_owned(known)
+    withdrawn = set(Withdrawal.objects.filter(disclosure__in=keys).values_list("disclosure", flat=True))
+    past = set(PastGift.objects.filter(disclosure__in=keys).values_list("disclosure", flat=True))
+    records = _records(versions)
+    return [
+        _line(
+            version, judged[version.pk], known.get(parties[version.disclosure_id]), records.get(version.pk),
+            is_withdrawn=version.disclosure_id in withdrawn,
+            is_past=version.disclosure_id in past,
+            is_owned=parties[version.disclosure_id] in owned,
+        )
+        for version in versions
+    ]  # fmt: skip
+
+
+def _line(
+    version: Version,
+    judged: Judgement,
+    party: Counterparty | None,
+    record: PersonRecord | None,
+    *,
+    is_withdrawn: bool,
+    is_past: bool,
+    is_owned: bool,
+) -> dict[str, object]:
+    pack, facts = pack_by_hash(version.pack_hash), {**version.facts, **judged.facts}
+    name = party.name if party else str(version.facts.get("other_side") or "")
+    return {
+        "version": version,
+        "person": version.disclosure.person,
+        "kind": version.kind,
+        "on": version.on,
+        "sent_at": version.submitted_at,
+        "counterparty": party,
+        "party_name": name[:NAMES],
+        "party_key": normalised(name)[:NAMES],
+        "amount": _decimal(facts.get("amount")),
+        "paid_back": _decimal(facts.get("paid_back")) or Decimal(0),
+        "worth": _decimal(facts.get("worth")),
+        "currency": str(facts.get("worth_in") or pack.currency),
+        "counts": facts.get("declined") is not True and not is_withdrawn,
+        "is_withdrawn": is_withdrawn,
+        "is_estimated": facts.get("estimated") is True,
+        "is_cash_like": facts.get("cash_like") is True,
+        "is_official": facts.get("public_official") is True or is_owned,
+        "is_favour": facts.get("is_favour") is True,
+        "is_for_family": facts.get("holder") == "family",
+        "gravest": gravest(judged.findings),
+        "is_open": bool(judged.questions),
+        "is_past": is_past,
+        "site": record.site if record else "",
+        "employer": record.employer if record else "",
+        "country": record.country if record else "",
+    }
+
+
+def _decimal(value: object) -> Decimal | None:
+    return Decimal(str(value)) if value is not None else None
+
+
+def _state_owned(known: Mapping[int, Counterparty]) -> set[int]:
+    rows = CounterpartyRecord.objects.filter(counterparty__in=list(known), is_state_owned=True, to_day=None)
+    return set(rows.values_list("counterparty", flat=True))
+
+
+def _records(versions: list[Version]) -> dict[int, PersonRecord]:
+    """The person's record on the day of each version."""
+    people = {version.disclosure.person_id for version in versions}
+    rows: dict[int, list[PersonRecord]] = {}
+    for row in PersonRecord.objects.filter(person__in=people).order_by("from_day", "pk"):
+        rows.setdefault(row.person_id, []).append(row)
+    found = {}
+    for version in versions:
+        for row in rows.get(version.disclosure.person_id, []):
+            if row.from_day <= version.on and (row.to_day is None or row.to_day > version.on):
+                found[version.pk] = row
+    return found
+
+
+def latest_versions(disclosures: Iterable[int] | None = None):
+    """The latest version of each gift, of these disclosures or of all, with disclosure and person loaded."""
+    from django.db.models import Exists, OuterRef
+
+    newer = Version.objects.filter(disclosure=OuterRef("disclosure"), number__gt=OuterRef("number"))
+    found = Version.objects.filter(~Exists(newer)).select_related("disclosure__person")
+    return found if disclosures is None else found.filter(disclosure__in=list(disclosures))
+
+
+def take_out(disclosure: Disclosure) -> None:
+    """Say on its line that it was withdrawn."""
+    Gift.objects.filter(disclosure=disclosure).update(is_withdrawn=True, counts=False)
