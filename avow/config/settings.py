@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "avow.jobs",
     "avow.ledger",
     "avow.retention",
+    "avow.rates",
     "avow.people",
     "avow.counterparties",
     "avow.access",
