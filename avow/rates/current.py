@@ -88,6 +88,11 @@ def mark() -> int | None:
     return _now()[0]
 
 
+def served_until(day: date) -> date:
+    """The last day whose amounts may be counted by a rate of this day."""
+    return day + OLDEST
+
+
 _lock = threading.Lock()
 _kept: list[Held] = []
 

@@ -1,12 +1,12 @@
 """What the command says of an import, and of the rates there are."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from avow.policy.rates import OLDEST
+from avow.policy.rates import JOINED_THE_EURO
 from avow.rates.acts import Outcome, plain
-from avow.rates.current import Held, in_words
+from avow.rates.current import Held, in_words, served_until
 from avow.rates.models import RatesFile
 from avow.rates.reading import Read, Refusal
 
@@ -72,9 +72,9 @@ def of_rates(held: Held, files: list[RatesFile], today: date) -> Iterator[str]:
     if ended := held.ended():
         told = ", ".join(f"{name} {last}" for name, last in sorted(ended.items()))
         yield f"Currencies that ended, and their last day: {told}."
-    if rates.last and today - rates.last > OLDEST:
+    if rates.last and today > served_until(rates.last):
         yield (
-            f"Of days after {rates.last + OLDEST} there is no rate: amounts in other currencies are unknown. Bring"
+            f"Of days after {served_until(rates.last)} there is no rate: amounts in other currencies are unknown. Bring"
             " newer ones: avow rates import FILE"
         )
 
@@ -103,13 +103,16 @@ def of_currency(held: Held, currency: str, on: date) -> Iterator[str]:
         yield f"1 EUR = {plain(found.value)} {currency} on {on}{f': {who}' if who else ''}."
         return
     last = held.rates.last_of(currency, on)
-    if last is None:
+    if currency in JOINED_THE_EURO:
+        number, year = JOINED_THE_EURO[currency]
+        yield f"{currency} ended: it became the euro in {year}, {number} for one euro, for ever."
+    elif last is None:
         yield f"There is no rate of {currency} on or before {on}."
     else:
         ended = ", the last there is" if held.ended().get(currency) == last else ""
         yield (
             f"There is no rate of {currency} on {on} or in the seven days before it. The last one was of"
-            f" {in_words(last)}{ended}; it served until {in_words(last + timedelta(days=7))}."
+            f" {in_words(last)}{ended}; it served until {in_words(served_until(last))}."
         )
 
 

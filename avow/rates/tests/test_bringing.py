@@ -8,7 +8,7 @@ from django.db.utils import DatabaseError
 
 from avow.ledger import guards
 from avow.ledger.models import Entry
-from avow.rates import signals
+from avow.rates import current, signals
 from avow.rates.acts import Refused
 from avow.rates.models import BroughtRate, RatesFile
 from avow.rates.testing import bring_text
@@ -73,6 +73,20 @@ def test_the_rooms_above_are_told_which_days_of_which_currency(told):
     ((sender, said),) = told
     assert (sender, said["entry"], said["on"]) == (RatesFile, done.entry, date(2026, 3, 20))
     assert said["changed"] == {"USD": (FOURTH, date(2026, 3, 5)), "GBP": (date(2026, 3, 2), date(2026, 3, 2))}
+
+
+def test_a_room_above_that_asks_when_it_is_told_gets_the_new_rate():
+    heard = []
+
+    def ask(**_):
+        heard.append((current.mark(), str(current.rate("EUR", "USD", FOURTH).value)))
+
+    signals.imported.connect(ask)
+    try:
+        done = bring_text("2026-03-04,USD,1.26\n")
+    finally:
+        signals.imported.disconnect(ask)
+    assert heard == [(done.entry.number, "1.260000000000")]
 
 
 @pytest.mark.django_db(transaction=True)

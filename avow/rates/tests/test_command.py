@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from avow.ledger.models import Entry
 from avow.rates.models import RatesFile
@@ -112,7 +113,8 @@ def test_without_more_it_says_where_rates_come_from(file):
         ("usd", "2026-03-08", "1 EUR = 1.25 USD on 2026-03-08: the European Central Bank's reference rate of 3 March"),
         ("USD", "2026-03-11", "There is no rate of USD on 2026-03-11 or in the seven days before it. The last one was"),
         ("BGN", "2026-03-11", "of 31 December 2025, the last there is; it served until 7 January 2026."),
-        ("DEM", "2026-03-11", "There is no rate of DEM on or before 2026-03-11."),
+        ("DEM", "2026-03-11", "DEM ended: it became the euro in 1999, 1.95583 for one euro, for ever."),
+        ("XAU", "2026-03-11", "There is no rate of XAU on or before 2026-03-11."),
         ("EUR", "2026-03-11", "1 EUR = 1 EUR on 2026-03-11."),
     ],
 )
@@ -142,3 +144,17 @@ def test_words_that_cannot_be_used(words, says):
 
 def test_today_is_that_of_the_company():
     assert json.loads(avow_rates("show", "--currency", "EUR", "--json")[0])["on"] == date(2026, 3, 20).isoformat()
+
+
+def test_who_waits_too_long_is_told(file, monkeypatch):
+    from avow.rates.management.commands import rates
+
+    def busy(*_, **__):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(rates, "bring", busy)
+    with pytest.raises(
+        CommandError, match=r"being written to, perhaps by another import\. Nothing was imported"
+    ) as error:
+        avow_rates("import", file("day,currency,rate\n2026-03-04,USD,1.26\n"))
+    assert error.value.returncode == 2

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from avow.config import clock
 from avow.rates import current, telling
@@ -18,6 +19,7 @@ from avow.rates.models import RatesFile
 from avow.rates.opening import Unusable, open_file, shown
 from avow.rates.reading import read
 
+BUSY = "The database is being written to, perhaps by another import. Nothing was imported; try again in a minute."
 EXAMPLES = """examples:
   avow rates
   avow rates show --currency GBP --on 2026-03-01
@@ -34,6 +36,10 @@ class Command(BaseCommand):
 
     help = "Show the reference rates of currencies, or bring newer or corrected ones from a file."
     requires_system_checks = ()
+    suppressed_base_arguments = frozenset(
+        {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
+         "--skip-checks"}
+    )  # fmt: skip
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
@@ -65,6 +71,10 @@ class Command(BaseCommand):
             raise CommandError(f"{unusable} Nothing was imported.", returncode=2)
         except Refused as refusal:
             refused = refusal.rows
+        except OperationalError as error:
+            if "locked" not in str(error).lower():
+                raise
+            raise CommandError(BUSY, returncode=2) from error
         if options["json"]:
             self._json(telling.import_as_json(file, outcome, refused, dry_run))
         else:
