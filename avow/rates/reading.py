@@ -79,6 +79,10 @@ Cell = tuple[int, str, str, str]
 
 def _long(header: list[str], rows: Iterator[list[str]], found: Read) -> Iterator[Cell]:
     names = [name.lower() for name in header]
+    if len(header) == 1 and any(sign in header[0] for sign in (";", "\t")):
+        raise Unusable(
+            f"{found.name} has no commas between its columns. Save it with commas, and numbers with a point."
+        )
     if missing := [name for name in LONG if name not in names]:
         raise Unusable(f"{found.name} has no column {' and no column '.join(missing)}. {COLUMNS}")
     if twice := [name for name in LONG if names.count(name) > 1]:

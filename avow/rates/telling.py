@@ -72,10 +72,11 @@ def of_rates(held: Held, files: list[RatesFile], today: date) -> Iterator[str]:
     if ended := held.ended():
         told = ", ".join(f"{name} {last}" for name, last in sorted(ended.items()))
         yield f"Currencies that ended, and their last day: {told}."
-    if rates.last and today > served_until(rates.last):
+    if behind := sorted(set(rates.currencies) - set(held.currencies(today)) - set(ended)):
+        last = max(day for name in behind if (day := rates.last_of(name)))
         yield (
-            f"Of days after {served_until(rates.last)} there is no rate: amounts in other currencies are unknown. Bring"
-            " newer ones: avow rates import FILE"
+            f"Of {listed(behind)} there is no rate after {served_until(last)}: amounts in them are unknown. Bring newer"
+            " ones: avow rates import FILE"
         )
 
 

@@ -98,11 +98,11 @@ def test_without_more_it_says_where_rates_come_from(file):
     out, _ = avow_rates()
     assert "7 rates against the euro, of 4 currencies, from 2025-12-31 to 2026-03-03." in out
     assert "nothing so far" in out and "Currencies that ended, and their last day: BGN 2025-12-31." in out
-    assert "Of days after 2026-03-10 there is no rate" in out
+    assert "Of GBP, SEK, USD there is no rate after 2026-03-10: amounts in them are unknown." in out
     avow_rates("import", file("day,currency,rate\n2026-03-19,USD,1.26\n"))
     out, _ = avow_rates("show")
     assert "  2026-03-20  ours.csv: 1 added, 0 corrected, of 2026-03-19 to 2026-03-19 (entry 1)" in out
-    assert "there is no rate" not in out
+    assert "Of GBP, SEK there is no rate after 2026-03-10" in out
     said = json.loads(avow_rates("show", "--json")[0])
     assert (said["rates"], said["last"], said["mark"], said["files"][0]["name"]) == (8, "2026-03-19", 1, "ours.csv")
 

@@ -121,7 +121,7 @@ def test_a_row_of_the_wide_form_is_refused_a_rate_at_a_time():
         (b" \n ", "is empty"),
         (b"day,currency\n", "has no column rate."),
         (b"x\n1\n", "has no column day and no column currency and no column rate."),
-        (b"day;currency;rate\n", "has no column day"),
+        (b"day;currency;rate\n", "has no commas between its columns."),
         (b"day,currency,rate\n", "has a header and no rates below it."),
         (b"day,currency,rate,day\n", "has two columns day."),
         (b"Date,USD,USD\n", "has two columns USD."),
