@@ -15,6 +15,7 @@ COMMANDS = {
     "policy": "check, show, compare, propose, try on the past, or adopt a version of the policy",
     "judge": "judge every record of a file by a policy, without a database",
     "import": "import people or counterparties from a file",
+    "rates": "show the reference rates, or bring newer or corrected ones",
     "account": "give a person an account, or a new password",
     "role": "propose, confirm, end or list roles",
     "ledger": "verify the ledger",

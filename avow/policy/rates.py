@@ -109,6 +109,34 @@ class Rates:
         days, last = self._days.get(currency), self.last
         return days[-1] if days and last and last - days[-1] > timedelta(days=30) else None
 
+    def __len__(self) -> int:
+        """How many rates: days times currencies."""
+        return sum(map(len, self._days.values()))
+
+    def published(self, currency: str, day: date) -> Decimal | None:
+        """How many of the currency were one euro by the rate of exactly this day, or None."""
+        found = self._last(currency, day)
+        return found[1] if found and found[0] == day else None
+
+    def last_of(self, currency: str, on: date | None = None) -> date | None:
+        """The last day with a rate of this currency, up to a day where one is given, or None."""
+        found = self._last(currency, on or date.max)
+        return found[0] if found else None
+
+    def with_these(self, rows: Iterable[tuple[date, str, Decimal]], source: str) -> Rates:
+        """These rates on top of ours: where a currency has one of the same day, theirs holds. Ours stay as they are."""
+        theirs: dict[str, dict[date, Decimal]] = {}
+        for day, currency, rate in rows:
+            theirs.setdefault(currency, {})[day] = rate
+        both = Rates((), source)
+        both._days, both._rates = dict(self._days), dict(self._rates)
+        for currency, rates in theirs.items():
+            ours = zip(self._days.get(currency, ()), self._rates.get(currency, ()), strict=True)
+            merged = sorted({**dict(ours), **rates}.items())
+            both._days[currency] = [day for day, _ in merged]
+            both._rates[currency] = [rate for _, rate in merged]
+        return both
+
     def rate(self, currency: str, to: str, on: date) -> Rate | None:
         """The rate of that day, else the last earlier one within seven days, else None.
 

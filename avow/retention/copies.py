@@ -101,7 +101,7 @@ COPIES = (
         tables=("trials.BackTest", "trials.JudgedOtherwise"),
     ),
     Copy(
-        "Registers, policies, jobs, roles' names, the demo's password",
+        "Registers, policies, rates, jobs, roles' names, the demo's password",
         "kept",
         "Nothing about covered persons is in them.",
         tables=(
@@ -114,6 +114,7 @@ COPIES = (
             "counterparties.CounterpartyName",
             "counterparties.NameWord",
             "jobs.Job",
+            "rates.BroughtRate",
         ),
         files=("policies", "static", "secret_key", "demo-password", "files"),
     ),
