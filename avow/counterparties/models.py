@@ -31,6 +31,7 @@ class Counterparty(models.Model):
     class Meta:
         ordering = ("name", "number")
         verbose_name_plural = "counterparties"
+        indexes = (models.Index(fields=("name", "number"), name="counterparty_by_name"),)
         constraints = (models.CheckConstraint(condition=~models.Q(number=""), name="counterparty_has_a_number"),)
 
     def __str__(self) -> str:
