@@ -5,12 +5,12 @@ from datetime import date
 from avow.counterparties.merging import canonical
 from avow.counterparties.models import Counterparty
 
-NAMES = ("is_competitor", "is_customer", "is_supplier", "is_partner", "is_recognised_bank")
+NAMES = ("is_competitor", "is_customer", "is_supplier", "is_partner", "is_recognised_bank", "is_state_owned")
 
 
 def facts_about(counterparty: Counterparty | None, on: date) -> dict[str, bool | None]:
-    """Competitor, customer, supplier (present or prospective), any of the three, and recognised bank (4.6); of
-    a merged entry, what the one that counts for it is."""
+    """Competitor, customer, supplier (present or prospective), any of the three, recognised bank (4.6) and
+    state-owned; of a merged entry, what the one that counts for it is."""
     if counterparty is None:
         return dict.fromkeys(NAMES)
     counterparty = canonical(counterparty)
@@ -22,4 +22,5 @@ def facts_about(counterparty: Counterparty | None, on: date) -> dict[str, bool |
         "is_supplier": "supplier" in relations,
         "is_partner": bool(relations),
         "is_recognised_bank": bool(record and record.is_recognised_bank),
+        "is_state_owned": bool(record and record.is_state_owned),
     }

@@ -8,9 +8,10 @@ from avow.counterparties import names
 from avow.counterparties.models import RELATIONS, TENSES, Counterparty, CounterpartyRecord, Standing
 from avow.people.outcome import Change
 
-FIELDS = ("name", "country", "is_recognised_bank", "parent", "aliases", "identifiers")
+FIELDS = ("name", "country", "is_recognised_bank", "is_state_owned", "parent", "aliases", "identifiers")
 DEFAULTS: dict[str, Any] = {
-    "name": "", "country": "", "is_recognised_bank": False, "parent": None, "aliases": (), "identifiers": (),
+    "name": "", "country": "", "is_recognised_bank": False, "is_state_owned": False, "parent": None, "aliases": (),
+    "identifiers": (),
 }  # fmt: skip
 BATCH = 500
 
@@ -75,6 +76,7 @@ def values(row: CounterpartyRecord, lists: Mapping[int, names.Lists]) -> dict[st
         "name": row.name,
         "country": row.country,
         "is_recognised_bank": row.is_recognised_bank,
+        "is_state_owned": row.is_state_owned,
         "parent": row.parent_id,
         "aliases": aliases,
         "identifiers": identifiers,

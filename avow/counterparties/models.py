@@ -31,6 +31,7 @@ class Counterparty(models.Model):
     class Meta:
         ordering = ("name", "number")
         verbose_name_plural = "counterparties"
+        indexes = (models.Index(fields=("name", "number"), name="counterparty_by_name"),)
         constraints = (models.CheckConstraint(condition=~models.Q(number=""), name="counterparty_has_a_number"),)
 
     def __str__(self) -> str:
@@ -47,9 +48,11 @@ class Counterparty(models.Model):
 
 
 class CounterpartyRecord(History):
-    """Name, country, recognised bank (4.6) and parent from `from_day` until the day before `to_day`.
+    """Name, country, recognised bank (4.6), state-owned (public bodies, and companies that a state owns; the register
+    of gifts marks them) and parent from `from_day` until the day before `to_day`.
 
-    The sealed document also holds the other names and the identifiers of that time.
+    The sealed document also holds the other names and the identifiers of that time. One from before the register knew
+    of state-owned bodies says nothing of that, which reads as no.
     """
 
     schema: ClassVar[str] = "counterparties.record"
@@ -58,6 +61,7 @@ class CounterpartyRecord(History):
     name = models.CharField(max_length=300)
     country = models.CharField(max_length=2, blank=True, default="")
     is_recognised_bank = models.BooleanField(default=False)
+    is_state_owned = models.BooleanField(default=False)
     parent = models.ForeignKey(Counterparty, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(History.Meta):
@@ -82,6 +86,7 @@ class CounterpartyRecord(History):
             "name": body["name"],
             "country": body["country"],
             "is_recognised_bank": body["is_recognised_bank"],
+            "is_state_owned": body.get("is_state_owned", False),
             "parent.public_id": body["parent"],
             "from_day": body["from_day"],
         }

@@ -11,6 +11,8 @@ from avow.counterparties.models import KEY, Counterparty, CounterpartyRecord, St
 from avow.ledger.acts import Doc, record
 from avow.ledger.history import end_all
 
+PLAIN = ("name", "country", "is_recognised_bank", "is_state_owned", "parent")
+
 
 @dataclass
 class Row:
@@ -34,6 +36,7 @@ class Row:
             "name": self.record["name"],
             "country": self.record["country"],
             "is_recognised_bank": self.record["is_recognised_bank"],
+            "is_state_owned": self.record["is_state_owned"],
             "parent": parent.public_id if parent else None,
             "aliases": list(self.record["aliases"]),
             "identifiers": [list(pair) for pair in self.record["identifiers"]],
@@ -46,7 +49,7 @@ class Row:
         dated["ended_by"] = until if self.to_day else None
         if self.record is None:
             return Standing(counterparty=self.counterparty, relation=self.relation, tense=self.tense, **dated)
-        plain = {name: self.record[name] for name in ("name", "country", "is_recognised_bank", "parent")}
+        plain = {name: self.record[name] for name in PLAIN}
         return CounterpartyRecord(counterparty=self.counterparty, **plain, **dated)
 
 

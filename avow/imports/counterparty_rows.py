@@ -23,8 +23,8 @@ IDENTIFIERS = {
 }
 FIELDS = Fields(
     of="counterparty",
-    names=("number", "name", "country", "is_recognised_bank", "parent", "alias", "standing", "relation", "tense",
-           "competitor", "customer", "supplier", "identifier.", *IDENTIFIERS),
+    names=("number", "name", "country", "is_recognised_bank", "state_owned", "parent", "alias", "standing", "relation",
+           "tense", "competitor", "customer", "supplier", "identifier.", *IDENTIFIERS),
     needed=(("number",), ("name",)),
     guesses={
         "number": ("number", "counterparty number", "vendor number", "vendor id", "supplier number", "supplier id",
@@ -33,6 +33,8 @@ FIELDS = Fields(
                  "company", "title"),
         "country": ("country", "country code", "country of registration"),
         "is_recognised_bank": ("is recognised bank", "recognised bank", "recognized bank", "bank"),
+        "state_owned": ("state owned", "is state owned", "state owned enterprise", "soe", "government owned",
+                        "government entity", "public body", "public sector", "public authority"),
         "parent": ("parent", "parent number", "parent id", "group number", "group parent"),
         "alias": ("alias", "aliases", "also known as", "other names", "trading name", "trading as", "dba"),
         "standing": ("standing", "standings"),
@@ -135,6 +137,8 @@ def _take(row: Cells, parties: Parties, prefix: str) -> None:
         said["is_recognised_bank"] = row.value(
             "is_recognised_bank", lambda text: cells.yes_or_no(text, "recognised bank")
         )
+    if row.columns.has("state_owned"):
+        said["is_state_owned"] = row.value("state_owned", lambda text: cells.yes_or_no(text, "state-owned"))
     if row.columns.has("parent"):
         said["parent"] = row.number("parent", prefix)
     if row.columns.has("alias"):

@@ -41,6 +41,7 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
         yield "Desk", "reviews:desk"
     if is_officer(person, on):
         yield "Possible breaches", "breaches:list"
+        yield "Counterparties", "web:counterparties"
     yield "Disclose", "disclosures:choose"
     yield "My disclosures", "disclosures:mine"
     yield "Policy", "web:policy"

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 
+from avow.counterparties import writing
 from avow.counterparties.acts import put, put_many
 from avow.counterparties.merging import merge, separate
-from avow.counterparties.models import Merge, Standing
+from avow.counterparties.models import CounterpartyRecord, Merge, Standing
 from avow.ledger import guards
 from avow.ledger.verify import verify
 
@@ -56,3 +57,25 @@ def test_a_merge_led_elsewhere_by_hand_is_found(delta):
         guards.install(connection)
     assert not verify().clean
     assert Merge.objects.count() == 2
+
+
+def test_records_from_before_the_register_knew_of_state_owned_bodies_still_hold(monkeypatch):
+    told = writing.Row.doc
+
+    def as_before(row, on):
+        doc = told(row, on)
+        del doc.body["is_state_owned"]
+        return doc
+
+    with monkeypatch.context() as before:
+        before.setattr(writing.Row, "doc", as_before)
+        port = put("9", on=DAY, name="Port of Lund", country="SE", **SAID)
+    put("9", on=LATER, is_state_owned=True, **SAID)
+    assert [port.record(day).is_state_owned for day in (DAY, LATER)] == [False, True]
+    assert verify().clean
+    with connection.cursor() as cursor:
+        guards.drop(connection, {"counterparties_counterpartyrecord"})
+        cursor.execute("UPDATE counterparties_counterpartyrecord SET is_state_owned = NOT is_state_owned")
+        guards.install(connection)
+    assert not verify().clean
+    assert CounterpartyRecord.objects.count() == 2

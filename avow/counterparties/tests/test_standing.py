@@ -90,12 +90,21 @@ def test_present_and_prospective_of_one_relation_contradict_each_other():
 
 def test_facts_are_none_for_a_typed_text_and_told_for_a_counterparty():
     assert set(facts_about(None, DAY).values()) == {None}
-    bank = put("8", on=DAY, name="Norbank", is_recognised_bank=True, standings=[("supplier", "prospective")], **SAID)
+    bank = put(
+        "8",
+        on=DAY,
+        name="Norbank",
+        is_recognised_bank=True,
+        is_state_owned=True,
+        standings=[("supplier", "prospective")],
+        **SAID,
+    )
     assert facts_about(bank, DAY) == {
         "is_competitor": False,
         "is_customer": False,
         "is_supplier": True,
         "is_partner": True,
         "is_recognised_bank": True,
+        "is_state_owned": True,
     }
     assert facts_about(put("9", on=DAY, name="Nobody", **SAID), DAY)["is_partner"] is False

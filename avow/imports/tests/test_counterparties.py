@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from avow.counterparties.groups import uppermost
-from avow.counterparties.models import Counterparty
+from avow.counterparties.models import Counterparty, CounterpartyRecord
 from avow.counterparties.search import search
 from avow.counterparties.standing import standings_on
 from avow.imports.reading.table import Unusable
@@ -45,6 +45,14 @@ def test_every_field_arrives(parties):
     assert Counterparty.objects.get(number="3").record(DAY).is_recognised_bank
     assert uppermost(delta, DAY).number == "1"
     assert search("fret", DAY) == [delta]
+
+
+@pytest.mark.parametrize("heading", ["state_owned", "State-owned", "SOE", "Public body", "Government owned"])
+def test_state_owned_bodies_are_told_under_the_usual_names(parties, heading):
+    report = parties(f"number,name,{heading}\n1,Port of Lund,yes\n2,Delta,no\n3,Norden,\n4,Oslo,perhaps\n")
+    records = CounterpartyRecord.objects.on(DAY).order_by("counterparty__number")
+    assert [record.is_state_owned for record in records] == [True, False, False]
+    assert [(line, column) for line, column, _ in refusals(report)] == [(5, heading)]
 
 
 def test_several_rows_of_one_number_are_one_with_all_its_lists(parties):
