@@ -64,7 +64,7 @@ def opened(data: bytes, name: str) -> Opened:
 def _unzipped(data: bytes, name: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir()]
+            members = [one for one in archive.infolist() if not one.filename.endswith("/")]
             if any(one.filename == "[Content_Types].xml" for one in members):
                 raise Unusable(f"{name} is a spreadsheet. Save it as CSV in UTF-8.")
             if len(members) != 1:

@@ -202,6 +202,7 @@ def test_any_bytes_give_text_or_a_reason(data):
 
 
 @MANY
+@example(place=316, change=b"\0")
 @given(place=st.integers(0, 400), change=st.binary(min_size=1, max_size=6))
 def test_a_zip_with_changed_bytes_gives_text_or_a_reason(place, change):
     data = bytearray(zipped(**{"eurofxref-hist.csv": WIDE}))
