@@ -19,6 +19,7 @@ from avow.policy.values import plain
 
 OWN_DAY = ("received_on",)
 """The answer that says on which day a gift or invitation is judged."""
+SAID = "you said"
 UNASKED = "the policy, where nobody is asked"
 
 
@@ -49,7 +50,7 @@ def gather(
     asked = walking.asked(pack, disclosure.kind, answers, known)
     said = {name: answers[name] for name in asked if name in answers}
 
-    sources = {name: "you said" for name in said} | {name: "the people register" for name in _known(pack, person)}
+    sources = {name: SAID for name in said} | {name: "the people register" for name in _known(pack, person)}
     if counterparty is not None:
         day = standing_since(counterparty, judged_on)
         words = "the counterparty register" + (f", since {day.day} {day:%B %Y}" if day else "")
@@ -59,7 +60,7 @@ def gather(
     }
     computed = computing.facts(computing.Asked(pack, disclosure, said, judged_on, counterparty))
     sources |= {name: one.source for name, one in computed.items()}
-    sources["kind"] = "you said"
+    sources["kind"] = SAID
 
     facts = {**known, **{name: value for name, value in said.items() if pack.facts[name].type != "narrative"}}
     facts |= {name: one.value for name, one in computed.items()}
@@ -134,8 +135,16 @@ def again(version: Version, found: Mapping[str, object], source: str) -> dict[st
     before, disclosure = version.judged, version.disclosure
     counterparty = party_of(version)
     computed = computing.facts(computing.Asked(pack, disclosure, version.facts, version.on, counterparty))
-    facts = {**before.facts, **{name: one.value for name, one in computed.items()}, **found}
-    sources = {**before.sources, **{name: one.source for name, one in computed.items()}, **dict.fromkeys(found, source)}
+    said = {name: value for name, value in version.facts.items() if name != "other_side"}
+    said |= _unasked(pack, version.kind, version.facts)
+    facts = {**before.facts, **said, **{name: one.value for name, one in computed.items()}, **found}
+    sources = {
+        **before.sources,
+        **dict.fromkeys(version.facts, SAID),
+        **{name: UNASKED for name in said if name not in version.facts},
+        **{name: one.source for name, one in computed.items()},
+        **dict.fromkeys(found, source),
+    }
     if "party_group" in pack.facts or counterparty is not None:
         facts["party_group"] = uppermost(counterparty, version.on).public_id if counterparty else None
     if counterparty is not None and counterparty.pk != version.counterparty_id:

@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from django.db.models import Q
+
+from avow.adoptions.current import pack_by_hash
+from avow.adoptions.models import Adoption
 from avow.disclosures.models import Version
 from avow.gifts import looking_again, register
 from avow.gifts.models import Gift
-from avow.policy.rates import OLDEST
+from avow.rates import current
 
 
 def on_submitted(sender, disclosure, version: Version, judgement, entry, on, at, **rest) -> None:
@@ -53,9 +57,11 @@ def on_party_changed(sender, parties, since: date, entry, on, at, **rest) -> Non
 
 def on_rates_imported(sender, entry, changed, on, at, **rest) -> None:
     """Rates were brought or corrected: gifts in these currencies on the days they serve, and their windows."""
-    gifts = Gift.objects.none()
+    affected = Q(pk__in=[])
     for currency, (first, last) in changed.items():
-        gifts |= Gift.objects.filter(currency=currency, on__gte=first, on__lte=last + OLDEST, is_withdrawn=False)
+        own = Q(version__pack_hash__in=_packs_in(currency)) & ~Q(currency=currency)
+        affected |= Q(on__gte=first, on__lte=current.served_until(last)) & (Q(currency=currency) | own)
+    gifts = Gift.objects.filter(affected, is_withdrawn=False)
     found = list(gifts.order_by("on").select_related("person"))
     looking_again.look([gift.disclosure_id for gift in found], cause="rates", entry=entry, on=on, at=at)
     first_of = {}
@@ -63,6 +69,12 @@ def on_rates_imported(sender, entry, changed, on, at, **rest) -> None:
         first_of.setdefault(gift.person, gift.on)
     for person, since in first_of.items():
         looking_again.after(person, since, cause="rates", entry=entry, on=on, at=at)
+
+
+def _packs_in(currency: str) -> list[str]:
+    """The versions of the policy that count in this currency: what is worth something in another is converted to it."""
+    hashes = Adoption.objects.values_list("pack_hash", flat=True).distinct()
+    return [one for one in hashes if pack_by_hash(one).currency == currency]
 
 
 def _this_and_after(disclosure, version, cause, entry, on, at) -> None:

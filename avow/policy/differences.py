@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from avow.policy.differing import deciding, forms, wordings
 from avow.policy.differing.cases import CaseDiffers, cases, differing
 from avow.policy.differing.change import Change
+from avow.policy.differing.register import register
 from avow.policy.numbering import natural
 from avow.policy.pack import Pack
 
@@ -98,6 +99,7 @@ def _changes(old: Pack, new: Pack) -> Iterator[Change]:
     yield from deciding.cohorts(old, new)
     yield from deciding.citations(old, new)
     yield from deciding.decisions(old, new)
+    yield from register(old, new)
 
 
 def as_text(found: Differences) -> str:

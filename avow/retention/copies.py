@@ -75,6 +75,19 @@ COPIES = (
         files=("attachments",),
     ),
     Copy(
+        "Lines of the register of gifts, and what waits to be judged again",
+        "kept",
+        "Amounts, days, the other side and marks; they point at the person's row, from which the name is gone. What "
+        "was given is only in the sealed versions.",
+        tables=("gifts.Gift", "gifts.ToLookAgain"),
+    ),
+    Copy(
+        "Views of the register that an officer saved",
+        "kept",
+        "Filters under a name that the officer gave; they hold what the officer typed to search by.",
+        tables=("gifts.SavedView",),
+    ),
+    Copy(
         "That there is a disclosure",
         "kept",
         "A random number, the kind and the day; it points at the person's row, from which the name is gone.",

@@ -12,7 +12,9 @@ from avow.reviews.testing import house
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LONG = "Vereinigte Norddeutsche Donaudampfschifffahrtselektrizitätenbetriebswerkbauunterbeamtengesellschaft mbH & Co. KG"
+LONG = (
+    "Vereinigte Norddeutsche Donaudampfschifffahrtselektrizitätenbetriebswerkbauunterbeamtengesellschaft mbH & Co. KG"
+)
 
 
 def test_the_register_and_merging_two_entries(page, sign_in, looks_fine):

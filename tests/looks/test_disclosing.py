@@ -91,7 +91,9 @@ def answer(page, searching: bool = True):
     for index in range(texts.count()):
         field = texts.nth(index)
         what = field.get_attribute("name")
-        field.fill({"worth": "250", "shared_by": "1", "other_side": "Delta Bearings"}.get(what, "A wristwatch in its box"))
+        field.fill(
+            {"worth": "250", "shared_by": "1", "other_side": "Delta Bearings"}.get(what, "A wristwatch in its box")
+        )
         if what == "other_side" and searching:
             field.press("End")
             page.get_by_text("Is it one of these in our register?").wait_for()

@@ -15,8 +15,8 @@ class Change:
     """One thing that is otherwise. `clause` is "" where it belongs to the policy as a whole.
 
     `part` is policy, clause, wording, reading, figure, rule, total, kind, step, fact, routing, cohort, citation,
-    decision or case; `says` is the whole sentence, and `was` and `now` the two texts where there are two to put side by
-    side.
+    decision, register or case; `says` is the whole sentence, and `was` and `now` the two texts where there are two to
+    put side by side.
     """
 
     clause: str

@@ -118,6 +118,10 @@ def _parts(old: Fact, new: Fact) -> Iterator[str]:
         yield "it must be answered" if new.required else "it need not be answered"
     if old.sensitive != new.sensitive:
         yield "it is sealed" if new.sensitive else "it is no longer sealed"
+    if old.currency_in != new.currency_in:
+        yield f"its currency is that of {new.currency_in or 'the policy'}"
+    if old.is_currency != new.is_currency:
+        yield "it names a currency" if new.is_currency else "it names no currency any more"
     if old.unasked != new.unasked:
         yield f"where nobody was asked it is {shown(new.kind_of_value, new.unasked, new.labels)}"
     if old.help != new.help:

@@ -21,7 +21,7 @@ LETTERS = 24_000
 AROUND = 350
 """Letters that the page puts around each change."""
 WHOLE = "The policy as a whole"
-OF_THE_WHOLE = ("reading", "wording", "routing", "decision")
+OF_THE_WHOLE = ("reading", "wording", "routing", "decision", "register")
 """What everyone is told besides the clauses: how open words are read, what one signs, who decides and how."""
 FIRST = "It is in the policy from the first version adopted here."
 

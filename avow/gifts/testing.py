@@ -1,0 +1,25 @@
+"""Shortcuts for tests of gifts: one received on a day, and what the policy now says of it."""
+
+from datetime import date
+
+from avow.disclosures.models import Judgement, Version
+from avow.disclosures.testing import disclosed
+
+
+def received(person, day: date, worth: str, *, party=None, sent: date | None = None, **answers) -> Version:
+    """A gift that the person received on the day and entered on it, or on the day `sent`."""
+    given = {"received_on": day.isoformat(), "worth": worth, **answers}
+    return disclosed(person, "gift_received", on=sent or day, counterparty=party, **given)
+
+
+def cited(version: Version) -> list[str]:
+    """The clauses with a finding in the latest judgement of the latest version."""
+    latest = Judgement.objects.filter(version__disclosure=version.disclosure).order_by("version__number", "pk").last()
+    return sorted({finding["clause"] for finding in latest.findings})
+
+
+def total(version: Version) -> str | None:
+    """What the latest judgement says that gifts add up to under 5.2, or None where it says nothing."""
+    latest = Judgement.objects.filter(version__disclosure=version.disclosure).order_by("version__number", "pk").last()
+    found = [one for one in latest.findings if one["clause"] == "5.2"]
+    return found[0]["totals"][0]["known"] if found else None
