@@ -116,6 +116,9 @@ def test_from_the_kinds_to_the_thanks_without_scripts(page_without_javascript, p
     page.get_by_role("textbox", name="About what is it worth?").fill("250,00")
     page.get_by_label("No", exact=True).check()
     on_with(page)
+    for group in page.locator("fieldset").all():
+        group.get_by_label("No", exact=True).check()
+    on_with(page)
     page.locator("input[type=date]").fill(today().isoformat())
     page.get_by_label("No", exact=True).check()
     on_with(page)

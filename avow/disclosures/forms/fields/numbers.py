@@ -128,6 +128,10 @@ class Whole(Number):
     thousands = True
     example = "For example: 3."
 
+    def __init__(self, fact: Fact, *, on: date) -> None:
+        super().__init__(fact, on=on)
+        self.initial = fact.unasked  # how many there are if nobody asks: mostly one, and easily changed
+
     def too_fine(self) -> str:
         return f"Give a whole number. {self.example}"
 

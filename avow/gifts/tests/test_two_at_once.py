@@ -1,0 +1,106 @@
+"""Several entries for one person and one group at the same moment: sums and findings are those of one after the other,
+in some order; and nobody's entry is judged without one that was there before it (5.2)."""
+
+import threading
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from avow.counterparties import acts as counterparties
+from avow.disclosures import acts as disclosures
+from avow.disclosures.models import Judgement
+from avow.disclosures.testing import GIFT, drafted, noon
+from avow.gifts.acts import become
+from avow.gifts.models import Gift
+from avow.gifts.testing import cited, received
+from avow.gifts.tests.conftest import company
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MARCH, APRIL = date(2026, 3, 10), date(2026, 4, 10)
+
+
+def at_once(*actions):
+    """Run the actions in threads that begin together; raises what one of them raised."""
+    together, raised = threading.Barrier(len(actions), timeout=20), []
+
+    def run(action):
+        try:
+            together.wait()
+            action()
+        except BaseException as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(action,)) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    if raised:
+        raise raised[0]
+
+
+def ready(person, day: date, worth: str, party):
+    """A draft that only has to be sent; sends it when called."""
+    answers = {**GIFT, "received_on": day.isoformat(), "worth": worth}
+    draft = drafted(person, "gift_received", answers, on=APRIL, counterparty=party)
+    return draft, lambda: disclosures.submit(draft, person, APRIL, noon(APRIL))
+
+
+def test_six_gifts_of_one_day_at_the_same_moment(cast, group):
+    _, bearings, pumps = group
+    drafts, sends = zip(*(ready(cast.amina, MARCH, "40.00", (bearings, pumps)[n % 2]) for n in range(6)), strict=True)
+    at_once(*sends)
+    for draft in drafts:
+        version = draft.versions.get()
+        assert cited(version) == ["5.2"]
+        assert _sum(version) == "240.00"
+    assert {gift.gravest for gift in Gift.objects.all()} == {"approval"}
+
+
+def test_gifts_of_several_days_at_the_same_moment(cast, group):
+    _, bearings, pumps = group
+    days = [date(2026, 3, day) for day in (1, 5, 9, 13, 17)]
+    drafts, sends = zip(
+        *(ready(cast.amina, day, "60.00", (bearings, pumps)[day.day % 4 // 2]) for day in days), strict=True
+    )
+    at_once(*sends)
+    found = [cited(draft.versions.get()) for draft in drafts]
+    assert found == [[], [], [], ["5.2"], ["5.2"]]
+    assert [_sum(draft.versions.get()) for draft in drafts[3:]] == ["240.00", "300.00"]
+
+
+def test_an_entry_while_its_company_joins_the_group(cast, group):
+    _, bearings, _ = group
+    company("N-1", "Nova Works")
+    received(cast.amina, MARCH, "150.00", party=bearings)
+    nova = counterparties.Counterparty.objects.get(number="N-1")
+    draft, send = ready(cast.amina, APRIL, "60.00", nova)
+    at_once(
+        send,
+        lambda: counterparties.put(
+            "N-1", on=date(2026, 4, 1), by="system", at=noon(APRIL), name="Nova Works", parent="D-0"
+        ),
+    )
+    assert cited(draft.versions.get()) == ["5.2"]
+
+
+def test_an_entry_while_another_is_given_back(cast, group):
+    _, bearings, _ = group
+    first = received(cast.amina, MARCH, "150.00", party=bearings)
+    draft, send = ready(cast.amina, APRIL, "60.00", bearings)
+    at_once(
+        send,
+        lambda: become(first.disclosure, "given_back", by=cast.amina, became_on=APRIL, on=APRIL, at=noon(APRIL)),
+    )
+    assert cited(draft.versions.get()) == []
+
+
+def _sum(version) -> str:
+    latest = Judgement.objects.filter(version=version).order_by("pk").last()
+    (found,) = [one for one in latest.findings if one["clause"] == "5.2"]
+    return str(Decimal(found["totals"][0]["known"]).quantize(Decimal("0.01")))
