@@ -77,7 +77,8 @@ def for_management(version: Version) -> list[dict[str, object]]:
     are. Never relatives, never a narrative."""
     pack = pack_by_hash(version.pack_hash)
     sees = pack.consultation.of(version.kind).management_sees
-    answers, rows = version.open_answers(), []
+    counted = {name: value for name, value in version.judged.facts.items() if pack.facts[name].source == "computed"}
+    answers, rows = {**counted, **version.open_answers()}, []
     for name in sees:
         fact = pack.facts.get(name)
         if fact is None or "management" not in fact.audience or fact.sensitive or name not in answers:

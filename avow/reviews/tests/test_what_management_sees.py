@@ -3,7 +3,7 @@
 import pytest
 
 from avow.reviews import showing
-from avow.reviews.testing import disclose, house
+from avow.reviews.testing import disclose, given_a_watch, house
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +28,10 @@ def test_what_is_not_in_the_register_is_shown_as_typed():
     h = house()
     version = disclose(h, h.amina, other_side="The parish council", counterparty="").latest_version
     assert "The parish council" in [row["value"] for row in showing.for_management(version)]
+
+
+def test_what_a_gift_comes_to_for_each_is_shown():
+    h = house()
+    disclosure = given_a_watch(h, h.amina, worth="500.00", shared_by="2")
+    rows = {row["label"]: row["value"] for row in showing.for_management(disclosure.latest_version)}
+    assert rows["What does it come to for each, in the currency of the policy?"] == "USD 250.00"
