@@ -1,6 +1,7 @@
 """What a counterparty is to the company on a day, and since when without a break; a merged entry is what the entry is
 that counts for it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from avow.counterparties.merging import canonical
@@ -16,9 +17,16 @@ def since(counterparty: Counterparty, on: date) -> date | None:
     """The first day of the unbroken time, up to `on`, in which it was a competitor, customer or supplier of any kind,
     present or prospective. None when it has no standing on that day."""
     spans = canonical(counterparty).standings.filter(from_day__lte=on).values_list("from_day", "to_day")
+    return unbroken(spans, on)
+
+
+def unbroken(spans: Iterable[tuple[date, date | None]], on: date) -> date | None:
+    """The first day of the unbroken time up to `on` that these spans (from a day, until the day before another) make
+    together; None when none of them holds on that day."""
     start: date | None = None
     end: date | None = None
-    for first, last in sorted(spans, key=lambda span: (span[0], span[1] or date.max)):
+    begun = (span for span in spans if span[0] <= on)
+    for first, last in sorted(begun, key=lambda span: (span[0], span[1] or date.max)):
         if last is not None and last <= first:
             continue
         if start is not None and (end is None or first <= end):

@@ -13,6 +13,7 @@ from datetime import date
 from avow.people.line import is_below
 from avow.people.models import Person
 from avow.policy import Pack, normalised
+from avow.rates.current import Held
 
 SOURCE = "the reporting line, looked up"
 MOST = 20
@@ -30,13 +31,15 @@ class Known:
 @dataclass(frozen=True)
 class Asked:
     """What a source may look at: the pack, the disclosure (perhaps only a draft, or not kept at all: `disclosure` is
-    unsaved then), what was said, the day judged, and the other side in the register."""
+    unsaved then), what was said, the day judged, and the other side in the register. `rates` are the reference rates,
+    where many are asked about at once."""
 
     pack: Pack
     disclosure: object
     said: Mapping[str, object]
     on: date
     counterparty: object = None
+    rates: Held | None = None
 
 
 Source = Callable[[Asked], Mapping[str, Known]]
@@ -57,7 +60,7 @@ def facts(asked: Asked) -> dict[str, Known]:
     pack, said, found = asked.pack, asked.said, {}
     if "in_one_line" in pack.facts and "colleague" in said:
         found["in_one_line"] = Known(in_one_line(asked.disclosure.person, said["colleague"], asked.on))
-    found |= worth.amount(pack, said, asked.on)
+    found |= worth.amount(pack, said, asked.on, asked.rates)
     for source in _sources:
         found |= {name: known for name, known in source(asked).items() if name in pack.facts}
     return found

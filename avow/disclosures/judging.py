@@ -1,7 +1,7 @@
 """From a draft to what the rules read: answers, registers, roles, what was sent before; and where each came from."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from avow import policy
@@ -15,6 +15,7 @@ from avow.disclosures import computing, worth
 from avow.disclosures.forms import keeping, walking
 from avow.disclosures.models import Disclosure, Judgement, Version, Withdrawal
 from avow.disclosures.party import parties_of, party_of
+from avow.people.models import Person
 from avow.policy.values import plain
 
 OWN_DAY = ("received_on",)
@@ -31,7 +32,7 @@ class Gathered:
     answers: dict[str, object]
     facts: dict[str, object]
     sources: dict[str, str]
-    past: list[dict[str, object]] = field(default_factory=list)
+    past: Iterable[Mapping[str, object]] | policy.History = ()
     country: str | None = None
 
 
@@ -44,23 +45,55 @@ def gather(
 ) -> Gathered:
     """Everything the rules may read about this disclosure, if it were sent on that day."""
     judged_on = day_judged(answers, on)
-    person = facts_about_person(disclosure.person, judged_on)
-    register = facts_about_counterparty(counterparty, judged_on)
-    known = {"kind": disclosure.kind, **_known(pack, person), **_known(pack, register)}
+    around = Around(
+        facts_about_person(disclosure.person, judged_on),
+        facts_about_counterparty(counterparty, judged_on),
+        standing_since(counterparty, judged_on) if counterparty else None,
+        uppermost(counterparty, judged_on).public_id if counterparty else None,
+    )
+    known = {"kind": disclosure.kind, **_known(pack, around.person), **_known(pack, around.register)}
     asked = walking.asked(pack, disclosure.kind, answers, known)
     said = {name: answers[name] for name in asked if name in answers}
+    computed = computing.facts(computing.Asked(pack, disclosure, said, judged_on, counterparty))
+    gathered = put_together(pack, disclosure, said, counterparty, around, computed, judged_on)
+    return replace(gathered, past=past_rows(pack, disclosure, judged_on))
 
-    sources = {name: SAID for name in said} | {name: "the people register" for name in _known(pack, person)}
+
+@dataclass(frozen=True)
+class Around:
+    """What the registers know of a disclosure on its day: of the person, of the other side, since when that has had its
+    standing, and the public id of its group."""
+
+    person: Mapping[str, object]
+    register: Mapping[str, object]
+    since: date | None
+    group: str | None
+
+
+def put_together(
+    pack: policy.Pack,
+    disclosure: Disclosure,
+    said: dict[str, object],
+    counterparty: Counterparty | None,
+    around: Around,
+    computed: Mapping[str, computing.Known],
+    judged_on: date,
+    who_said: str = SAID,
+) -> Gathered:
+    """What was said, what the registers know and what Avow counted, as rules read it, and where each came from; without
+    what the person sent before."""
+    person, register = _known(pack, around.person), _known(pack, around.register)
+    known = {"kind": disclosure.kind, **person, **register}
+    sources = {name: who_said for name in said} | {name: "the people register" for name in person}
     if counterparty is not None:
-        day = standing_since(counterparty, judged_on)
+        day = around.since
         words = "the counterparty register" + (f", since {day.day} {day:%B %Y}" if day else "")
-        sources |= {name: words for name, value in _known(pack, register).items() if value is not None}
+        sources |= {name: words for name, value in register.items() if value is not None}
     sources |= {
         name: "the roles given" for name in ("is_compliance_officer", "is_chief_executive") if name in pack.facts
     }
-    computed = computing.facts(computing.Asked(pack, disclosure, said, judged_on, counterparty))
     sources |= {name: one.source for name, one in computed.items()}
-    sources["kind"] = SAID
+    sources["kind"] = who_said
 
     facts = {**known, **{name: value for name, value in said.items() if pack.facts[name].type != "narrative"}}
     facts |= {name: one.value for name, one in computed.items()}
@@ -70,15 +103,9 @@ def gather(
     facts |= unasked
     sources |= dict.fromkeys(unasked, UNASKED)
     facts["person"] = disclosure.person.public_id
-    facts["party_group"] = uppermost(counterparty, judged_on).public_id if counterparty else None
-    return Gathered(
-        on=judged_on,
-        answers=said,
-        facts=facts,
-        sources=sources,
-        past=past_rows(pack, disclosure, judged_on),
-        country=person.get("country") or None,
-    )
+    facts["party_group"] = around.group
+    country = around.person.get("country")
+    return Gathered(on=judged_on, answers=said, facts=facts, sources=sources, country=str(country) if country else None)
 
 
 def around(pack: policy.Pack, disclosure: Disclosure, counterparty: Counterparty | None, on: date) -> dict[str, object]:
@@ -140,7 +167,7 @@ def again(version: Version, found: Mapping[str, object], source: str) -> dict[st
     facts = {**before.facts, **said, **{name: one.value for name, one in computed.items()}, **found}
     sources = {
         **before.sources,
-        **dict.fromkeys(version.facts, SAID),
+        **dict.fromkeys(version.facts, before.sources.get("kind", SAID)),
         **{name: UNASKED for name in said if name not in version.facts},
         **{name: one.source for name, one in computed.items()},
         **dict.fromkeys(found, source),
@@ -187,43 +214,60 @@ def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[
     """
     if not any(clause.totals_of(rule) for clause, rules in pack.rules_for(disclosure.kind) for rule in rules):
         return []
+    sent = sent_before(pack, [disclosure.person], leave_out=disclosure.pk)
+    groups = uppermost_many({one.party for one in sent if one.party is not None}, on)
+    return [
+        row_of(
+            pack, disclosure.person.public_id, one.version.kind, one.version.on, one.version.facts, one.judged,
+            groups[one.party].public_id if one.party is not None else None,
+        )
+        for one in sent
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The last version of something that was sent and counts, the facts on which it was last judged (what was said,
+    looked up, counted and found since), and the primary key of its other side in the register."""
+
+    version: Version
+    judged: Mapping[str, object]
+    party: int | None
+
+
+def sent_before(pack: policy.Pack, people: Iterable[Person | int], leave_out: int | None = None) -> list[Sent]:
+    """What these people sent in the kinds that are counted and did not withdraw, but for one disclosure; in three
+    queries."""
     counted = [kind.id for kind in pack.kinds.values() if kind.register_only]
-    columns = pack.counted_by - {"kind", "person", "party_group"}
     versions = (
-        Version.objects.filter(disclosure__person=disclosure.person, kind__in=counted)
-        .exclude(disclosure=disclosure.pk)
+        Version.objects.filter(disclosure__person__in=list(people), kind__in=counted)
+        .exclude(disclosure=leave_out)
         .exclude(disclosure__in=Withdrawal.objects.values("disclosure"))
+        .select_related("disclosure")
         .order_by("disclosure", "number")
     )
     latest = {version.disclosure_id: version for version in versions}
-    judged = _judged(latest.values())
+    judgements = Judgement.objects.filter(version__in=list(latest.values())).order_by("pk")
+    judged = dict(judgements.values_list("version", "facts"))
     parties = parties_of(latest.values())
-    groups = uppermost_many({key for key in parties.values() if key is not None}, on)
-    return [
-        {
-            "person": disclosure.person.public_id,
-            "kind": version.kind,
-            "on": version.on,
-            "party_group": groups[key].public_id if (key := parties[version.disclosure_id]) is not None else None,
-            **_as_judged(pack, version, judged[version.pk], columns),
-        }
-        for version in latest.values()
-    ]
+    return [Sent(version, judged[version.pk], parties[version.disclosure_id]) for version in latest.values()]
 
 
-def _judged(versions: Iterable[Version]) -> dict[int, dict[str, object]]:
-    """The facts on which each version was last judged: what was said, looked up, counted and found since."""
-    judgements = Judgement.objects.filter(version__in=list(versions)).order_by("pk")
-    return dict(judgements.values_list("version", "facts"))
-
-
-def _as_judged(
-    pack: policy.Pack, version: Version, judged: Mapping[str, object], columns: Set[str]
+def row_of(
+    pack: policy.Pack,
+    person: str,
+    kind: str,
+    on: date,
+    said: Mapping[str, object],
+    judged: Mapping[str, object],
+    group: str | None,
 ) -> dict[str, object]:
-    """The facts of an earlier version that totals read. The other side's name is as it was written."""
-    facts = {**version.facts, **judged, "other_side": version.facts.get("other_side")}
-    unasked = _unasked(pack, version.kind, facts)
-    return {name: facts.get(name, unasked.get(name)) for name in columns}
+    """One of a person's rows as totals read it. The other side's name is as it was written."""
+    facts = {**said, **judged, "other_side": said.get("other_side")}
+    unasked = _unasked(pack, kind, facts)
+    columns = pack.counted_by - {"kind", "person", "party_group"}
+    row = {name: facts.get(name, unasked.get(name)) for name in columns}
+    return {"person": person, "kind": kind, "on": on, "party_group": group, **row}
 
 
 def _unasked(pack: policy.Pack, kind: str, given: Collection[str]) -> dict[str, object]:

@@ -14,10 +14,11 @@ CENT = Decimal("0.01")
 SAID = "what you said it is worth"
 
 
-def amount(pack: Pack, said: Mapping[str, object], on: date) -> dict[str, Known]:
+def amount(pack: Pack, said: Mapping[str, object], on: date, held: current.Held | None = None) -> dict[str, Known]:
     """`amount`, and where it was converted `rate` and `rate_day`, for a form that asks `worth`; else nothing.
 
-    The higher of price and face value counts; it is divided by those who share it, half a cent upwards.
+    The higher of price and face value counts; it is divided by those who share it, half a cent upwards. `held` are the
+    rates, for whoever asks many times at once.
     """
     if "amount" not in pack.facts or "worth" not in said:
         return {}
@@ -26,7 +27,7 @@ def amount(pack: Pack, said: Mapping[str, object], on: date) -> dict[str, Known]
     heads = max(int(str(said.get("shared_by") or 1)), 1)
     if said["worth"] is None:
         return {"amount": Known(None, SAID)}
-    rates = current.held() if currency != pack.currency else None
+    rates = (held or current.held()) if currency != pack.currency else None
     rate = rates.rate(currency, pack.currency, on) if rates else Rate(Decimal(1), on)
     if rate is None:
         return {"amount": Known(None, f"there is no reference rate of {currency} for that day")}

@@ -8,12 +8,14 @@ class GiftsConfig(AppConfig):
 
     def ready(self) -> None:
         from avow.counterparties import signals as parties
-        from avow.disclosures import computing, signals
+        from avow.disclosures import computing, signals, states
         from avow.gifts import became, receivers
         from avow.gifts import signals as own
+        from avow.gifts import states as own_states
         from avow.rates import signals as rates
 
         computing.register(became.facts)
+        states.register(own_states.source)
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="gifts.submitted")
         signals.withdrawn.connect(receivers.on_withdrawn, dispatch_uid="gifts.withdrawn")
         signals.resolved.connect(receivers.on_resolved, dispatch_uid="gifts.resolved")

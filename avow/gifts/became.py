@@ -1,7 +1,7 @@
 """What became of a gift, as facts that rules and totals read: the policy says what each becoming sets, and what it pays
 (policy.toml, [becomes]). Later ones come on top of earlier ones; what was taken back does not count."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -32,16 +32,21 @@ def possible(pack: Pack, kind: str) -> list[Becoming]:
 
 def facts(asked: Asked) -> Mapping[str, Known]:
     """The facts that follow from what became of it; of a payment at no known rate, the sum is unknown."""
+    return follow(asked.pack, of(asked.disclosure))
+
+
+def follow(pack: Pack, rows: Iterable[Became], held: current.Held | None = None) -> dict[str, Known]:
+    """The facts that follow from these rows, in their order. `held` are the rates, for whoever asks many times."""
     found: dict[str, Known] = {}
-    for row in of(asked.disclosure):
-        becoming = asked.pack.becomings.get(row.becoming)
+    for row in rows:
+        becoming = pack.becomings.get(row.becoming)
         if becoming is None:
             continue
         source = f"{_said(becoming)} on {shown(ValueType('date'), row.on)}"
         found |= {name: Known(plain(value), source) for name, value in becoming.sets.items()}
         if becoming.pays:
             before = found.get(becoming.pays)
-            found[becoming.pays] = Known(_sum(asked.pack, before, row), source)
+            found[becoming.pays] = Known(_sum(pack, before, row, held), source)
     return found
 
 
@@ -49,19 +54,21 @@ def _said(becoming: Becoming) -> str:
     return f"“{becoming.title}”,"
 
 
-def _sum(pack: Pack, before: Known | None, row: Became) -> str | None:
+def _sum(pack: Pack, before: Known | None, row: Became, held: current.Held | None) -> str | None:
     """What was paid so far, in the currency of the policy."""
-    paid = in_currency(row.paid, row.currency, pack.currency, row.on)
+    paid = in_currency(row.paid, row.currency, pack.currency, row.on, held)
     if paid is None or (before is not None and before.value is None):
         return None
     return format((Decimal(str(before.value)) if before else ZERO) + paid, "f")
 
 
-def in_currency(amount: Decimal | None, currency: str, own: str, on: date) -> Decimal | None:
+def in_currency(
+    amount: Decimal | None, currency: str, own: str, on: date, held: current.Held | None = None
+) -> Decimal | None:
     """The amount in the currency of the policy at the reference rate of the day; None without a rate."""
     if amount is None:
         return None
-    rate = current.held().rate(currency, own, on) if currency != own else None
+    rate = (held or current.held()).rate(currency, own, on) if currency != own else None
     if currency == own:
         return amount
     return (amount * rate.value).quantize(CENT, ROUND_HALF_UP) if rate else None

@@ -6,7 +6,7 @@ that joined or left a group, the gifts to and from it since then, with their poo
 and the windows after them. Where there are very many, the worker does it, some at a time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.db import transaction
@@ -94,13 +94,21 @@ def _said(judgement: Judgement) -> set[tuple[str, str]]:
 
 def _reaches_back(gift: Gift, since: date) -> bool:
     """Whether a window that ends on the gift's day holds the day."""
+    return any(after < since for after in _windows(gift))
+
+
+def reaches_any(gift: Gift, days: Iterable[date]) -> bool:
+    """Whether a window that ends on the gift's day holds any of the days."""
+    first = min(_windows(gift), default=None)
+    return first is not None and any(first < day <= gift.on for day in days)
+
+
+def _windows(gift: Gift) -> Iterator[date]:
+    """The day before the first day of each window that ends on the gift's day."""
     pack = pack_by_hash(gift.version.pack_hash)
-    return any(
-        total.after(gift.on) < since
-        for clause, rules in pack.rules_for(gift.kind)
-        for rule in rules
-        for total in clause.totals_of(rule)
-    )
+    for clause, rules in pack.rules_for(gift.kind):
+        for rule in rules:
+            yield from (total.after(gift.on) for total in clause.totals_of(rule))
 
 
 def _latest(disclosures: Iterable[int]) -> list[Version]:

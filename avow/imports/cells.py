@@ -68,9 +68,9 @@ def number(text: str, most: int = 64) -> str:
     return line_of_text(text, most, "number")
 
 
-def day(text: str, *, order: str, latest: date, what: str) -> date:
+def day(text: str, *, order: str, latest: date, what: str, first_day: date = FIRST_DAY) -> date:
     """A day, written 2026-11-22 or 22.11.2026, or with slashes when `order` (dmy, mdy) says how. Usable days are
-    1900-01-01 to `latest`, both included."""
+    `first_day` (1900-01-01) to `latest`, both included."""
     year_first, dotted, slashed = ISO_DAY.fullmatch(text), DOTTED_DAY.fullmatch(text), SLASHED_DAY.fullmatch(text)
     if year_first:
         year, month, number_of_day = (int(part) for part in year_first.groups())
@@ -90,9 +90,9 @@ def day(text: str, *, order: str, latest: date, what: str) -> date:
         found = date(year, month, number_of_day)
     except ValueError:
         raise Refused(f"The {what} is not a day of the calendar.", "Write it year-month-day, such as 2026-11-22.")
-    if not FIRST_DAY <= found <= latest:
+    if not first_day <= found <= latest:
         raise Refused(
-            f"The {what} {found.isoformat()} is outside {FIRST_DAY} to {latest}.", "Check the year for a typing error."
+            f"The {what} {found.isoformat()} is outside {first_day} to {latest}.", "Check the year for a typing error."
         )
     return found
 

@@ -33,8 +33,9 @@ MOST_LEAVE = 0.2
 class Wishes:
     """How an import is to be done. `on` is the day from which the file holds; `by` who imports it, a Person or
     "command line"; `complete` says that whoever is not in the file has left; `yes` lets many leave, lets a number
-    change its name and employer at once, and takes a number that is nearly another; `prefix` goes before every
-    number."""
+    change its name and employer at once, and takes a number that is nearly another, or gifts that look like ones that
+    are there; `prefix` goes before every number; `unknown_amounts` takes gifts of which nobody knows what they were
+    worth."""
 
     on: date
     at: datetime
@@ -48,6 +49,7 @@ class Wishes:
     encoding: str | None = None
     days: str = ""
     prefix: str = ""
+    unknown_amounts: bool = False
 
 
 def import_people(path: Path, wishes: Wishes, progress: Progress | None = None) -> Report:

@@ -16,14 +16,9 @@ def told(report: Report) -> Iterator[str]:
     many, one = report.what, ONE[report.what]
     yield f"{report.file}: {report.rows:,} rows, as of {report.on}."
     yield from report.notes
-    yield "Columns: " + ", ".join(_column(report, name, source) for name, source in report.columns.items()) + "."
-    if report.guessed:
-        yield "Columns with * were recognised by name; --map FIELD=COLUMN says otherwise, FIELD= leaves one out."
-    if report.unused:
-        yield f"Not used: {', '.join(map(shown, report.unused))}."
+    yield from columns_told(report)
     yield ""
-    yield from _refused(report)
-    yield from _findings(report)
+    yield from defects_told(report)
     yield from _changes(report)
     yield from _some(f"{'Gone' if many == 'counterparties' else 'Left'}", report.left)
     counts = report.counts()
@@ -41,6 +36,21 @@ def told(report: Report) -> Iterator[str]:
         yield f"Nothing is new; no {one} was changed and nothing was written."
     else:
         yield f"Written as entry {report.entry:,} of the ledger, in {report.seconds:.1f} seconds."
+
+
+def columns_told(report: Report) -> Iterator[str]:
+    """Which column each field came from."""
+    yield "Columns: " + ", ".join(_column(report, name, source) for name, source in report.columns.items()) + "."
+    if report.guessed:
+        yield "Columns with * were recognised by name; --map FIELD=COLUMN says otherwise, FIELD= leaves one out."
+    if report.unused:
+        yield f"Not used: {', '.join(map(shown, report.unused))}."
+
+
+def defects_told(report: Report) -> Iterator[str]:
+    """Refused rows and findings."""
+    yield from _refused(report)
+    yield from _findings(report)
 
 
 def _column(report: Report, name: str, source: str) -> str:

@@ -198,6 +198,16 @@ class History:
             found += series.rows[start:end]
         return found
 
+    def without(self, row_id: object) -> History:
+        """The same rows but the one of this `id`, sharing all that is made ready; the rows themselves, where none has
+        it. So each of a person's rows is judged against the others without another history."""
+        left_out = self._by_id.get(row_id) if row_id is not None else None
+        return self if left_out is None else _Without(self, left_out)
+
+    @cached_property
+    def _by_id(self) -> dict[object, Row]:
+        return {row["id"]: row for row in self.rows if row.get("id") is not None}
+
     def _series(self, total: Total, current: Row, figures: Figures) -> list[_Series]:
         key = total.key(current)
         if key is None:
@@ -228,3 +238,36 @@ class History:
                 if key is not None:
                     pools[key].append(row)
         return pools
+
+
+class _Without(History):
+    """A history but one row: what the whole of it gives, less what that row adds."""
+
+    def __init__(self, whole: History, left_out: Row) -> None:
+        self.whole, self.left_out = whole, left_out
+
+    @cached_property
+    def rows(self) -> Sequence[Row]:  # type: ignore[override]
+        return [row for row in self.whole.rows if row is not self.left_out]
+
+    def before(self, total: Total, current: Row, on: date, figures: Figures = NO_FIGURES) -> Sum:
+        found = self.whole.before(total, current, on, figures)
+        if not self._is_in(total, current, on):
+            return found
+        own = total.adds(looked_up(self.left_out, figures))
+        return Sum(found.known - own.known, found.uncertain - own.uncertain)
+
+    def rows_in(self, total: Total, current: Row, on: date, figures: Figures = NO_FIGURES) -> list[Row]:
+        return [row for row in self.whole.rows_in(total, current, on, figures) if row is not self.left_out]
+
+    def without(self, row_id: object) -> History:
+        return History(self.rows).without(row_id)
+
+    def _is_in(self, total: Total, current: Row, on: date) -> bool:
+        """Whether the whole counts the row that is left out: of this key and person, in the window."""
+        row, person = self.left_out, current.get("person")
+        key = total.key(current)
+        if key is None or row.get("kind") not in total.kinds or total.key(row) != key:
+            return False
+        owner, day = row.get("person"), row["on"]
+        return (person is None or owner is None or owner == person) and total.after(on) < day <= on  # type: ignore[operator]

@@ -1,6 +1,8 @@
 """What stands on the form: the same for the page and for the PDF."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -59,7 +61,7 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
     return Receipt(
         title=pack.form["title"],
         number=disclosure.public_id,
-        person=body["signed_by"],
+        person=body["signed_by"] or disclosure.person.name,
         person_number=disclosure.person.number,
         policy=showing.policy(pack),
         policy_hash=pack.hash,
@@ -85,7 +87,7 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
         acknowledgement=body["acknowledged"],
         good_faith=pack.form["good_faith"],
         signature=body["declared"],
-        signed=f"{body['signed_by']} ({disclosure.person.number}), signed in under their own name, {when}",
+        signed=_signed(body, disclosure, when),
         who_reads=pack.form["who_reads"],
         who_does_not_read=pack.form["who_does_not_read"],
         authority=pack.form["authority"],
@@ -93,6 +95,14 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
         content_hash=version.attested.content_hash,
         iso_date=sent.date().isoformat(),
     )
+
+
+def _signed(body: Mapping[str, Any], disclosure: Disclosure, when: str) -> str:
+    """Who signed, and when; nobody, where it was brought in from an earlier register."""
+    brought = body.get("brought_in")
+    if brought:
+        return f"Not signed here: brought in from {brought['file']}, line {brought['line']:,}, {when}"
+    return f"{body['signed_by']} ({disclosure.person.number}), signed in under their own name, {when}"
 
 
 def _heading(group: showing.Group) -> str:

@@ -62,7 +62,7 @@ def main(path: str, wanted: str) -> int:
         more = (
             f" It has {len(book.sheet_names)} sheets; name another with --sheet." if len(book.sheet_names) > 1 else ""
         )
-        say(notes=[f"Read from the sheet {name!r}.{more if not wanted else ''}"])
+        say(notes=[f"Read from the sheet {name!r}.{more if not wanted else ''}"], sheet=name)
         for place, row in enumerate(sheet.iter_rows(), 1):
             say(at=place, cells=[text(cell) for cell in row])
     except ValueError as error:

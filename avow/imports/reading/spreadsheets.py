@@ -32,7 +32,9 @@ def read(path: Path, sheet: str | None, what: str) -> Table:
         raise Unusable(f"{what} cannot be read as a spreadsheet. {HINT}")
     if "problem" in first:
         raise Unusable(f"{what}: {first['problem']}")
-    return with_header((Row(line["at"], line["at"], line["cells"]) for line in lines), list(first["notes"]), what)
+    table = with_header((Row(line["at"], line["at"], line["cells"]) for line in lines), list(first["notes"]), what)
+    table.sheet = first["sheet"]
+    return table
 
 
 def _check_parts(path: Path, what: str) -> None:

@@ -24,12 +24,14 @@ class Row(NamedTuple):
 
 @dataclass
 class Table:
-    """The header's columns, the rows below it in their order, and what to know about how the file was read."""
+    """The header's columns, the rows below it in their order, and what to know about how the file was read. `sheet` is
+    the name of the sheet that was read, empty for a text file."""
 
     columns: list[str]
     header_line: int
     rows: Iterator[Row]
     notes: list[str] = field(default_factory=list)
+    sheet: str = ""
 
 
 def with_header(rows: Iterator[Row], notes: list[str], what: str) -> Table:

@@ -1,9 +1,10 @@
-"""`avow import people|counterparties FILE`: see `avow.imports.running`."""
+"""`avow import people|counterparties|gifts FILE`: see `avow.imports.running` and `avow.imports.gift_running`."""
 
 import json
 import os
 import sys
 from argparse import RawDescriptionHelpFormatter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, OperationalError, ProgrammingError
 
 from avow.config import clock
-from avow.imports import progress
+from avow.imports import gift_report, progress
 from avow.imports.cells import FIRST_DAY, a_year_after
+from avow.imports.gift_report import GiftReport
+from avow.imports.gift_running import import_gifts
+from avow.imports.progress import Progress
 from avow.imports.reading.table import Unusable
 from avow.imports.report import Report
 from avow.imports.running import Wishes, import_counterparties, import_people
 from avow.imports.telling import told
 from avow.people.models import Person
 
-HELP = """Import people or counterparties from a CSV file or a spreadsheet (xlsx, xls, ods).
+HELP = """Import people, counterparties or the gifts of an earlier register from a CSV file or a spreadsheet (xlsx,
+xls, ods).
 
 The first row names the columns; columns are recognised by usual names, and the report says which. Everything that
 can be taken is written in one step; rows that cannot are named with their line, why, and what to do. Importing the
@@ -30,9 +35,17 @@ EXAMPLES = """examples:
   avow import people staff.csv --dry-run
   avow import people staff.xlsx --sheet Staff --map number="Personnel no" "employer:=Norden Works AB" --complete
   avow import counterparties vendors.csv --map number=VendorID name=Vendor --standing supplier:present
+  avow import gifts register.csv --map person=Employee kind:=gift_received party=Giver --days dmy --dry-run
 
 Exit status: 0 all is well, 1 rows were refused or defects found, 2 the file or the words cannot be used.
 """
+
+
+RUNS: dict[str, Callable[[Path, Wishes, Progress | None], Report]] = {
+    "people": import_people,
+    "counterparties": import_counterparties,
+    "gifts": import_gifts,
+}
 
 
 class Command(BaseCommand):
@@ -48,7 +61,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
-        parser.add_argument("what", choices=("people", "counterparties"), help="what the rows are")
+        parser.add_argument("what", choices=("people", "counterparties", "gifts"), help="what the rows are")
         parser.add_argument("file", help="the file")
         parser.add_argument(
             "--map", nargs="+", action="extend", default=[], metavar="FIELD=COLUMN", dest="maps",
@@ -60,11 +73,16 @@ class Command(BaseCommand):
         parser.add_argument("--complete", action="store_true", help="whoever is not in the file has left")
         parser.add_argument(
             "--yes", action="store_true",
-            help="let more than a fifth of all end, a number change name and employer, or a number be nearly another's",
+            help="let more than a fifth of all end, a number change name and employer, a number be nearly another's, or"
+            " most gifts look like ones that are there",
         )  # fmt: skip
         parser.add_argument(
             "--standing", action="append", default=[], metavar="RELATION:TENSE", dest="standings",
             help="counterparties: what a row is that does not say, such as supplier:present; may be repeated",
+        )  # fmt: skip
+        parser.add_argument(
+            "--unknown-amounts", action="store_true",
+            help="gifts: take also those of which nobody knows what they were worth; their sums stay open questions",
         )  # fmt: skip
         parser.add_argument("--prefix", default="", help="put this before every number in the file, such as DE-")
         parser.add_argument("--days", choices=("dmy", "mdy"), default="", help="how days with slashes are written")
@@ -85,7 +103,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
         else:
-            for line in told(report):
+            for line in gift_report.told(report) if isinstance(report, GiftReport) else told(report):
                 self.stdout.write(line)
         if report.status:
             sys.exit(report.status)
@@ -94,6 +112,12 @@ class Command(BaseCommand):
         today, path = clock.today(), Path(options["file"])
         if options["standings"] and options["what"] == "people":
             raise Unusable("--standing is for counterparties. A person's standing is a field: --map standing:=officer.")
+        if options["standings"] and options["what"] == "gifts":
+            raise Unusable("--standing is for counterparties. Leave it out.")
+        if options["what"] == "gifts" and (options["complete"] or options["on"]):
+            raise Unusable("--complete and --on are for people and counterparties: each gift has its own day.")
+        if options["unknown_amounts"] and options["what"] != "gifts":
+            raise Unusable("--unknown-amounts is for gifts. Leave it out.")
         if options["out"] and Path(options["out"]).resolve() == path.resolve():
             raise Unusable("--out names the file that is imported. Name another.")
         on = _day(options["on"], today)
@@ -101,11 +125,10 @@ class Command(BaseCommand):
             on=on, at=clock.now(), by=_who(options["by"], on), maps=tuple(options["maps"]),
             standings=tuple(options["standings"]), dry_run=options["dry_run"], complete=options["complete"],
             yes=options["yes"], sheet=options["sheet"], encoding=options["encoding"], days=options["days"],
-            prefix=options["prefix"].strip(),
+            prefix=options["prefix"].strip(), unknown_amounts=options["unknown_amounts"],
         )  # fmt: skip
-        run = import_people if options["what"] == "people" else import_counterparties
         with progress.shown() as shown:
-            return run(path, wishes, shown)
+            return RUNS[options["what"]](path, wishes, shown)
 
 
 def _why(error: DatabaseError) -> str:
