@@ -42,7 +42,8 @@ def each_in(currency: str, pack: Pack, said: Mapping[str, object], on: date) -> 
     """The same in another currency, converted in one step; None where the worth or a rate is not known."""
     if said.get("worth") is None:
         return None
-    rate = current.rate(_currency(pack, said), currency, on) if currency != _currency(pack, said) else Rate(Decimal(1), on)
+    own = _currency(pack, said)
+    rate = Rate(Decimal(1), on) if own == currency else current.rate(own, currency, on)
     return _each(said, rate) if rate else None
 
 

@@ -18,9 +18,10 @@ def on_submitted(sender, disclosure, version: Version, judgement, entry, on, at,
     before = Gift.objects.filter(disclosure=disclosure).first()
     if register.keep(version) is None:
         return
-    since = min(before.on, version.on) if before else version.on
-    cause = "changed" if before else "entered"
-    looking_again.after(disclosure.person, since, cause=cause, entry=entry, on=on, at=at, of=disclosure)
+    cause, moved = ("changed", before.on) if before else ("entered", None)
+    looking_again.after(
+        disclosure.person, version.on, cause=cause, entry=entry, on=on, at=at, of=disclosure, moved=moved
+    )
 
 
 def on_withdrawn(sender, disclosure, withdrawal, entry, on, at, **rest) -> None:
@@ -79,8 +80,8 @@ def _packs_in(currency: str) -> list[str]:
 
 
 def on_local_rule_changed(sender, rule, since: date, until: date | None, cause, entry, on, at, **rest) -> None:
-    """A site made or ended a rule, or its amount is another one by other rates: gifts and invitations of these kinds, by people who worked there on the day judged.
-    No total counts what a site forbids, so no other entry is touched."""
+    """A site made or ended a rule, or its amount is another one by other rates: gifts and invitations of
+    these kinds, by people who worked there on the day judged. No total counts what a site forbids, so no other entry is touched."""
     gifts = Gift.objects.filter(kind__in=rule.kinds, is_withdrawn=False, on__gte=since)
     if until is not None:
         gifts = gifts.filter(on__lt=until)

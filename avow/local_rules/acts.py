@@ -96,9 +96,7 @@ def end_rule(rule: LocalRule, last_day: date, *, by: Person, on: date, at: datet
     if gone < locked.from_day:
         raise Refused("That is before the rule begins. Take the day before it began where it never held.")
     entry = _end(locked, gone, _words(reason, LONGEST, "Say in a few words why it ends."), by, at)
-    signals.changed.send(
-        LocalRule, rule=locked, since=gone, until=None, cause="local_rule", entry=entry, on=on, at=at
-    )
+    signals.changed.send(LocalRule, rule=locked, since=gone, until=None, cause="local_rule", entry=entry, on=on, at=at)
     return locked
 
 

@@ -16,7 +16,6 @@ from avow.local_rules.telling import FACT, as_source, sum_of
 from avow.policy import Pack
 
 
-
 def is_judged(pack: Pack, kind: str) -> bool:
     """Whether the policy says anything about what a site forbids, for entries of this kind."""
     return any(FACT in rule.when.names for _, rules in pack.rules_for(kind) for rule in rules)
@@ -27,16 +26,14 @@ def facts(asked: Asked) -> Mapping[str, Known]:
     kind = asked.disclosure.kind
     if FACT not in asked.pack.facts or not is_judged(asked.pack, kind):
         return {}
-    said = asked.said.get(FACT)
-    if said is True:
-        return {FACT: Known(True, SAID)}
     rules = holding.about(asked.disclosure.person, kind, asked.on)
     if not rules:
         return _as_answered(asked)
-    return {FACT: _found(rules, said, asked)}
+    return {FACT: _found(rules, asked.said.get(FACT), asked)}
 
 
 def _found(rules: list[LocalRule], said: object, asked: Asked) -> Known:
+    """What the rules come to together with what the person said."""
     open_ones, is_asked = [], False
     for rule in rules:
         forbids = _forbids(rule, asked)
@@ -46,6 +43,8 @@ def _found(rules: list[LocalRule], said: object, asked: Asked) -> Known:
             is_asked = True
         elif forbids is None:
             open_ones.append(rule)
+    if said is True:
+        return Known(True, SAID)
     if open_ones:
         limit = sum_of(open_ones[0])
         return Known(None, f"{as_source(open_ones[0])}: whether it is more than {limit} for each is not known")
