@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "avow.access",
     "avow.adoptions",
     "avow.disclosures",
+    "avow.local_rules",
     "avow.gifts",
     "avow.imports",
     "avow.certifications",

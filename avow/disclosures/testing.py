@@ -44,6 +44,32 @@ GIFT = {
     "employer_allows": True,
     "story": None,
 }
+HOSPITALITY = {
+    "other_side": "Delta Bearings",
+    "believed_standing": "supplier",
+    "description": "dinner after the acceptance test",
+    "worth": "120.00",
+    "worth_in": "USD",
+    "face_value": None,
+    "shared_by": "4",
+    "occasions": "1",
+    "contact": None,
+    "estimated": False,
+    "public_official": False,
+    "received_on": "2026-03-02",
+    "declined": False,
+    "excessive": False,
+    "unfit": False,
+    "giver_present": True,
+    "giver_not_permitted": False,
+    "employee_present": True,
+    "company_not_permitting": False,
+    "guest_employer_allows": True,
+    "forbidden_locally": False,
+    "story": None,
+}
+"""An invitation either way: each form takes the answers to its own questions."""
+USUAL = {"gift_received": GIFT, "hospitality_received": HOSPITALITY, "hospitality_offered": HOSPITALITY}
 
 
 def noon(on: date) -> datetime:
@@ -70,9 +96,9 @@ def disclosed(
     counterparty: Counterparty | None = None,
     **changed,
 ) -> Version:
-    """A version sent on that day; without answers, a share of 1.5% or a gift of 40. `amount` is what a gift is worth
-    in the currency of the policy."""
-    usual = GIFT if kind == "gift_received" else SHARE
+    """A version sent on that day; without answers, a share of 1.5%, a gift of 40, or a dinner of 120 for four.
+    `amount` is what it is worth in the currency of the policy."""
+    usual = USUAL.get(kind, SHARE)
     if "amount" in changed:
         changed["worth"] = changed.pop("amount")
     disclosure = drafted(person, kind, {**(answers or usual), **changed}, on=on, counterparty=counterparty)

@@ -22,16 +22,14 @@ def amount(pack: Pack, said: Mapping[str, object], on: date, held: current.Held 
     """
     if "amount" not in pack.facts or "worth" not in said:
         return {}
-    prices = [Decimal(str(said[name])) for name in ("worth", "face_value") if said.get(name) is not None]
-    currency = str(said.get("worth_in") or pack.currency)
-    heads = max(int(str(said.get("shared_by") or 1)), 1)
+    currency, heads = _currency(pack, said), _heads(said)
     if said["worth"] is None:
         return {"amount": Known(None, SAID)}
     rates = (held or current.held()) if currency != pack.currency else None
     rate = rates.rate(currency, pack.currency, on) if rates else Rate(Decimal(1), on)
     if rate is None:
         return {"amount": Known(None, f"there is no reference rate of {currency} for that day")}
-    each = (max(prices) * rate.value / heads).quantize(CENT, ROUND_HALF_UP)
+    each = _each(said, rate)
     published = rates.source(currency, pack.currency, rate) if rates else ""
     source = SAID + (f", at {published}" if published else "") + (f", shared by {heads}" if heads > 1 else "")
     found = {"amount": Known(format(each, "f"), source)}
@@ -39,3 +37,25 @@ def amount(pack: Pack, said: Mapping[str, object], on: date, held: current.Held 
         found["rate"] = Known(format(rate.value.normalize(), "f"), published)
         found["rate_day"] = Known(rate.day.isoformat(), published)
     return {name: one for name, one in found.items() if name in pack.facts}
+
+
+def each_in(currency: str, pack: Pack, said: Mapping[str, object], on: date) -> Decimal | None:
+    """The same in another currency, converted in one step; None where the worth or a rate is not known."""
+    if said.get("worth") is None:
+        return None
+    own = _currency(pack, said)
+    rate = Rate(Decimal(1), on) if own == currency else current.rate(own, currency, on)
+    return _each(said, rate) if rate else None
+
+
+def _each(said: Mapping[str, object], rate: Rate) -> Decimal:
+    prices = [Decimal(str(said[name])) for name in ("worth", "face_value") if said.get(name) is not None]
+    return (max(prices) * rate.value / _heads(said)).quantize(CENT, ROUND_HALF_UP)
+
+
+def _currency(pack: Pack, said: Mapping[str, object]) -> str:
+    return str(said.get("worth_in") or pack.currency)
+
+
+def _heads(said: Mapping[str, object]) -> int:
+    return max(int(str(said.get("shared_by") or 1)), 1)

@@ -12,6 +12,7 @@ class GiftsConfig(AppConfig):
         from avow.gifts import became, receivers
         from avow.gifts import signals as own
         from avow.gifts import states as own_states
+        from avow.local_rules import signals as local_rules
         from avow.rates import signals as rates
 
         computing.register(became.facts)
@@ -21,5 +22,6 @@ class GiftsConfig(AppConfig):
         signals.resolved.connect(receivers.on_resolved, dispatch_uid="gifts.resolved")
         signals.judged_again.connect(receivers.on_judged_again, dispatch_uid="gifts.judged_again")
         parties.changed.connect(receivers.on_party_changed, dispatch_uid="gifts.party_changed")
+        local_rules.changed.connect(receivers.on_local_rule_changed, dispatch_uid="gifts.local_rule_changed")
         own.became.connect(receivers.on_became, dispatch_uid="gifts.became")
         rates.imported.connect(receivers.on_rates_imported, dispatch_uid="gifts.rates_imported")

@@ -23,13 +23,24 @@ AT_ONCE = 400
 """How many gifts are judged again within the act itself; more are left to the worker."""
 
 
-def after(person, since: date, *, cause: str, entry, on: date, at: datetime, of: Disclosure | None = None) -> None:
+def after(
+    person,
+    since: date,
+    *,
+    cause: str,
+    entry,
+    on: date,
+    at: datetime,
+    of: Disclosure | None = None,
+    moved: date | None = None,
+) -> None:
     """Judge again every other gift of the person that may count one of this day: those of the day and of each window
-    that begins before it and ends on or after it."""
+    that begins before it and ends on or after it. `moved` is the other day of one that went from one to another."""
+    since, last = min(since, moved or since), max(since, moved or since)
     gifts = Gift.objects.filter(person=person, on__gte=since, is_withdrawn=False)
     if of is not None:
         gifts = gifts.exclude(disclosure=of)
-    near = [gift.disclosure_id for gift in gifts.select_related("version") if _reaches_back(gift, since)]
+    near = [gift.disclosure_id for gift in gifts.select_related("version") if _reaches_back(gift, last)]
     look(near, cause=cause, entry=entry, on=on, at=at, of=of)
 
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from avow.adoptions.current import pack_by_hash
 from avow.adoptions.models import Adoption
 from avow.disclosures.models import Version
 from avow.gifts import looking_again, register
 from avow.gifts.models import Gift
+from avow.people.models import PersonRecord
 from avow.rates import current
 
 
@@ -17,9 +18,10 @@ def on_submitted(sender, disclosure, version: Version, judgement, entry, on, at,
     before = Gift.objects.filter(disclosure=disclosure).first()
     if register.keep(version) is None:
         return
-    since = min(before.on, version.on) if before else version.on
-    cause = "changed" if before else "entered"
-    looking_again.after(disclosure.person, since, cause=cause, entry=entry, on=on, at=at, of=disclosure)
+    cause, moved = ("changed", before.on) if before else ("entered", None)
+    looking_again.after(
+        disclosure.person, version.on, cause=cause, entry=entry, on=on, at=at, of=disclosure, moved=moved
+    )
 
 
 def on_withdrawn(sender, disclosure, withdrawal, entry, on, at, **rest) -> None:
@@ -75,6 +77,20 @@ def _packs_in(currency: str) -> list[str]:
     """The versions of the policy that count in this currency: what is worth something in another is converted to it."""
     hashes = Adoption.objects.values_list("pack_hash", flat=True).distinct()
     return [one for one in hashes if pack_by_hash(one).currency == currency]
+
+
+def on_local_rule_changed(sender, rule, since: date, until: date | None, cause, entry, on, at, **rest) -> None:
+    """A site made or ended a rule, or its amount is another one by other rates: gifts and invitations of
+    these kinds, by people who worked there on the day judged. No total counts what a site forbids, so no other entry is touched."""
+    gifts = Gift.objects.filter(kind__in=rule.kinds, is_withdrawn=False, on__gte=since)
+    if until is not None:
+        gifts = gifts.filter(on__lt=until)
+    if rule.site or rule.employer:
+        then = PersonRecord.objects.filter(Q(to_day=None) | Q(to_day__gt=OuterRef("on")), person=OuterRef("person"))
+        place = {name: value for name, value in (("site", rule.site), ("employer", rule.employer)) if value}
+        gifts = gifts.filter(Exists(then.filter(from_day__lte=OuterRef("on"), **place)))
+    keys = gifts.order_by("on", "pk").values_list("disclosure", flat=True)
+    looking_again.look(keys, cause=cause, entry=entry, on=on, at=at)
 
 
 def _this_and_after(disclosure, version, cause, entry, on, at) -> None:

@@ -12,6 +12,27 @@ def received(person, day: date, worth: str, *, party=None, sent: date | None = N
     return disclosed(person, "gift_received", on=sent or day, counterparty=party, **given)
 
 
+def invited(person, day: date, *, party=None, sent: date | None = None, way: str = "received", **answers) -> Version:
+    """A dinner on that day for which the person was invited, or invites (`way="offered"`)."""
+    given = {"received_on": day.isoformat(), **answers}
+    return disclosed(person, f"hospitality_{way}", on=sent or day, counterparty=party, **given)
+
+
+def latest(version: Version) -> Judgement:
+    """The latest judgement of the latest version."""
+    return Judgement.objects.filter(version__disclosure=version.disclosure).order_by("version__number", "pk").last()
+
+
+def rules(version: Version) -> set[str]:
+    """The clauses and rules that find something by now, such as "5.3 one_alone"."""
+    return {f"{one['clause']} {one['rule']}" for one in latest(version).findings}
+
+
+def asks(version: Version) -> set[str]:
+    """The facts that are open by now, and asked about."""
+    return {one["fact"] for one in latest(version).questions}
+
+
 def cited(version: Version) -> list[str]:
     """The clauses with a finding in the latest judgement of the latest version."""
     latest = Judgement.objects.filter(version__disclosure=version.disclosure).order_by("version__number", "pk").last()

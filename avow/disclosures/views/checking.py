@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from avow.config import clock
-from avow.disclosures import acts, judging, showing
+from avow.disclosures import acts, hints, judging, showing
 from avow.disclosures.answering import answer_by
 from avow.disclosures.previewing import preview
 from avow.disclosures.reading import reader
@@ -67,6 +67,7 @@ def _page(request: HttpRequest, found: Writing) -> HttpResponse:
         "undone": [group for group in groups if group.id in undone],
         "files": showing.files_of(found.contents["attachments"]),
         "preview": None if undone else preview(found, counterparty),
+        "hints": hints.of(found.disclosure.person, found.kind, None, judging.day_judged(found.answers, found.on)),
         "answer_by": answer_by(found.pack, found.on),
         "reader": reader(found.pack, found.around),
         "at": len(found.steps) + 2,

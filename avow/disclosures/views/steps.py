@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from avow.config import clock
-from avow.disclosures import acts
+from avow.disclosures import acts, hints, judging
 from avow.disclosures.forms import walking
 from avow.disclosures.forms.other_side import OtherSide
 from avow.disclosures.forms.step import StepForm
@@ -118,6 +118,7 @@ def _page(
         "form": form,
         "questions": list(form.questions()),
         "other": other,
+        "hints": hints.of(found.disclosure.person, found.kind, one, judging.day_judged(found.answers, found.on)),
         "at": place + 1,
         "of": len(shown) + 2,
         "back": back,

@@ -14,6 +14,7 @@ CAUSES = {
     "group": "a company joined or left a corporate group",
     "merged": "two entries of the register turned out to be one company, or not to be",
     "rates": "reference rates were brought or corrected",
+    "local_rule": "a rule of the site was made or ended",
     "checked": "all totals were counted again",
 }
 
