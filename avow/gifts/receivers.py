@@ -80,8 +80,8 @@ def _packs_in(currency: str) -> list[str]:
 
 
 def on_local_rule_changed(sender, rule, since: date, until: date | None, cause, entry, on, at, **rest) -> None:
-    """A site made or ended a rule, or its amount is another one by other rates: gifts and invitations of
-    these kinds, by people who worked there on the day judged. No total counts what a site forbids, so no other entry is touched."""
+    """A site made or ended a rule, or its amount is another one by other rates: gifts and invitations of these kinds by
+    people who worked there on the day judged. No total counts what a site forbids, so no other entry is touched."""
     gifts = Gift.objects.filter(kind__in=rule.kinds, is_withdrawn=False, on__gte=since)
     if until is not None:
         gifts = gifts.filter(on__lt=until)

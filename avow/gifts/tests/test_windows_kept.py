@@ -16,7 +16,6 @@ from avow.gifts.testing import cited, received, total
 from avow.gifts.tests.conftest import company
 from avow.ledger.verify import verify
 from avow.rates.testing import bring_text
-from avow.reviews.models import Case
 
 MARCH, APRIL, MAY = date(2026, 3, 10), date(2026, 4, 10), date(2026, 5, 10)
 
@@ -37,14 +36,6 @@ def test_a_late_entry_moves_the_crossing_into_the_past(cast, group):
     told = anew(second)
     assert (told.cause, told.worse, told.of) == ("entered", True, late.disclosure)
     assert told.cause_entry == late.attested.entry
-
-
-def test_what_crosses_by_something_else_is_reviewed(cast, group):
-    _, bearings, _ = group
-    second = received(cast.amina, MAY, "150.00", party=bearings)
-    assert not Case.objects.filter(disclosure=second.disclosure).exists()
-    received(cast.amina, APRIL, "60.00", party=bearings, sent=MAY)
-    assert Case.objects.filter(disclosure=second.disclosure).exists()
 
 
 def test_a_corrected_entry_is_counted_as_corrected(cast, group, on):
