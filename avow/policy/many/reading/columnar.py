@@ -28,7 +28,10 @@ class Columnar:
 
     def __init__(self, path: Path, schema: pa.Schema, size: int, batches: Batches) -> None:
         self.path, self.size = path, size
-        self.columns = tuple(str(name) for name in schema.names)
+        try:
+            self.columns = tuple(str(name) for name in schema.names)
+        except UnicodeDecodeError:
+            raise BadFile(f"{path} has names of columns that are no text, and cannot be right.") from None
         self._types = list(schema.types)
         self._batches = batches
 

@@ -201,3 +201,10 @@ def test_other_encodings(reads, encoding):
     text = f"{HEAD}\namina,2026-01-31,1,Müller\n" if encoding != "shift-jis" else f"{HEAD}\namina,2026-01-31,1,株式\n"
     said = reads(text.encode(encoding), "f.csv")
     assert isinstance(said, str) or encoding == "utf-7"  # which is plain letters
+
+
+@pytest.mark.parametrize("name", ["f.arrow", "f.parquet"])
+def test_names_of_columns_that_are_no_text(reads, places, name):
+    content = places[name].replace(b"other_side", b"\x80ther_side")
+    assert content != places[name]
+    reads(content, name)
