@@ -149,10 +149,18 @@ def as_json(pack: policy.Pack, judgement: policy.Judgement, gathered: Gathered) 
     plain = {name: value for name, value in gathered.facts.items() if keeping.is_typed(pack, name)}
     return {
         "findings": written["findings"],
-        "questions": written["questions"],
+        "questions": [_with_reason(question, gathered) for question in written["questions"]],
         "facts": plain,
         "sources": {name: words for name, words in gathered.sources.items() if name in plain},
     }
+
+
+def _with_reason(question: dict[str, object], gathered: Gathered) -> dict[str, object]:
+    """A question for what could not be counted, with why not: there is no rate of that day, nobody knows the price."""
+    why = gathered.sources.get(str(question["fact"]), "")
+    if question["source"] != "computed" or question["rows"] or not why.startswith(worth.MISSING):
+        return question
+    return {**question, "says": f"{question['says']} It is not known, because {why}."}
 
 
 def again(version: Version, found: Mapping[str, object], source: str) -> dict[str, object]:

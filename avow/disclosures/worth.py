@@ -12,6 +12,10 @@ from avow.rates import current
 
 CENT = Decimal("0.01")
 SAID = "what you said it is worth"
+UNKNOWN = "nobody can say what it is worth"
+NO_RATE = "there is no reference rate"
+MISSING = (UNKNOWN, NO_RATE)
+"""How the reasons begin for which there is no amount."""
 
 
 def amount(pack: Pack, said: Mapping[str, object], on: date, held: current.Held | None = None) -> dict[str, Known]:
@@ -24,11 +28,11 @@ def amount(pack: Pack, said: Mapping[str, object], on: date, held: current.Held 
         return {}
     currency, heads = _currency(pack, said), _heads(said)
     if said["worth"] is None:
-        return {"amount": Known(None, SAID)}
+        return {"amount": Known(None, UNKNOWN)}
     rates = (held or current.held()) if currency != pack.currency else None
     rate = rates.rate(currency, pack.currency, on) if rates else Rate(Decimal(1), on)
     if rate is None:
-        return {"amount": Known(None, f"there is no reference rate of {currency} for that day")}
+        return {"amount": Known(None, f"{NO_RATE} of {currency} for that day; say it in another currency if you can")}
     each = _each(said, rate)
     published = rates.source(currency, pack.currency, rate) if rates else ""
     source = SAID + (f", at {published}" if published else "") + (f", shared by {heads}" if heads > 1 else "")
