@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from avow import policy
 from avow.access.facts import facts_about as facts_about_person
@@ -131,7 +132,7 @@ def chosen(identifier: object) -> Counterparty | None:
     return Counterparty.objects.filter(public_id=identifier).first() if isinstance(identifier, str) else None
 
 
-def judge(pack: policy.Pack, gathered: Gathered) -> policy.Judgement:
+def judge(pack: policy.Pack, gathered: Gathered, explain: bool | Literal["findings"] = True) -> policy.Judgement:
     """Findings and questions on what was gathered."""
     return policy.judge(
         pack,
@@ -140,12 +141,13 @@ def judge(pack: policy.Pack, gathered: Gathered) -> policy.Judgement:
         past=gathered.past,
         country=gathered.country,
         sources=gathered.sources,
+        explain=explain,
     )
 
 
 def as_json(pack: policy.Pack, judgement: policy.Judgement, gathered: Gathered) -> dict[str, object]:
     """What is attested of a judgement, with those facts that are kept in the clear."""
-    written = judgement.as_json()
+    written = replace(judgement, looked=()).as_json()
     plain = {name: value for name, value in gathered.facts.items() if keeping.is_typed(pack, name)}
     return {
         "findings": written["findings"],

@@ -97,7 +97,7 @@ def _judged(
         if as_grouped not in histories:
             histories[as_grouped] = _history(pack, made, sent, dict(zip(parties, as_grouped, strict=True)))
         gathered = replace(gathered, past=histories[as_grouped].without(str(row.line)))
-        judgement = judging.judge(pack, gathered)
+        judgement = judging.judge(pack, gathered, explain="findings")
         yield Gift(row, disclosure, later, gathered, judgement, judging.as_json(pack, judgement, gathered))
 
 

@@ -10,12 +10,14 @@ from avow.gifts.totals import totals_of
 from avow.imports import cells, gift_values
 from avow.imports.cells import Refused
 from avow.imports.columns import Columns, Fields
-from avow.imports.gathering import Cells, Gathered, full_rows, stated
+from avow.imports.gathering import PLACEHOLDERS, Cells, Gathered, full_rows, stated
 from avow.imports.gift_values import Amount
 from avow.imports.reading.table import Table, Unusable
 from avow.policy import Pack
 
 FIRST_DAY = date(2000, 1, 1)
+NOBODY = PLACEHOLDERS - {"x", "xx"}
+"""What stands for no party; X is a company."""
 FIELDS = Fields(
     of="gift",
     names=("person", "day", "kind", "direction", "party", "party_number", "amount", "currency", "estimated",
@@ -120,7 +122,7 @@ def _take(row: Cells, gifts: Gifts, reading: Reading) -> None:
     person = row.number("person", reading.prefix) or _missing(row, "person", "Say whose it was, by number or name.")
     on = _day(row, "day", reading, FIRST_DAY)
     kind = row.value("kind" if row.columns.has("kind") else "direction", lambda text: _kind(row, text, reading))
-    party = row.value("party", lambda text: cells.line_of_text(stated(text), 300, "name")) or ""
+    party = row.value("party", lambda text: cells.line_of_text(_named(text), 300, "name")) or ""
     party_number = row.value("party_number", lambda text: cells.number(stated(text), 100)) or ""
     if not party and not party_number:
         _missing(row, "party" if row.columns.has("party") else "party_number", "Say who gave or got it.")
@@ -191,6 +193,10 @@ def _is_day(text: str, reading: Reading) -> bool:
     except Refused as refused:
         return "calendar" in refused.why
     return True
+
+
+def _named(text: str) -> str:
+    return "" if text.casefold() in NOBODY else text
 
 
 def _missing(row: Cells, name: str, remedy: str) -> str:

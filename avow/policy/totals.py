@@ -144,6 +144,7 @@ class _Series:
     known: list[Decimal] = field(default_factory=lambda: [ZERO])
     uncertain: list[int] = field(default_factory=lambda: [0])
     rows: list[Row] = field(default_factory=list)
+    added: list[Decimal] = field(default_factory=list)
 
     def window(self, after: date, until: date) -> tuple[int, int]:
         return bisect_right(self.days, after), bisect_right(self.days, until)
@@ -153,6 +154,32 @@ class _Series:
         self.known.append(self.known[-1] + added.known)
         self.uncertain.append(self.uncertain[-1] + added.uncertain)
         self.rows.append(row)
+        self.added.append(added.known)
+
+    def places_without(self, number: Decimal, until: int) -> int:
+        """The exponent that the sum of the first rows has without one of them that adds this number."""
+        finest, times, next_finest = self._finest[until]
+        return next_finest if _exponent(number) == finest and times == 1 else finest
+
+    @cached_property
+    def _finest(self) -> list[tuple[int, int, int]]:
+        """For the first so many rows: the smallest exponent, of how many it is, and the next smallest; nought is 0."""
+        finest, times, next_finest = 0, 2, 0
+        found = [(finest, times, next_finest)]
+        for number in self.added:
+            exponent = _exponent(number)
+            if exponent < finest:
+                finest, times, next_finest = exponent, 1, finest
+            elif exponent == finest:
+                times += 1
+            else:
+                next_finest = min(next_finest, exponent)
+            found.append((finest, times, next_finest))
+        return found
+
+
+def _exponent(number: Decimal) -> int:
+    return int(number.as_tuple().exponent)
 
 
 Figures = Mapping[str, Operand]
@@ -216,6 +243,11 @@ class History:
         people = self._people(total, key, figures)
         return [series for owner, series in people.items() if person is None or owner is None or owner == person]
 
+    def _series_of(self, total: Total, row: Row, figures: Figures) -> _Series | None:
+        """The one in which this row is."""
+        key = total.key(row)
+        return None if key is None else self._people(total, key, figures).get(row.get("person"))
+
     def _people(self, total: Total, key: Key, figures: Figures) -> dict[object, _Series]:
         """The rows of one key by person, read the first time that they are asked for."""
         called = (id(total), key, *figures.values())
@@ -241,7 +273,8 @@ class History:
 
 
 class _Without(History):
-    """A history but one row: what the whole of it gives, less what that row adds."""
+    """A history but one row: what the whole of it gives, less what that row adds. The sums are written with as many
+    places as they would have without it, so that the two cannot be told apart."""
 
     def __init__(self, whole: History, left_out: Row) -> None:
         self.whole, self.left_out = whole, left_out
@@ -252,10 +285,17 @@ class _Without(History):
 
     def before(self, total: Total, current: Row, on: date, figures: Figures = NO_FIGURES) -> Sum:
         found = self.whole.before(total, current, on, figures)
-        if not self._is_in(total, current, on):
+        day: date = self.left_out["on"]  # type: ignore[assignment]
+        if day > on or not self._is_pooled(total, current):
             return found
         own = total.adds(looked_up(self.left_out, figures))
-        return Sum(found.known - own.known, found.uncertain - own.uncertain)
+        known = found.known
+        if day > total.after(on):
+            known, found = known - own.known, Sum(known - own.known, found.uncertain - own.uncertain)
+        if _exponent(own.known) > _exponent(known):
+            return found
+        places = self._places(total, current, on, figures, own.known)
+        return Sum(known.quantize(Decimal(1).scaleb(places)), found.uncertain)
 
     def rows_in(self, total: Total, current: Row, on: date, figures: Figures = NO_FIGURES) -> list[Row]:
         return [row for row in self.whole.rows_in(total, current, on, figures) if row is not self.left_out]
@@ -263,11 +303,20 @@ class _Without(History):
     def without(self, row_id: object) -> History:
         return History(self.rows).without(row_id)
 
-    def _is_in(self, total: Total, current: Row, on: date) -> bool:
-        """Whether the whole counts the row that is left out: of this key and person, in the window."""
+    def _is_pooled(self, total: Total, current: Row) -> bool:
+        """Whether the whole counts the row that is left out towards this total, as to its key and person."""
         row, person = self.left_out, current.get("person")
         key = total.key(current)
         if key is None or row.get("kind") not in total.kinds or total.key(row) != key:
             return False
-        owner, day = row.get("person"), row["on"]
-        return (person is None or owner is None or owner == person) and total.after(on) < day <= on  # type: ignore[operator]
+        owner = row.get("person")
+        return person is None or owner is None or owner == person
+
+    def _places(self, total: Total, current: Row, on: date, figures: Figures, own: Decimal) -> int:
+        """The smallest exponent among the other rows up to that day, or 0."""
+        mine = self.whole._series_of(total, self.left_out, figures)
+        found = [0]
+        for series in self.whole._series(total, current, figures):
+            _, end = series.window(total.after(on), on)
+            found.append(series.places_without(own, end) if series is mine else _exponent(series.known[end]))
+        return min(found)

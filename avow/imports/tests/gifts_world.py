@@ -9,7 +9,9 @@ from avow.adoptions.acts import adopt
 from avow.adoptions.current import policy_in_force
 from avow.imports.gift_running import import_gifts
 from avow.imports.running import Wishes, import_people
+from avow.people.acts import put
 from avow.people.models import Person
+from avow.policy import corporate
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -37,11 +39,9 @@ def people_named(names, folder: Path) -> None:
 def in_force(folder: Path, *changes: tuple[str, str]):
     """The corporate policy in force, from a copy with these changes of policy.toml."""
     for number in ("X1", "X2"):
-        from avow.people.acts import put
-
         put(number, on=LONG_AGO, by="system", at=AT, name=f"Somebody {number}")
     pack = folder / "pack"
-    shutil.copytree(_corporate(), pack)
+    shutil.copytree(corporate(), pack)
     if AS_WRITTEN in changes:  # its worked cases are of groups; here they are of names
         for clause in (pack / "clauses").glob("5.*.toml"):
             words = clause.read_text(encoding="utf-8").replace("party_group =", "other_side =")
@@ -55,12 +55,6 @@ def in_force(folder: Path, *changes: tuple[str, str]):
     people = [Person.objects.get(number=number) for number in ("X1", "X2")]
     adopt(str(pack), from_day=date(2026, 1, 1), proposed_by=people[0], adopted_by=people[1], at=AT)
     return policy_in_force(TODAY)
-
-
-def _corporate() -> Path:
-    from avow import policy
-
-    return Path(policy.__file__).parent / "packs" / "corporate"
 
 
 def brought(path: Path, *maps: str, **wishes):
