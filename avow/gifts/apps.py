@@ -7,16 +7,21 @@ class GiftsConfig(AppConfig):
     verbose_name = "Gifts"
 
     def ready(self) -> None:
+        from avow.access import duties
         from avow.counterparties import signals as parties
-        from avow.disclosures import computing, signals, states
-        from avow.gifts import became, receivers
+        from avow.disclosures import computing, quicker, sections, signals, states
+        from avow.gifts import became, cards, receivers
         from avow.gifts import signals as own
         from avow.gifts import states as own_states
+        from avow.gifts.views import becoming, recording
         from avow.local_rules import signals as local_rules
         from avow.rates import signals as rates
 
         computing.register(became.facts)
         states.register(own_states.source)
+        duties.register(cards.to_resolve)
+        sections.register(60, becoming.section)
+        quicker.register(recording.QUICKER)
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="gifts.submitted")
         signals.withdrawn.connect(receivers.on_withdrawn, dispatch_uid="gifts.withdrawn")
         signals.resolved.connect(receivers.on_resolved, dispatch_uid="gifts.resolved")

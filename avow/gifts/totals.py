@@ -39,14 +39,23 @@ class Running:
 
 
 def with_party(
-    pack: Pack, person, party: Counterparty | None, name: str, on: date, kinds: Iterable[str] = (), country: str = ""
+    pack: Pack,
+    person,
+    party: Counterparty | None,
+    name: str,
+    on: date,
+    kinds: Iterable[str] = (),
+    country: str = "",
+    rows: Iterable[Mapping[str, object]] | None = None,
 ) -> list[Running]:
     """What the person's earlier entries add up to with this party, for each kind that has a total against a limit.
 
     `party` is the entry of the register, else `name` is taken as it is written. Nothing is kept of the question.
+    `rows` are the person's earlier entries, where they are at hand (`judging.past_rows`).
     """
     wanted = list(kinds) or [kind.id for kind in pack.kinds.values() if kind.register_only]
-    rows = judging.past_rows(pack, Disclosure(person=person, kind=wanted[0]), on) if wanted else ()
+    if rows is None:
+        rows = judging.past_rows(pack, Disclosure(person=person, kind=wanted[0]), on) if wanted else ()
     past = history(pack, rows)
     group = uppermost(party, on).public_id if party else None
     found = []

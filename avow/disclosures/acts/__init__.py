@@ -1,7 +1,7 @@
 """What a person can do with a disclosure. Each act is one transaction; what is said officially is one ledger entry."""
 
 from avow.disclosures.acts.attaching import attach, detach
-from avow.disclosures.acts.drafting import amend, discard, keep, save_step, start
+from avow.disclosures.acts.drafting import amend, discard, keep, save_step, start, turn_into
 from avow.disclosures.acts.refusals import (
     AlreadySent,
     DraftChanged,
@@ -32,5 +32,6 @@ __all__ = [
     "start",
     "submit",
     "tell_started",
+    "turn_into",
     "withdraw",
 ]

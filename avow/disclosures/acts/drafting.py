@@ -13,13 +13,28 @@ from avow.disclosures.models import Disclosure, Draft, Version
 
 
 @transaction.atomic
-def start(person, kind: str, at: datetime) -> Disclosure:
-    """Open an empty draft of that kind. Raises Refused for a kind that the policy in force does not have."""
-    if kind not in policy_in_force(timezone.localdate(at)).kinds:
-        raise Refused("The policy has no such kind of disclosure.")
-    disclosure = Disclosure.objects.create(person=person, kind=kind, started_at=at)
+def start(person, kind: str, at: datetime, *, identifier: str | None = None) -> Disclosure:
+    """Open an empty draft of that kind. Raises Refused for a kind that the policy in force does not have.
+
+    `identifier` is a public id that was made before, for a page that was shown before it had a draft.
+    """
+    _refuse_unknown(kind, at)
+    named = {"public_id": identifier} if identifier else {}
+    disclosure = Disclosure.objects.create(person=person, kind=kind, started_at=at, **named)
     _open(disclosure, {"answers": {}, "attachments": [], "raw": {}}, at)
     return disclosure
+
+
+@transaction.atomic
+def turn_into(disclosure: Disclosure, kind: str, by, at: datetime) -> Draft:
+    """Make a draft that was never sent one of another kind, with everything that was said so far. Raises Refused."""
+    draft = locked_draft(disclosure, by)
+    if draft.base_id is not None:
+        raise Refused("What was sent stays of the kind it is. Take it back, and begin a new one.")
+    _refuse_unknown(kind, at)
+    disclosure.kind = kind
+    disclosure.save(update_fields=["kind"])
+    return draft
 
 
 @transaction.atomic
@@ -110,6 +125,11 @@ def refuse_when_closed(disclosure: Disclosure) -> None:
         raise Refused("You took this disclosure back. If it matters again, begin a new one.")
     if Ending.objects.filter(disclosure=disclosure).exists():
         raise Refused("You told us that this is over. If it begins again, begin a new disclosure.")
+
+
+def _refuse_unknown(kind: str, at: datetime) -> None:
+    if kind not in policy_in_force(timezone.localdate(at)).kinds:
+        raise Refused("The policy has no such kind of disclosure.")
 
 
 def _open(disclosure: Disclosure, contents: dict, at: datetime, base: Version | None = None) -> Draft:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from avow.adoptions.current import policy_in_force
 from avow.config import clock
-from avow.disclosures import acts
+from avow.disclosures import acts, quicker
 from avow.disclosures.about import about
 from avow.disclosures.models import Disclosure, Draft
 
@@ -46,7 +46,8 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method == "POST":
         begun = _empty_draft(request.user.person, kind) or acts.start(request.user.person, kind, clock.now())
         return redirect("disclosures:resume", begun.public_id)
-    return render(request, "disclosures/begin.html", {"kind": pack.kinds[kind], "pack": pack})
+    context = {"kind": pack.kinds[kind], "pack": pack, "quicker": quicker.begins(pack, kind)}
+    return render(request, "disclosures/begin.html", context)
 
 
 def _empty_draft(person, kind: str) -> Disclosure | None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from avow.config import clock
-from avow.disclosures import acts, hints, judging
+from avow.disclosures import acts, hints, judging, quicker
 from avow.disclosures.forms import walking
 from avow.disclosures.forms.other_side import OtherSide
 from avow.disclosures.forms.step import StepForm
@@ -23,6 +23,8 @@ def resume(request: HttpRequest, public_id: str) -> HttpResponse:
     found = writing(request, public_id)
     if found is None:
         return redirect("disclosures:one", public_id)
+    if elsewhere := quicker.goes_on(found.disclosure, found.contents):
+        return redirect(elsewhere)
     undone = found.undone()
     if undone:
         return redirect("disclosures:step", public_id, undone[0].id)

@@ -43,6 +43,7 @@
     waits = false;
     const body = new FormData(form);
     badDays().forEach((input) => body.delete(input.name));
+    form.querySelectorAll("input[type=file]").forEach((input) => body.delete(input.name));
     const send = (keepalive) => fetch(form.dataset.keeps, { method: "POST", body, keepalive });
     send(true).catch(() => send(false)).catch(() => { waits = true; });
   };

@@ -1,0 +1,51 @@
+"""Saying no politely: the words in the giver's language, to show on the phone or to send; and what to do with what one
+has already."""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from avow.adoptions.current import policy_in_force
+from avow.config import clock
+from avow.gifts.models.gift import KINDS
+
+NAMES = {
+    "ar": "العربية", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English",
+    "es": "Español", "fi": "Suomi", "fr": "Français", "hi": "हिन्दी", "hu": "Magyar", "it": "Italiano", "ja": "日本語",
+    "ko": "한국어", "nb": "Norsk", "nl": "Nederlands", "no": "Norsk", "pl": "Polski", "pt": "Português", "ro": "Română",
+    "ru": "Русский", "sv": "Svenska", "tr": "Türkçe", "uk": "Українська", "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
+FROM_RIGHT = ("ar", "fa", "he", "ur")
+
+
+@require_safe
+def refuse(request: HttpRequest) -> HttpResponse:
+    """The words in one language, large; `?in=de`."""
+    words = policy_in_force(clock.today()).refusals
+    asked = request.GET.get("in", "")
+    chosen = asked if asked in words else next((one for one in ("en", *words) if one in words), "")
+    languages = sorted(
+        ({"code": code, "name": NAMES.get(code, code)} for code in words), key=lambda one: one["name"].casefold()
+    )
+    text = words.get(chosen, "")
+    context = {
+        "languages": languages,
+        "chosen": chosen,
+        "direction": "rtl" if chosen in FROM_RIGHT else "ltr",
+        "text": text,
+        "mail": "mailto:?body=" + quote(text),
+    }
+    return render(request, "gifts/refuse.html", context)
+
+
+@require_safe
+def what_now(request: HttpRequest) -> HttpResponse:
+    """I have it already: what the policy knows of that could become of it, and whom to ask."""
+    pack = policy_in_force(clock.today())
+    received = [kind for kind in pack.kinds if KINDS.get(kind, ("", ""))[1] == "received"]
+    ways = [one for one in pack.becomings.values() if any(kind in one.kinds for kind in received)]
+    instruction = next((pack.kinds[kind].instruction for kind in received), "")
+    context = {"ways": ways, "instruction": instruction, "refusals": pack.refusals}
+    return render(request, "gifts/what_now.html", context)

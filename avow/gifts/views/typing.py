@@ -1,0 +1,24 @@
+"""What the page says while one types: a fragment. Nothing is written, and nobody is told who asked."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from avow.gifts.views.recording import seen, typed_page, way_of
+from avow.policy import normalised
+
+
+@require_POST
+def typing(request: HttpRequest) -> HttpResponse:
+    """The sums with this one, and which questions it gives rise to; the candidates where another name is typed."""
+    page = typed_page(request)
+    other = page.other
+    context = {
+        "page": page,
+        "watch": seen(page),
+        "asked": " ".join(page.form.asked),
+        "other": other,
+        "renew": normalised(str(request.POST.get("searched", ""))) != normalised(other.text),
+        "way": way_of(page.form.kind),
+    }
+    return render(request, "gifts/_typing.html", context)
