@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "avow.adoptions",
     "avow.disclosures",
     "avow.gifts",
+    "avow.leave",
     "avow.imports",
     "avow.certifications",
     "avow.reviews",

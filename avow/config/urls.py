@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("avow.access.signin_urls")),
     path("", include("avow.access.urls")),
     path("", include("avow.disclosures.urls")),
+    path("", include("avow.leave.urls")),
     path("", include("avow.certifications.urls")),
     path("", include("avow.reviews.urls")),
     path("", include("avow.breaches.urls")),

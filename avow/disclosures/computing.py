@@ -30,13 +30,15 @@ class Known:
 @dataclass(frozen=True)
 class Asked:
     """What a source may look at: the pack, the disclosure (perhaps only a draft, or not kept at all: `disclosure` is
-    unsaved then), what was said, the day judged, and the other side in the register."""
+    unsaved then), what was said, the day judged, the other side in the register, and the day on which it was sent or
+    would be."""
 
     pack: Pack
     disclosure: object
     said: Mapping[str, object]
     on: date
     counterparty: object = None
+    sent_on: date | None = None
 
 
 Source = Callable[[Asked], Mapping[str, Known]]

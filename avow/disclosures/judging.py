@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
 from avow import policy
 from avow.access.facts import facts_about as facts_about_person
 from avow.adoptions.current import pack_by_hash
@@ -57,7 +59,7 @@ def gather(
     sources |= {
         name: "the roles given" for name in ("is_compliance_officer", "is_chief_executive") if name in pack.facts
     }
-    computed = computing.facts(computing.Asked(pack, disclosure, said, judged_on, counterparty))
+    computed = computing.facts(computing.Asked(pack, disclosure, said, judged_on, counterparty, on))
     sources |= {name: one.source for name, one in computed.items()}
     sources["kind"] = "you said"
 
@@ -133,7 +135,8 @@ def again(version: Version, found: Mapping[str, object], source: str) -> dict[st
     pack = pack_by_hash(version.pack_hash)
     before, disclosure = version.judged, version.disclosure
     counterparty = party_of(version)
-    computed = computing.facts(computing.Asked(pack, disclosure, version.facts, version.on, counterparty))
+    sent_on = timezone.localdate(version.submitted_at)
+    computed = computing.facts(computing.Asked(pack, disclosure, version.facts, version.on, counterparty, sent_on))
     facts = {**before.facts, **{name: one.value for name, one in computed.items()}, **found}
     sources = {**before.sources, **{name: one.source for name, one in computed.items()}, **dict.fromkeys(found, source)}
     if "party_group" in pack.facts or counterparty is not None:
