@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "avow.disclosures",
     "avow.local_rules",
     "avow.gifts",
+    "avow.leave",
     "avow.imports",
     "avow.certifications",
     "avow.reviews",

@@ -31,14 +31,15 @@ class Known:
 @dataclass(frozen=True)
 class Asked:
     """What a source may look at: the pack, the disclosure (perhaps only a draft, or not kept at all: `disclosure` is
-    unsaved then), what was said, the day judged, and the other side in the register. `rates` are the reference rates,
-    where many are asked about at once."""
+    unsaved then), what was said, the day judged, the other side in the register, and the day on which it was sent or
+    would be. `rates` are the reference rates, where many are asked about at once."""
 
     pack: Pack
     disclosure: object
     said: Mapping[str, object]
     on: date
     counterparty: object = None
+    sent_on: date | None = None
     rates: Held | None = None
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from django.utils import timezone
+
 from avow import policy
 from avow.access.facts import facts_about as facts_about_person
 from avow.adoptions.current import pack_by_hash
@@ -55,7 +57,7 @@ def gather(
     known = {"kind": disclosure.kind, **_known(pack, around.person), **_known(pack, around.register)}
     asked = walking.asked(pack, disclosure.kind, answers, known)
     said = {name: answers[name] for name in asked if name in answers}
-    computed = computing.facts(computing.Asked(pack, disclosure, said, judged_on, counterparty))
+    computed = computing.facts(computing.Asked(pack, disclosure, said, judged_on, counterparty, on))
     gathered = put_together(pack, disclosure, said, counterparty, around, computed, judged_on)
     return replace(gathered, past=past_rows(pack, disclosure, judged_on))
 
@@ -171,7 +173,8 @@ def again(version: Version, found: Mapping[str, object], source: str) -> dict[st
     pack = pack_by_hash(version.pack_hash)
     before, disclosure = version.judged, version.disclosure
     counterparty = party_of(version)
-    computed = computing.facts(computing.Asked(pack, disclosure, version.facts, version.on, counterparty))
+    sent_on = timezone.localdate(version.submitted_at)
+    computed = computing.facts(computing.Asked(pack, disclosure, version.facts, version.on, counterparty, sent_on))
     said = {name: value for name, value in version.facts.items() if name != "other_side"}
     said |= _unasked(pack, version.kind, version.facts)
     facts = {**before.facts, **said, **{name: one.value for name, one in computed.items()}, **found}

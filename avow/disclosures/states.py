@@ -47,7 +47,7 @@ def of(disclosures: Iterable[Disclosure], on: date) -> dict[int, State]:
     keys = [disclosure.pk for disclosure in disclosures]
     states: dict[int, State] = dict.fromkeys(keys, DRAFT)
     latest: dict[int, Judgement] = {}
-    judged = Judgement.objects.filter(version__disclosure__in=keys).order_by("version__number", "-pk")
+    judged = Judgement.objects.filter(version__disclosure__in=keys).order_by("version__number", "pk")
     for judgement in judged.select_related("version"):
         latest[judgement.version.disclosure_id] = judgement
     for pk, judgement in latest.items():

@@ -7,20 +7,10 @@ from datetime import date
 from avow.access import independence
 from avow.access.models import Role
 from avow.access.roles import holds
-from avow.disclosures.models import Disclosure, Relative, Version
-from avow.disclosures.models.version import ERASED
-from avow.ledger.keyring import Erased
+from avow.disclosures.models import Disclosure, Version
+from avow.disclosures.naming import folded, names_in, relatives_of
 from avow.people.models import Person
 from avow.reviews.models import SteppedAside
-
-NAMING = ("colleague", "relative_name", "other_side")
-"""The answers that may name somebody from the company."""
-
-
-def folded(name: str) -> frozenset[str]:
-    """The words of a name, whatever their order, case and punctuation, so that "Wei, Chen" is "Chen Wei"."""
-    words = "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
-    return frozenset(words)
 
 
 @dataclass
@@ -38,7 +28,7 @@ class Matter:
         """Read what is needed, in a fixed number of queries."""
         matter = cls(disclosure, on)
         for version in Version.objects.filter(disclosure=disclosure).select_related("attested", "relative__attested"):
-            matter.named |= _names_in(version)
+            matter.named |= names_in(version)
         matter.relatives = relatives_of(disclosure.person)
         stepped = SteppedAside.objects.filter(case__disclosure=disclosure)
         matter.aside = set(stepped.values_list("person", flat=True))
@@ -68,17 +58,3 @@ class Matter:
 def why_not(person: Person, disclosure: Disclosure, on: date) -> str | None:
     """Why this person must keep away from one disclosure, as a sentence; None when they may act."""
     return Matter.of(disclosure, on).why_not(person)
-
-
-def relatives_of(person: Person) -> set[frozenset[str]]:
-    """The names of the relatives whom a person has ever named."""
-    rows = Relative.objects.filter(person=person).select_related("attested")
-    return {folded(name) for row in rows if (name := row.name()) != ERASED} - {frozenset()}
-
-
-def _names_in(version: Version) -> set[frozenset[str]]:
-    try:
-        answers = version.answers()
-    except Erased:
-        return set()
-    return {folded(str(answers[name])) for name in NAMING if answers.get(name)} - {frozenset()}

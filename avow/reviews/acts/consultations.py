@@ -7,10 +7,10 @@ from django.db import transaction
 from avow.access import participants
 from avow.access.models import Capacity
 from avow.adoptions.current import pack_by_hash
+from avow.config import working_days
 from avow.disclosures.models import Ending, Version, Withdrawal
 from avow.ledger.identifiers import public_id
 from avow.people.models import Person
-from avow.reviews import working_days
 from avow.reviews.acts.recording import latest, limited, locked, words, write
 from avow.reviews.authority import must_prepare
 from avow.reviews.consulting import Asked, for_management

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from avow.adoptions.current import pack_by_hash
+from avow.config import working_days
 from avow.disclosures.models import Disclosure, Judgement, Version
 from avow.disclosures.states import is_recorded
 from avow.ledger.identifiers import public_id
 from avow.people.models import Person
 from avow.policy.pack import Pack
-from avow.reviews import participation, routing, signals, working_days
+from avow.reviews import participation, routing, signals
 from avow.reviews.acts.recording import write
 from avow.reviews.independence import Matter
 from avow.reviews.models import Case, Routing

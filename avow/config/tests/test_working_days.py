@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from avow.reviews.working_days import after
+from avow.config.working_days import after
 
 FRIDAY = date(2026, 3, 6)
 

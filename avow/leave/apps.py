@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+
+class LeaveConfig(AppConfig):
+    name = "avow.leave"
+    label = "leave"
+    verbose_name = "Leave to give"
+
+    def ready(self) -> None:
+        from avow.access import duties
+        from avow.disclosures import computing, sections, signals, states
+        from avow.leave import duties as our_duties
+        from avow.leave import facts, receivers
+        from avow.leave import states as our_states
+        from avow.leave.views import own_section
+
+        computing.register(facts.leave_given)
+        signals.submitted.connect(receivers.on_submitted, dispatch_uid="leave.submitted")
+        states.register(our_states.source)
+        duties.register(our_duties.of_somebody_asked)
+        duties.register(our_duties.of_somebody_with_leave)
+        sections.register(8, own_section.section)

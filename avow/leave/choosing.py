@@ -1,0 +1,76 @@
+"""Whom to ask for leave (5.5): the manager on the day, their deputy, then the next up the line and theirs, and so on.
+
+Passed over are the discloser, their relatives, who is named in the matter, and who is below them. When nobody in the
+line is left, the compliance officer is asked, or their deputy; when none of them may be, the board committee.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from avow.access import independence
+from avow.access.models import Role
+from avow.access.roles import holders
+from avow.disclosures.models import Version
+from avow.disclosures.naming import folded, names_in, relatives_of
+from avow.leave import deputies
+from avow.leave.models import AskedOf, Leave
+from avow.people.line import superiors
+from avow.people.models import Person
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Who is asked, and why they are: one of `models.leave.BECAUSE`."""
+
+    person: Person
+    because: str
+
+
+def next_one(version: Version, on: date, leave: Leave | None = None) -> Choice | None:
+    """The first in order who has not been asked yet; None when everybody has been."""
+    asked = set(AskedOf.objects.filter(leave=leave).values_list("person", flat=True)) if leave else set()
+    return next((choice for choice in in_order(version, on) if choice.person.pk not in asked), None)
+
+
+def in_order(version: Version, on: date) -> Iterator[Choice]:
+    """Everyone who may be asked, in the order in which they are."""
+    matter = Matter(version, on)
+    for distance, superior in enumerate(superiors(version.disclosure.person, on)):
+        if matter.may(superior):
+            yield Choice(superior, "above" if distance else "manager")
+        for deputy in deputies.of(superior, on):
+            if matter.may(deputy):
+                yield Choice(deputy, "deputy")
+    for role, because in (
+        (Role.COMPLIANCE_OFFICER, "officer"),
+        (Role.DEPUTY, "officer"),
+        (Role.BOARD_COMMITTEE, "board"),
+    ):
+        for person in holders(role.value, on):
+            if matter.may(person):
+                yield Choice(person, because)
+
+
+class Matter:
+    """Who must keep away from one version; read once, asked about many."""
+
+    def __init__(self, version: Version, on: date) -> None:
+        self.disclosure, self.on = version.disclosure, on
+        self.named, self.relatives = names_in(version), relatives_of(version.disclosure.person)
+
+    def may(self, person: Person) -> bool:
+        """Whether the person may give leave here."""
+        discloser, name = self.disclosure.person, folded(person.name)
+        related = name in self.relatives or (
+            person.pk != discloser.pk and folded(discloser.name) in relatives_of(person)
+        )
+        involved = name in self.named
+        return not independence.why_not(
+            person,
+            discloser,
+            self.disclosure.public_id,
+            self.on,
+            related={person.public_id} if related else (),
+            involved={person.public_id} if involved else (),
+        )

@@ -1,0 +1,42 @@
+"""Leave to give on the home page: of whom it is asked, and who has it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from avow.access.duties import Duty
+from avow.leave import showing
+from avow.leave.models import AskedOf, Leave
+from avow.people.models import Person
+
+MOST = 50
+
+
+def waiting_for(person: Person) -> list[AskedOf]:
+    """What waits for this person's answer, the earliest due first."""
+    rows = AskedOf.objects.filter(person=person, leave__in=Leave.objects.waiting())
+    rows = rows.select_related("leave__version__disclosure__person", "leave__version__counterparty")
+    return list(rows.order_by("answer_by", "pk")[:MOST])
+
+
+def of_somebody_asked(person: Person, on: date) -> Iterator[Duty]:
+    """Each request for leave that waits for this person."""
+    for row in waiting_for(person):
+        title = f"Give leave, or do not: {row.leave.disclosure.person.name}"
+        yield Duty(title, row.get_absolute_url(), row.answer_by, weight=35, clause=showing.clause_of(row.leave.version))
+
+
+def of_somebody_with_leave(person: Person, on: date) -> Iterator[Duty]:
+    """What one has leave to give, and did not tell yet that it was given."""
+    rows = Leave.objects.filter(version__disclosure__person=person).wanted()
+    rows = rows.filter(answered__is_given=True, last_day__gte=on)
+    for leave in rows.select_related("version__disclosure", "version__counterparty").order_by("last_day")[:MOST]:
+        version = leave.version
+        url = reverse("leave:given", args=[version.disclosure.public_id])
+        yield Duty(
+            f"Tell us when you have given it: {showing.title(version)}",
+            url,
+            leave.last_day,
+            clause=showing.clause_of(version),
+        )

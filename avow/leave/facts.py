@@ -1,0 +1,70 @@
+"""Whether the manager gave leave first, as a fact that rules read (5.5); and that nothing was given without it."""
+
+from collections.abc import Mapping
+
+from avow.disclosures.computing import Asked, Known
+from avow.disclosures.models import Version
+from avow.gifts import became
+from avow.gifts.past import is_past
+from avow.leave import standing
+from avow.leave.models import Leave
+from avow.policy.values import Type as ValueType
+from avow.policy.values import shown
+
+DECLINED = "declined"
+NOTHING_GIVEN = "nothing was given, so none was needed"
+BEFORE = "it was given before leave was asked for"
+TO_BE_ASKED = "your manager, who is asked once you send this"
+
+
+def leave_given(asked: Asked) -> Mapping[str, Known]:
+    """True with leave, False without, unknown while it is waited for. What was refused, or lapsed unused, was not given
+    and does not count. Of gifts brought in from an earlier register nothing is said."""
+    pack, disclosure = asked.pack, asked.disclosure
+    if not standing.needed(pack, disclosure.kind) or (disclosure.pk is not None and is_past(disclosure)):
+        return {}
+    name = pack.leave.fact
+    gone = became.facts(asked).get(DECLINED)
+    if asked.said.get(DECLINED) is True or (gone is not None and gone.value is True):
+        return {name: Known(True, NOTHING_GIVEN)}
+    leave = _about_this(asked)
+    if leave is not None:
+        said = Known(asked.said.get(DECLINED), "you said")
+        return {DECLINED: said, **_of(leave, name)}
+    if asked.sent_on is not None and asked.on < asked.sent_on:
+        return {name: Known(False, BEFORE)}
+    return {name: Known(None, TO_BE_ASKED)}
+
+
+def _about_this(asked: Asked) -> Leave | None:
+    """The leave asked for exactly this, and not for something else that the entry said before."""
+    if asked.disclosure.pk is None:
+        return None
+    version = Version.objects.filter(disclosure=asked.disclosure).order_by("-number").first()
+    if version is None:
+        return None
+    now = standing.matter(asked.pack, asked.said, typed=True)
+    if version.on != asked.on or standing.matter(asked.pack, version.facts, typed=True) != now:
+        return None
+    return standing.current(asked.disclosure)
+
+
+def _of(leave: Leave, name: str) -> dict[str, Known]:
+    answered, given = standing.told(leave, "answered"), standing.told(leave, "given")
+    if given is not None:
+        with_it = standing.covers(leave)
+        words = f"leave of {_day(answered.on)}" if with_it else f"it was given on {_day(given.given_on)} without leave"
+        return {name: Known(with_it, words)}
+    if standing.told(leave, "lapsed"):
+        words = f"leave lapsed unused after {_day(leave.last_day)}"
+        return {name: Known(True, NOTHING_GIVEN), DECLINED: Known(True, words)}
+    if answered is None:
+        return {name: Known(None, f"asked on {_day(leave.asked_on)}, not answered yet")}
+    if not answered.is_given:
+        words = f"leave was refused on {_day(answered.on)}"
+        return {name: Known(False, words), DECLINED: Known(True, words)}
+    return {name: Known(True, f"leave of {_day(answered.on)}")}
+
+
+def _day(value) -> str:
+    return shown(ValueType("date"), value)

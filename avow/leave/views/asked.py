@@ -1,0 +1,106 @@
+"""Being asked for leave: the list, and each with what one may see of it. Nobody but those asked sees these pages, and
+only while an answer is waited for do they show what it is about."""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from avow.access import reads
+from avow.access.roles import here
+from avow.config import clock
+from avow.disclosures.acts.refusals import NotTheirs, Refused
+from avow.leave import acts, showing
+from avow.leave.choosing import Matter
+from avow.leave.duties import waiting_for
+from avow.leave.forms.answering import GIVE, AnswerForm
+from avow.leave.models import AskedOf, Leave
+from avow.leave.standing import told
+
+LATELY = 20
+
+
+@dataclass
+class Shown:
+    """One request with what is seen of it."""
+
+    row: AskedOf
+    form: AnswerForm
+    what: list = field(default_factory=list)
+    sums: list = field(default_factory=list)
+    everyone: str = ""
+
+    @property
+    def version(self):
+        return self.row.leave.version
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What waits for me, each to be answered here, and what I was asked lately."""
+    person, on, at = request.user.person, clock.today(), clock.now()
+    waiting = [row for row in waiting_for(person) if Matter(row.leave.version, on).may(person)]
+    shown = [_shown(row, AnswerForm(prefix=row.public_id)) for row in waiting]
+    for one in shown:
+        reads.note(person, one.version.disclosure.subject, "leave", at)
+    rows = AskedOf.objects.filter(person=person).exclude(leave__in=Leave.objects.waiting())
+    rows = rows.select_related("leave__version__disclosure__person", "leave__answered", "leave__given", "leave__lapsed")
+    done = [{"row": row, "says": _how_it_ended(row)} for row in rows.order_by("-pk")[:LATELY]]
+    return render(request, "leave/mine.html", {"waiting": shown, "done": done, "on": on})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One request: what it is about, what it adds up to, and two buttons."""
+    person, on, at = request.user.person, clock.today(), clock.now()
+    row = _mine(person, public_id, on)
+    waits = Leave.objects.filter(pk=row.leave_id).waiting().exists()
+    form = AnswerForm(request.POST if request.method == "POST" else None, prefix=row.public_id)
+    if form.is_bound and form.is_valid():
+        is_given, remark = form.cleaned_data["answer"] == GIVE, form.cleaned_data["remark"] or ""
+        try:
+            acts.answer(row, by=person, is_given=is_given, remark=remark, on=on, at=at)
+        except NotTheirs:
+            raise Http404
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            said = "You have given leave." if is_given else "You have not given leave."
+            messages.success(request, f"{said} {row.leave.disclosure.person.name} sees it at once.")
+        return redirect("leave:mine")
+    if not waits:
+        return render(request, "leave/one.html", {"row": row, "says": _how_it_ended(row), "on": on})
+    reads.note(person, row.leave.disclosure.subject, "leave", at)
+    context = {
+        "row": row,
+        "one": _shown(row, form),
+        "form": form,
+        "clause": showing.clause(row.leave.version),
+        "on": on,
+    }
+    return render(request, "leave/one.html", context, status=422 if form.is_bound else 200)
+
+
+def _mine(person, public_id: str, on) -> AskedOf:
+    """A request of mine; a 404 for anybody else, and for whoever has to keep away by now."""
+    rows = AskedOf.objects.filter(public_id=public_id, person=person)
+    row = rows.select_related("leave__version__disclosure__person", "person").first()
+    if row is None or not here(person, on) or not Matter(row.leave.version, on).may(person):
+        raise Http404
+    return row
+
+
+def _shown(row: AskedOf, form: AnswerForm) -> Shown:
+    version = row.leave.version
+    return Shown(row, form, showing.rows(version), showing.sums(version), showing.of_everyone(version))
+
+
+def _how_it_ended(row: AskedOf) -> str:
+    """How it came out, in a few words; of whoever else answered only that they did."""
+    answered = told(row.leave, "answered")
+    if answered is not None:
+        who = "You" if answered.by_request_id == row.pk else "Somebody else who was asked"
+        return f"{who} gave leave" if answered.is_given else f"{who} did not give leave"
+    return "Lapsed without an answer" if told(row.leave, "lapsed") else "Not needed any more"

@@ -1,0 +1,43 @@
+"""Where leave stands, on the page of a disclosure: who was asked since when, what they said, what to do."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from avow.adoptions.current import pack_by_hash
+from avow.disclosures.models import Disclosure
+from avow.gifts.became import possible
+from avow.leave import standing
+from avow.leave.acts.telling import NOT_GIVEN
+from avow.leave.models import Leave
+
+
+def section(request: HttpRequest, disclosure: Disclosure, on: date) -> str | None:
+    """Where it stands; with buttons for the person themselves. None where leave was never asked for."""
+    leave = standing.current(disclosure)
+    if leave is None:
+        return None
+    answered, given = standing.told(leave, "answered"), standing.told(leave, "given")
+    version = leave.version
+    wanted = Leave.objects.filter(pk=leave.pk).wanted().exists()
+    is_mine = request.user.person.pk == disclosure.person_id
+    is_over = not wanted and not standing.is_unused(leave)
+    context = {
+        "leave": leave,
+        "disclosure": disclosure,
+        "asked": list(leave.asked_of.select_related("person")),
+        "answered": answered,
+        "remark": answered.remark() if answered else "",
+        "given": given,
+        "with_leave": standing.covers(leave),
+        "waits": wanted and answered is None,
+        "holds": wanted and answered is not None and answered.is_given,
+        "may_tell": is_mine and given is None and not is_over,
+        "may_tell_not": is_mine
+        and wanted
+        and any(one.id == NOT_GIVEN for one in possible(pack_by_hash(version.pack_hash), version.kind)),
+        "is_mine": is_mine,
+        "on": on,
+    }
+    return render_to_string("leave/_own.html", context, request)
