@@ -16,7 +16,7 @@ from avow.counterparties.models import Counterparty
 COLUMNS = ("id", "public_id", "number", "name")
 GIVEN = {
     "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(%s AS json))",
+    "postgresql": "SELECT unnest(CAST(translate(%s, '[]', '{}') AS bigint[]))",
 }
 PARENT = """(
     SELECT r.parent_id FROM counterparties_counterpartyrecord r
@@ -37,15 +37,15 @@ DOWN = """
 WITH RECURSIVE given(id) AS ({given}), line(id) AS (
     SELECT id FROM given
     UNION
-    SELECT e.id FROM line JOIN (
-        SELECT m.duplicate_id AS id, m.into_id AS above_id FROM counterparties_merge m WHERE m.to_day IS NULL
-        UNION ALL
-        SELECT r.counterparty_id, r.parent_id FROM counterparties_counterpartyrecord r
-        WHERE r.from_day <= %s AND (r.to_day IS NULL OR (r.to_day > %s AND r.to_day > r.from_day))
+    SELECT COALESCE(m.duplicate_id, r.counterparty_id)
+    FROM line CROSS JOIN (SELECT 1 AS merged UNION ALL SELECT 0) way
+    LEFT JOIN counterparties_merge m ON way.merged = 1 AND m.into_id = line.id AND m.to_day IS NULL
+    LEFT JOIN counterparties_counterpartyrecord r ON way.merged = 0 AND r.parent_id = line.id
+        AND r.from_day <= %s AND (r.to_day IS NULL OR (r.to_day > %s AND r.to_day > r.from_day))
         AND NOT EXISTS (
-            SELECT 1 FROM counterparties_merge m WHERE m.duplicate_id = r.counterparty_id AND m.to_day IS NULL
+            SELECT 1 FROM counterparties_merge o WHERE o.duplicate_id = r.counterparty_id AND o.to_day IS NULL
         )
-    ) e ON e.above_id = line.id
+    WHERE m.id IS NOT NULL OR r.id IS NOT NULL
 )
 SELECT id FROM line
 """

@@ -14,7 +14,10 @@ def of_merging(duplicate: Counterparty, into: Counterparty, on: date) -> list[st
     found = [f"{said(duplicate)} and {said(into)} count as one party, on every day, past and future."]
     if counts != into:
         found.append(f"{said(into)} is itself merged into {said(counts)}, so that is the entry that counts.")
-    found.append(f"Gifts to and from {said(duplicate)} count together with those of {_group(counts, on)}.")
+    found.append(
+        f"Gifts to and from {said(duplicate)} count together with those of {_group(counts, on)}, in the past as well:"
+        " totals may turn out to be above a limit."
+    )
     if own:
         other = _standings(counts, on)
         found.append(
@@ -26,7 +29,10 @@ def of_merging(duplicate: Counterparty, into: Counterparty, on: date) -> list[st
         found.append(f"That it belongs to {said(record.parent)} counts no more.")
     if further := len(below([duplicate.pk], date.min)) - 1:
         found.append(f"{_entries(further)} below it, now or earlier, {'comes' if further == 1 else 'come'} along.")
-    return [*found, "Its names lead people who search to the other entry. Nothing is deleted; you can separate them."]
+    return [
+        *found,
+        "Its names lead people who search to the other entry. Nothing is deleted; you can separate the two again.",
+    ]
 
 
 def of_separating(duplicate: Counterparty, into: Counterparty, on: date) -> list[str]:

@@ -45,6 +45,7 @@ def merge(request: HttpRequest, public_id: str) -> HttpResponse:
         "party": party,
         "into": into,
         "form": form,
+        "swaps": into != party and merging.merge_of(into) is None,
         "consequences": consequences.of_merging(party, into, on),
     }
     return render(request, "web/counterparties/merge.html", context, status=REFUSED if form.errors else 200)

@@ -70,10 +70,12 @@ def words(standings: Iterable[Standing]) -> str:
 
 def everything(party: Counterparty, on: date) -> dict[str, Any]:
     """All that is on record of one entry, the latest first."""
-    told, group = _merges(party), members(party, on)
+    told, counts = _merges(party), canonical(party)
+    others = {one.pk: one for one in canonical_many(members(party, on)).values() if one != counts}
+    group = sorted(others.values(), key=lambda one: (one.name, one.number))
     return {
         "merged": next((one for one in told if one.merge.duplicate == party and one.merge.to_day is None), None),
-        "counts": canonical(party),
+        "counts": counts,
         "merged_from": [one for one in told if one.merge.into == party and one.merge.to_day is None],
         "separated": [one for one in told if one.merge.to_day is not None],
         "record": party.record(on),
@@ -82,7 +84,7 @@ def everything(party: Counterparty, on: date) -> dict[str, Any]:
         "aliases": party.names.filter(kind="alias").order_by("name"),
         "identifiers": [(_kind(one.kind), one.value) for one in party.identifiers.all()],
         "top": uppermost(party, on),
-        "members": [one for one in Counterparty.objects.filter(pk__in=group[:MOST_MEMBERS]) if one != party],
+        "members": group[:MOST_MEMBERS],
         "further": len(group) - MOST_MEMBERS,
     }
 
