@@ -46,9 +46,7 @@ class Sum(forms.CharField):
         if not text:
             return None
         if GROUPS_OR_POINT.fullmatch(simplified(text)):
-            raise forms.ValidationError(
-                f"“{text[:40]}” can be read in two ways. Write it with two digits after the point."
-            )
+            raise forms.ValidationError(f"“{text[:40]}” can be read in two ways. Write cents with two digits.")
         try:
             amount = Decimal(plain(text, thousands=True))
         except NotANumber:
@@ -102,7 +100,7 @@ class RuleForm(forms.Form):
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             ),
             "currency": forms.ChoiceField(
-                label="In which currency?", choices=[("", "None"), *((one, one) for one in current.currencies(on))],
+                label="In which currency?", choices=[("", "None"), *((one, one) for one in current.held().rates.currencies)],
                 required=False,
             ),
             "from_day": RuleDay(
