@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("avow.disclosures.urls")),
     path("", include("avow.gifts.urls")),
     path("", include("avow.leave.urls")),
+    path("", include("avow.local_rules.urls")),
     path("", include("avow.certifications.urls")),
     path("", include("avow.reviews.urls")),
     path("", include("avow.breaches.urls")),

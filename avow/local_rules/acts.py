@@ -133,7 +133,7 @@ def _check(body: dict, amount: Decimal | None, currency: str, from_day: date, un
         raise Refused("Choose what the rule does.")
     if (body["does"] == "above") != (amount is not None) or (amount is not None) != bool(currency):
         raise Refused("An amount and its currency are given where the rule is about an amount, and only there.")
-    if amount is not None and (not 0 <= amount < MOST or currency not in current.currencies(on)):
+    if amount is not None and (not 0 <= amount < MOST or currency not in current.held().rates.currencies):
         raise Refused("Give an amount that is not less than nothing, in a currency that has reference rates.")
     if from_day < FIRST:
         raise Refused(f"The year {from_day.year:04d} cannot be right. Days from {FIRST.year} on can be given.")

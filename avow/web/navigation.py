@@ -42,6 +42,7 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
     if is_officer(person, on):
         yield "Possible breaches", "breaches:list"
         yield "Counterparties", "web:counterparties"
+        yield "Rules of sites", "local_rules:list"
     yield "Record a gift", "gifts:record"
     yield "Disclose", "disclosures:choose"
     yield "My disclosures", "disclosures:mine"

@@ -3,7 +3,7 @@
 Each room adds its own things in a file of its own, called from `world`.
 """
 
-from tests.matrix.things import administration, counterparties, disclosing, reviewing, versions
+from tests.matrix.things import administration, counterparties, disclosing, local_rules, reviewing, versions
 from tests.matrix.things.world import NAMES_SOMETHING, World, made, unknown
 
 __all__ = ["NAMES_SOMETHING", "World", "unknown", "world"]
@@ -17,6 +17,7 @@ def world() -> World:
     administration.add(found, house)
     versions.add(found, house)
     counterparties.add(found, house)
+    local_rules.add(found, house)
     found.parts |= {
         "web:clause": {"number": "4.5"},
         "web:clause-as-of": {"number": "4.5", "day": "2026-01-01"},
