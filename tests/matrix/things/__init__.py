@@ -3,7 +3,7 @@
 Each room adds its own things in a file of its own, called from `world`.
 """
 
-from tests.matrix.things import administration, counterparties, disclosing, reviewing, versions
+from tests.matrix.things import administration, counterparties, disclosing, leaving, reviewing, versions
 from tests.matrix.things.world import NAMES_SOMETHING, World, made, unknown
 
 __all__ = ["NAMES_SOMETHING", "World", "unknown", "world"]
@@ -14,6 +14,7 @@ def world() -> World:
     found, house = made()
     disclosing.add(found, house)
     reviewing.add(found, house)
+    leaving.add(found, house)
     administration.add(found, house)
     versions.add(found, house)
     counterparties.add(found, house)
