@@ -3,7 +3,15 @@
 Each room adds its own things in a file of its own, called from `world`.
 """
 
-from tests.matrix.things import administration, counterparties, disclosing, local_rules, reviewing, versions
+from tests.matrix.things import (
+    administration,
+    counterparties,
+    disclosing,
+    leaving,
+    local_rules,
+    reviewing,
+    versions,
+)
 from tests.matrix.things.world import NAMES_SOMETHING, World, made, unknown
 
 __all__ = ["NAMES_SOMETHING", "World", "unknown", "world"]
@@ -14,6 +22,7 @@ def world() -> World:
     found, house = made()
     disclosing.add(found, house)
     reviewing.add(found, house)
+    leaving.add(found, house)
     administration.add(found, house)
     versions.add(found, house)
     counterparties.add(found, house)
