@@ -33,7 +33,7 @@ def cards(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def card(request: HttpRequest, public_id: str) -> HttpResponse:
     """One card: its picture, and the search in the register. A POST looks up, or says who it is."""
-    on, officer = clock.today(), request.user.person
+    on = clock.today()
     gift = _waiting(request, public_id)
     other, reason, error = OtherSide(text="", on=on), "", ""
     if request.method == "POST":
