@@ -61,7 +61,14 @@ def laid_out(page: Page) -> dict[str, object]:
         "worth_in": one("worth_in") if "worth_in" in facts else None,
         "further": [part for part in _further(page, placed | set(words), of)],
         "words": of(words),
+        "more_open": any(_is_said(form, name) for name in (*SIZE, *WHO) if name in facts),
     }  # fmt: skip
+
+
+def _is_said(form, name: str) -> bool:
+    """Whether something else stands there than at first, or something is wrong with it."""
+    usual = form.pack.facts[name].unasked
+    return bool(form[name].errors) or str(form[name].value() or "") not in ("", str(usual))
 
 
 def _further(page: Page, elsewhere: set[str], of):

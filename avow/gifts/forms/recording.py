@@ -5,12 +5,14 @@ from datetime import date
 
 from django import forms
 
+from avow.disclosures.forms.fields.choices import Currency
 from avow.disclosures.forms.other_side import FACT as OTHER_SIDE
 from avow.disclosures.forms.step import UNKNOWN, StepForm
 from avow.gifts.forms.stands import Stands
 from avow.gifts.models.gift import KINDS
 from avow.policy import Pack, Step
 from avow.policy.values import plain
+from avow.rates import current
 
 STEP = "record"
 """Under which name a draft keeps what was typed on this page."""
@@ -28,6 +30,9 @@ TICKS = {
 }
 """Asked with a box to tick: not ticked is no."""
 WORTH, DECLINED, FAVOUR, CARD = "worth", "declined", "is_favour", "card"
+ONLY_A_CARD = "I only have their card: someone else finds out who it is"
+BRIEF = ("other_side", "description", WORTH, "worth_in", "holder", "believed_standing", "received_on", "contact")
+"""Asked without the help that the steps give: on a phone, between two other things, the question is enough."""
 NO_NAME = "Write who it is, as you know the name. Or take a picture of their card, and tick the box below."
 
 
@@ -64,7 +69,7 @@ class RecordForm(StepForm):
         self.fields = {
             "kind": self._kind(),
             **self.fields,
-            CARD: _box("I only have their card: someone else finds out who it is"),
+            CARD: _box(ONLY_A_CARD),
         }
         for name in self.step.asks:
             self._simplify(name)
@@ -83,7 +88,16 @@ class RecordForm(StepForm):
 
     def _simplify(self, name: str) -> None:
         """Boxes to tick, no "I don't know" where a blank says enough, and three answers to how it stands."""
-        fact = self.pack.facts[name]
+        fact, field = self.pack.facts[name], self.fields[name]
+        if name in BRIEF:
+            field.help_text = ""
+        if name == "relation" and "holder" in self.pack.facts:
+            field.help_text = self.pack.facts["holder"].help
+        if isinstance(field, Currency):
+            self._offer(name, field)
+        elif name == "believed_standing":
+            field.widget = forms.Select()
+            field.choices = [("", "Choose"), *field.choices]
         if name in TICKS and fact.type == "boolean":
             self.fields[name] = _box(TICKS[name])
             self.initial[name] = self.kept.get(name) is True
@@ -95,6 +109,13 @@ class RecordForm(StepForm):
             self.fields[name].required = False
             if name not in self.kept and fact.unasked is not None:
                 self.initial[name] = plain(fact.unasked)
+
+    def _offer(self, name: str, field: Currency) -> None:
+        """The currencies that can be converted today, and one that was chosen before."""
+        known = {code for code, _ in field.choices}
+        chosen = {str(self.kept.get(name)), str(self.data.get(name))} & known
+        codes = sorted({*current.currencies(self.on), self.pack.currency} | chosen)
+        field.choices = [(code, code) for code in codes]
 
     def raw(self) -> dict[str, object]:
         """What was typed, a box that is not ticked too, and which entry of the register was picked for which text."""
