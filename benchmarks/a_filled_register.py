@@ -75,7 +75,9 @@ def _rows(gifts: int, people: int, known: dict, parties: list, chance: random.Ra
             party=party.name,
             counterparty=party,
             description=chance.choice(THINGS),
-            worth=Decimal(1 if busy else round(min(chance.lognormvariate(3.2, 0.9), 5000), 2)).quantize(Decimal("0.01")),
+            worth=Decimal(1 if busy else round(min(chance.lognormvariate(3.2, 0.9), 5000), 2)).quantize(
+                Decimal("0.01")
+            ),
             currency=chance.choice(["USD", "USD", "USD", "EUR", "SEK"]),
             declined=chance.random() < 0.05,
         )

