@@ -9,12 +9,14 @@ from avow.disclosures import showing
 from avow.disclosures.models import Version
 from avow.disclosures.party import party_of
 from avow.gifts import totals
+from avow.gifts.models.gift import KINDS
 from avow.people.facts import facts_about
 from avow.policy.pack import Clause
 from avow.policy.values import shown, unit_type
 
 UNSEEN = ("other_side", "declined", "worth_in")
 """Shown otherwise, or of no interest before anything is given."""
+TITLES = {"gift": "Their gifts to this party", "hospitality": "Their invitations to this party"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def title(version: Version) -> str:
 
 
 def rows(version: Version) -> list[dict[str, object]]:
-    """Label and value of what may be seen, in the order in which the form asks."""
+    """Label and value of what may be seen, in the order in which the form asks; of the marks only those that are so."""
     pack, answers = pack_by_hash(version.pack_hash), version.open_answers()
     judged, party = version.judged.facts, party_of(version)
     found = [
@@ -52,11 +54,11 @@ def rows(version: Version) -> list[dict[str, object]]:
             }
             for step in pack.kinds[version.kind].steps
             for name in step.asks
-            if name in answers and name not in UNSEEN and _may_see(pack, name)
+            if name in answers and answers[name] is not False and name not in UNSEEN and _may_see(pack, name)
         ),
     ]
-    if judged.get("amount") is not None and _may_see(pack, "amount"):
-        each = showing.answer(pack, "amount", judged["amount"])
+    each = showing.answer(pack, "amount", judged.get("amount"))
+    if each and each != _money(answers, "worth") and _may_see(pack, "amount"):
         found.append({"label": "For each of those who get it", "value": each, "unknown": ""})
     return found
 
@@ -112,11 +114,11 @@ def _money(answers, name: str) -> str | None:
 
 def _sum(pack, version: Version, one: totals.Running) -> Sum:
     unit = unit_type(one.unit)
-    kind = pack.kinds[one.kind].title
+    title = TITLES.get(KINDS.get(one.kind, ("", ""))[0], pack.kinds[one.kind].title)
     with_this = "With this one" if one.kind == version.kind else "Beside it"
     says = (
         f"{with_this}, {shown(unit, one.so_far)} since {showing.day(one.first)}; the limit is {shown(unit, one.limit)}."
     )
     if one.uncertain:
         says += f" {one.uncertain} more cannot be counted, because their worth is not known."
-    return Sum(kind, says, one.so_far, one.limit, one.unit, one.is_money, one.so_far > one.limit)
+    return Sum(title, says, one.so_far, one.limit, one.unit, one.is_money, one.so_far > one.limit)

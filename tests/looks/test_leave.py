@@ -42,7 +42,7 @@ def test_many_wait_and_one_is_looked_at(page, on, sign_in, looks_fine):
     page.goto("/")
     looks_fine(page, "home-asked-for-leave")
     page.goto("/leave/")
-    page.locator("section.card h2 a").nth(4).click()
+    page.locator("div.card h2 a").nth(4).click()
     looks_fine(page, "leave-one")
     page.get_by_role("button", name="Do not give leave").click()
     page.get_by_role("alert").wait_for()
