@@ -100,8 +100,8 @@ class RuleForm(forms.Form):
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             ),
             "currency": forms.ChoiceField(
-                label="In which currency?", choices=[("", "None"), *((one, one) for one in current.held().rates.currencies)],
-                required=False,
+                label="In which currency?", required=False,
+                choices=[("", "None"), *((one, one) for one in current.held().rates.currencies)],
             ),
             "from_day": RuleDay(
                 on, label="From which day does it hold?",

@@ -60,5 +60,8 @@ class Bar:
         return " ".join(sentences)
 
     def _amount(self, amount: Decimal) -> str:
+        if self.unit and not (len(self.unit) == 3 and self.unit.isupper()):
+            unit = self.unit.removesuffix("s") if amount == 1 else self.unit
+            return f"{amount.normalize():,f}\u00a0{unit}"
         number = f"{amount:,.2f}"
         return f"{self.unit}\u00a0{number}" if self.unit else number

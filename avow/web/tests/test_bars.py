@@ -18,6 +18,11 @@ def test_the_watch():
     assert 0 < watch.so_far_width < watch.limit_at < watch.so_far_width + watch.this_width < WIDTH
 
 
+def test_what_is_counted_is_no_money():
+    times = Bar("Invited", Decimal("0.00"), Decimal("1.00"), Decimal(4), "times")
+    assert times.words == "So far 0\u00a0times. With this 1\u00a0time. The limit is 4\u00a0times."
+
+
 def test_exactly_at_the_limit_is_not_over():
     assert not bar("140", "60").is_over
     assert bar("140", "60").limit_at == bar("140", "60").so_far_width + bar("140", "60").this_width
