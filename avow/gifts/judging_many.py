@@ -76,9 +76,7 @@ def _gathered(
     """Everything needed to judge one row but the other rows."""
     disclosure = Disclosure(person=row.person, kind=row.kind, started_at=at)
     said, later = answers(pack, row), tuple(_later(pack, row))
-    asked = computing.Asked(
-        pack, disclosure, said, row.on, row.counterparty, rates=held, memo=memo, is_past=True
-    )
+    asked = computing.Asked(pack, disclosure, said, row.on, row.counterparty, rates=held, memo=memo, is_past=True)
     computed = computing.facts(asked)
     computed |= {name: one for name, one in became.follow(pack, later, held).items() if name in pack.facts}
     around = registers.around(row.person, row.counterparty, row.on)
