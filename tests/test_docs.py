@@ -22,6 +22,7 @@ from django.urls import Resolver404, resolve
 from avow.access.models import Role
 from avow.cli.main import COMMANDS, OF_THE_POLICY
 from avow.disclosures import states
+from avow.gifts import states as of_gifts
 from avow.ledger import signing
 from avow.ledger.acts import Doc, record
 from avow.policy import commands, corporate, judging_options, lexing
@@ -235,7 +236,12 @@ def test_whoever_backs_up_is_told_of_everything_in_the_data_folder():
 
 
 def test_every_state_is_explained_to_the_person():
-    every = [one.title for room in (states, of_reviews) for one in vars(room).values() if isinstance(one, states.State)]
+    every = [
+        one.title
+        for room in (states, of_gifts, of_reviews)
+        for one in vars(room).values()
+        if isinstance(one, states.State)
+    ]
     table = text("docs/declaring.md")
     assert [title for title in every if title not in table] == []
 

@@ -32,7 +32,8 @@ class Known:
 class Asked:
     """What a source may look at: the pack, the disclosure (perhaps only a draft, or not kept at all: `disclosure` is
     unsaved then), what was said, the day judged, the other side in the register, and the day on which it was sent or
-    would be. `rates` are the reference rates, where many are asked about at once."""
+    would be. `rates` are the reference rates, where many are asked about at once, and `memo` is where a source keeps what
+    serves all of these. `is_past` says that it is brought in from an earlier register, and was never sent in here."""
 
     pack: Pack
     disclosure: object
@@ -41,6 +42,8 @@ class Asked:
     counterparty: object = None
     sent_on: date | None = None
     rates: Held | None = None
+    memo: dict[str, object] | None = None
+    is_past: bool = False
 
 
 Source = Callable[[Asked], Mapping[str, Known]]

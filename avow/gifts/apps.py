@@ -10,7 +10,7 @@ class GiftsConfig(AppConfig):
         from avow.access import duties
         from avow.counterparties import signals as parties
         from avow.disclosures import computing, quicker, sections, signals, states
-        from avow.gifts import became, cards, receivers
+        from avow.gifts import became, cards, past, receivers
         from avow.gifts import signals as own
         from avow.gifts import states as own_states
         from avow.gifts.views import becoming, recording
@@ -22,6 +22,7 @@ class GiftsConfig(AppConfig):
         duties.register(cards.to_resolve)
         sections.register(60, becoming.section)
         quicker.register(recording.QUICKER)
+        sections.register(40, past.section)
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="gifts.submitted")
         signals.withdrawn.connect(receivers.on_withdrawn, dispatch_uid="gifts.withdrawn")
         signals.resolved.connect(receivers.on_resolved, dispatch_uid="gifts.resolved")

@@ -42,7 +42,7 @@ def judge_many(pack: Pack, rows: Sequence["PastRow"], at: datetime, source: str)
     name of the file, for saying where a fact came from."""
     ordered = sorted(rows, key=lambda row: (row.person.pk, row.on, row.line))
     by_person = [list(mine) for _, mine in groupby(ordered, key=lambda row: row.person.pk)]
-    held = current.held()
+    held, memo = current.held(), dict[str, object]()
     for start in range(0, len(by_person), PEOPLE):
         some = by_person[start : start + PEOPLE]
         people = [mine[0].person for mine in some]
@@ -51,7 +51,7 @@ def judge_many(pack: Pack, rows: Sequence["PastRow"], at: datetime, source: str)
         groups = Groups({*parties, *(one.party for sents in sent.values() for one in sents if one.party is not None)})
         registers = Registers(people, parties.values(), groups)
         for mine in some:
-            made = [_gathered(pack, row, registers, held, at, f"the earlier register, {source}") for row in mine]
+            made = [_gathered(pack, row, registers, held, memo, at, f"the earlier register, {source}") for row in mine]
             yield from _judged(pack, made, sent.get(mine[0].person.pk, []), groups)
 
 
@@ -65,12 +65,18 @@ def _sent(pack: Pack, people: Iterable[Person]) -> dict[int, list[judging.Sent]]
 
 
 def _gathered(
-    pack: Pack, row: "PastRow", registers: Registers, held: current.Held, at: datetime, source: str
+    pack: Pack,
+    row: "PastRow",
+    registers: Registers,
+    held: current.Held,
+    memo: dict[str, object],
+    at: datetime,
+    source: str,
 ) -> tuple["PastRow", Disclosure, tuple[Became, ...], judging.Gathered]:
     """Everything needed to judge one row but the other rows."""
     disclosure = Disclosure(person=row.person, kind=row.kind, started_at=at)
     said, later = answers(pack, row), tuple(_later(pack, row))
-    asked = computing.Asked(pack, disclosure, said, row.on, row.counterparty, rates=held)
+    asked = computing.Asked(pack, disclosure, said, row.on, row.counterparty, rates=held, memo=memo, is_past=True)
     computed = computing.facts(asked)
     computed |= {name: one for name, one in became.follow(pack, later, held).items() if name in pack.facts}
     around = registers.around(row.person, row.counterparty, row.on)

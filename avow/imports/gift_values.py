@@ -84,13 +84,16 @@ def amount(text: str, currency: str, own: str) -> Amount:
         return Amount(None, currency or own)
     rest, is_estimate = ABOUT.sub("", word, count=1) if ABOUT.match(word) else word, ABOUT.match(word) is not None
     between = RANGE.fullmatch(rest)
+    lower = PLAIN.fullmatch(between["low"].strip()) if between else None
     if between:
         rest, is_estimate = between["high"], True
     found = PLAIN.fullmatch(rest.strip())
-    if found is None or (found["before"] and found["after"]):
+    if found is None or (found["before"] and found["after"]) or (between and lower is None):
         raise Refused("This is not an amount.", "Write it as 45.00, or “unknown” where nobody knows.")
     sign = found["before"] or found["after"] or (_sign_in(between["low"]) if between else "")
     value = number(found["number"].strip())
+    if lower and number(lower["number"].strip()) > value:
+        raise Refused("The range ends below its beginning.", "Write it as 20-30, or one amount.")
     if sign == LOST and not currency:
         raise Refused(
             "The sign of its currency cannot be read.", "Say which one it is, with --map currency:=GBP or the like."

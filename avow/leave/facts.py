@@ -21,7 +21,8 @@ def leave_given(asked: Asked) -> Mapping[str, Known]:
     """True with leave, False without, unknown while it is waited for. What was refused, or lapsed unused, was not given
     and does not count. Of gifts brought in from an earlier register nothing is said."""
     pack, disclosure = asked.pack, asked.disclosure
-    if not standing.needed(pack, disclosure.kind) or (disclosure.pk is not None and is_past(disclosure)):
+    past = asked.is_past or (disclosure.pk is not None and is_past(disclosure))
+    if not standing.needed(pack, disclosure.kind) or past:
         return {}
     name = pack.leave.fact
     gone = became.facts(asked).get(DECLINED)

@@ -26,10 +26,19 @@ def facts(asked: Asked) -> Mapping[str, Known]:
     kind = asked.disclosure.kind
     if FACT not in asked.pack.facts or not is_judged(asked.pack, kind):
         return {}
-    rules = holding.about(asked.disclosure.person, kind, asked.on)
+    rules = holding.about(asked.disclosure.person, kind, asked.on) if _are_there_any(asked) else []
     if not rules:
         return _as_answered(asked)
     return {FACT: _found(rules, asked.said.get(FACT), asked)}
+
+
+def _are_there_any(asked: Asked) -> bool:
+    """Whether any site ever had a rule; of many asked about at once, it is looked up once."""
+    if asked.memo is None:
+        return True
+    if FACT not in asked.memo:
+        asked.memo[FACT] = LocalRule.objects.exists()
+    return bool(asked.memo[FACT])
 
 
 def _found(rules: list[LocalRule], said: object, asked: Asked) -> Known:

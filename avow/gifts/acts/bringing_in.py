@@ -112,11 +112,13 @@ def bring_in(
         advance()
         _note_crossing(done, judged)
         done.gifts[judged.row.line] = judged.disclosure.public_id
+        if try_only:
+            continue
         ready.append(judged)
-        if len(ready) == AT_ONCE and len(done.gifts) < len(rows) and not try_only:
+        if len(ready) == AT_ONCE and len(done.gifts) < len(rows):
             done.entry = _write(pack, ready, source, [], by=by, on=on, at=at)
             ready = []
-    if ready and not try_only:
+    if ready:
         done.entry = _write(pack, ready, source, also(), by=by, on=on, at=at)
         again = _near(rows, done.gifts.values())
         done.seen_again = len(again)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from avow.access.testing import grant
 from avow.adoptions.testing import adopted
 from avow.counterparties import acts as counterparties
 from avow.disclosures import judging
@@ -16,6 +17,7 @@ from avow.imports.tests.conftest import AT, DAY, real
 from avow.imports.tests.gifts_world import LONG_AGO, brought, people_named, rows_of
 from avow.ledger import keyring
 from avow.ledger.models import Entry
+from avow.local_rules.testing import ruled
 from avow.people.testing import cast as make_cast
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,26 @@ def test_each_is_judged_as_it_would_be_judged_again(cast, register, gifts):
         for name in ("findings", "questions", "facts"):
             assert body[name] == getattr(before, name), (version, name)
     assert [gift.gravest for gift in Gift.objects.order_by("pk")].count("approval") >= 4
+
+
+@pytest.mark.parametrize("kind", ["gift_given", "hospitality_received", "hospitality_offered"])
+def test_the_other_kinds_are_judged_as_again_too(cast, register, gifts, kind):
+    """With rules of a site, and leave that nobody asked for here: of the past, nothing is said of leave."""
+    grant(cast.chen, "compliance_officer")
+    ruled(cast.chen, date(2026, 2, 1))
+    text = "person,date,party,amount,declined\n" + "".join(
+        f"A1,2026-0{month}-02,Delta Bearings,{month}50,{'yes' if month == 3 else ''}\n" for month in range(1, 9)
+    )
+    gifts(text, f"kind:={kind}")
+    for version in Version.objects.select_related("disclosure__person"):
+        body, before = judging.again(version, {}, ""), version.judged
+        for name in ("findings", "questions", "facts", "sources"):
+            assert body[name] == getattr(before, name), (version, name)
+        assert before.facts.get("leave_given") is None
+    clauses = [finding["clause"] for one in Judgement.objects.all() for finding in one.findings]
+    assert "5.5" not in clauses
+    if kind.startswith("hospitality"):
+        assert {"gift_given": "5.2", "hospitality_received": "5.3", "hospitality_offered": "5.4"}[kind] in clauses
 
 
 def test_what_was_there_before_is_judged_again(cast, gifts):
