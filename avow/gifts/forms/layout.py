@@ -41,7 +41,7 @@ class Part:
 
 def laid_out(page: Page) -> dict[str, object]:
     """What the template shows, by place."""
-    form, asked = page.form, set(page.form.asked)
+    form, asked = page.form, set(page.read.asked)
     facts = [name for name in form.step.asks if name in form.fields]
 
     def one(name: str) -> Asked:
