@@ -28,8 +28,8 @@ SAID = {
     ("gift_given", False): ("Given so far to them", "To them"),
     ("hospitality_received", True): ("Invited so far by this group", "Invitations from this group"),
     ("hospitality_received", False): ("Invited so far by them", "Invitations from them"),
-    ("hospitality_offered", True): ("Invited so far from this group", "Invitations to this group"),
-    ("hospitality_offered", False): ("Invited so far from them", "Invitations to them"),
+    ("hospitality_offered", True): ("You invited so far from this group", "Invitations to this group"),
+    ("hospitality_offered", False): ("You invited so far from them", "Invitations to them"),
 }
 FOLLOWS = {"prohibited": "The policy does not allow it.", "approval": "Needs approval.", "judgement": "Needs a look."}
 
@@ -139,7 +139,7 @@ def _sums(
 def _is_shown(one: Running, kind: str) -> bool:
     """Beside a gift stand the gifts the other way, always; whatever else, where there is any."""
     same = KINDS.get(one.kind, ("", ""))[0] == KINDS.get(kind, ("", ""))[0]
-    return same or bool(one.so_far or one.uncertain)
+    return (same and one.is_money) or bool(one.so_far or one.uncertain)
 
 
 def _beside(one: Running, is_group: bool) -> str:

@@ -10,6 +10,7 @@ from avow.config.clock import today
 from avow.counterparties import acts as counterparties
 from avow.disclosures.models import Version
 from avow.disclosures.testing import noon
+from avow.gifts.cards import on_card
 from avow.gifts.testing import received
 from avow.people.testing import cast
 
@@ -68,3 +69,110 @@ def test_the_watch_is_three_taps_from_the_sum(page, people, delta, sign_in, look
     assert taps == 3
     assert Version.objects.count() == 1
     looks_fine(page, "record-watch")
+
+
+def test_from_the_dock_to_the_thanks_in_few_interactions(page, people, delta, sign_in, looks_fine):
+    """A small gift: six answers and one button; nothing has to be opened, and nothing looked up."""
+    with_one_thumb(page, people, sign_in)
+    acts = [
+        lambda: page.get_by_label("Which company").press_sequentially("delta be"),
+        lambda: page.get_by_label("Delta Bearings", exact=True).check(),
+        lambda: page.get_by_label("What is it?").fill("3 calendars, a pen"),
+        lambda: page.get_by_role("textbox", name="About what is it worth?").fill("18"),
+        lambda: page.get_by_label("It is here already").check(),
+        lambda: page.get_by_label("As far as you know").select_option("supplier"),
+    ]
+    for act in acts:
+        act()
+    page.locator(".watch").get_by_text("Nothing in the policy asks for approval").wait_for()
+    page.get_by_role("button", name="Send to", exact=False).click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert len(acts) + 1 == 7
+    looks_fine(page, "record-sent")
+    assert Version.objects.count() == 2
+
+
+def test_only_what_is_asked_stands_there(page, people, delta, sign_in, looks_fine):
+    with_one_thumb(page, people, sign_in)
+    four = page.get_by_role("heading", name="Four questions about it")
+    assert not four.is_visible()
+    page.get_by_role("textbox", name="About what is it worth?").fill("150")
+    four.wait_for()
+    page.get_by_label("An invitation I get").check()
+    page.get_by_role("heading", name="Is it in measure?").wait_for()
+    assert not four.is_visible()
+    assert not page.get_by_label("Mine").is_visible()
+    page.get_by_label("Which company").press_sequentially(LONG[:20])
+    page.get_by_label(LONG).check()
+    page.locator(".watch .bar").wait_for()
+    looks_fine(page, "record-invitation-long")
+    page.get_by_role("button", name="Send to", exact=False).click()
+    page.get_by_role("heading", name="There is a problem").wait_for()
+    looks_fine(page, "record-errors")
+
+
+def test_what_is_typed_is_kept_when_the_page_is_left(page, people, delta, sign_in):
+    with_one_thumb(page, people, sign_in)
+    with page.expect_response(lambda answer: answer.url.endswith("/keep/")) as kept:
+        page.get_by_label("What is it?").fill("A watch in a box")
+    assert kept.value.status == 204
+    page.goto("/")
+    page.get_by_role("link", name="Finish what you began").click()
+    assert page.get_by_label("What is it?").input_value() == "A watch in a box"
+
+
+def test_recording_without_javascript(page_without_javascript, people, delta, sign_in):
+    page = page_without_javascript
+    sign_in(page, people.amina)
+    page.goto("/gifts/record/")
+    page.get_by_label("Which company").fill("delta be")
+    page.get_by_role("textbox", name="About what is it worth?").fill("20")
+    page.locator("#id_worth_in").select_option("USD")
+    page.get_by_role("button", name="Look it up").click()
+    page.get_by_label("Delta Bearings", exact=True).check()
+    page.get_by_label("As far as you know").select_option("supplier")
+    page.get_by_role("button", name="See what this would make").click()
+    assert "With this: USD 160.00" in page.locator(".watch .words").first.inner_text().replace("\u00a0", " ")
+    page.get_by_role("button", name="Send to", exact=False).click()
+    assert page.get_by_role("heading", name="Thank you").is_visible()
+
+
+def test_saying_no_and_what_now(page, people, sign_in, looks_fine):
+    sign_in(page, people.amina)
+    page.goto("/gifts/refuse/?in=ja")
+    assert page.locator("blockquote").get_attribute("lang") == "ja"
+    looks_fine(page, "refuse")
+    page.goto("/gifts/what-now/")
+    looks_fine(page, "what-now")
+
+
+def test_what_became_of_it(page, people, delta, sign_in, looks_fine):
+    sign_in(page, people.amina)
+    page.goto(f"/disclosures/{Version.objects.get().disclosure.public_id}/")
+    page.get_by_role("link", name="Something became of it").click()
+    page.get_by_role("button", name="Tell us").click()
+    looks_fine(page, "became-errors")
+    page.get_by_label("I paid for it").check()
+    page.get_by_role("textbox", name="How much was paid?").fill("100")
+    page.get_by_role("button", name="Tell us").click()
+    page.get_by_role("heading", name="What became of it").wait_for()
+    looks_fine(page, "became-told")
+
+
+def test_cards_to_resolve(page, people, delta, sign_in, looks_fine):
+    found = received(people.amina, today(), "20", other_side=on_card("abcdefghijkl")).disclosure
+    sign_in(page, people.chen)
+    page.goto("/gifts/cards/")
+    looks_fine(page, "cards")
+    page.goto(f"/gifts/cards/{found.public_id}/")
+    page.get_by_label("The name on the card").fill("delta")
+    page.get_by_role("button", name="Look it up").click()
+    looks_fine(page, "card")
+
+
+def test_home_offers_it_first(page, people, sign_in, looks_fine):
+    sign_in(page, people.amina)
+    page.goto("/disclose/new/gift_received/")
+    looks_fine(page, "begin-a-gift")
+    page.get_by_role("link", name="Record it on one page").click()
+    assert page.get_by_label("A gift I get").is_checked()

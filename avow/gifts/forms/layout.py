@@ -41,13 +41,13 @@ class Part:
 
 def laid_out(page: Page) -> dict[str, object]:
     """What the template shows, by place."""
-    form, asked = page.form, set(page.form.asked)
+    form, asked = page.form, set(page.read.asked)
     facts = [name for name in form.step.asks if name in form.fields]
 
     def one(name: str) -> Asked:
         unknown = form[name + UNKNOWN] if name + UNKNOWN in form.fields else None
         fact = page.pack.facts[name]
-        optional = not fact.required and (fact.type in ("text", "narrative", "date") or name in ("face_value",))
+        optional = not fact.required and (fact.type in ("text", "narrative") or name == "face_value")
         return Asked(name, form[name], unknown, name not in asked, optional and not fact.is_currency)
 
     def of(names) -> list[Asked]:

@@ -88,11 +88,18 @@ class Page:
         given = self.form.data if self.form.is_bound else self.form.initial
         return bool(given.get(CARD)) and not self.other.text
 
+    @cached_property
+    def read(self) -> RecordForm:
+        """The form as it reads what stands on the page, typed before or now."""
+        if self.form.is_bound or not self.raw:
+            return self.form
+        return Page(self.person, self.on, self.kind, {}, typed={"kind": self.kind, **self.raw}).form
+
     @property
     def answers(self) -> dict[str, object]:
         """What can be read of it so far."""
-        if self.form.is_bound:
-            return self.form.answers()
+        if self.read.is_bound:
+            return self.read.answers()
         return {name: value for name, value in self.kept.items() if name in self.pack.facts}
 
     @property

@@ -15,7 +15,7 @@ from avow.config import clock
 from avow.disclosures import acts, showing
 from avow.disclosures.files import sniffing
 from avow.disclosures.files.limits import TOO_LARGE
-from avow.disclosures.models import Disclosure
+from avow.disclosures.models import Disclosure, Draft
 from avow.disclosures.quicker import Quicker
 from avow.disclosures.reading import reader
 from avow.disclosures.views.reach import writing
@@ -103,6 +103,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
     identifier = drafts.identifier_of(request)
     try:
         disclosure = drafts.draft_for(person, identifier, page.form.kind)
+        moved = _revision(request) != _now(disclosure)
         file_error = _attach(request, disclosure)
         draft = acts.keep(disclosure, page.form.raw(), STEP, person, clock.now())
         attachments = tuple(draft.open()["attachments"])
@@ -116,7 +117,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
             return redirect("gifts:resume", identifier)
         if file_error or not page.form.is_valid() or page.other.has_to_choose:
             return _page(request, page, shown, status=422)
-        if attachments == _known(request) and _revision(request) != draft.revision:
+        if moved:
             shown.moved = True
             return _page(request, page, shown, status=409)
         return _send(request, page, disclosure, shown)
@@ -182,9 +183,12 @@ def _attach(request: HttpRequest, disclosure: Disclosure) -> str:
     return ""
 
 
-def _known(request: HttpRequest) -> tuple[str, ...]:
-    """The papers that the page showed."""
-    return tuple(request.POST.getlist("with"))
+def _now(disclosure: Disclosure) -> int:
+    """The revision of the draft as it stands. Raises acts.NoDraft, where it was sent too."""
+    found = Draft.objects.filter(disclosure=disclosure).values_list("revision", flat=True).first()
+    if found is None:
+        raise acts.NoDraft
+    return found
 
 
 def _page(request: HttpRequest, page: Page, shown: Shown, status: int = 200) -> HttpResponse:

@@ -9,6 +9,7 @@ from tests.matrix.things import (
     disclosing,
     leaving,
     local_rules,
+    recording,
     reviewing,
     versions,
 )
@@ -21,6 +22,7 @@ def world() -> World:
     """Everyone and everything, made once."""
     found, house = made()
     disclosing.add(found, house)
+    recording.add(found, house)
     reviewing.add(found, house)
     leaving.add(found, house)
     administration.add(found, house)
