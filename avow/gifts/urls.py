@@ -1,8 +1,18 @@
-"""Addresses of the register of gifts."""
+"""Addresses of the register of gifts and invitations. Public ids are random."""
 
 from django.urls import path
 
-from avow.gifts.views import becoming, cards, recording, refusing, typing
+from avow.gifts.views import (
+    becoming,
+    cards,
+    party,
+    party_resolving,
+    recording,
+    refusing,
+    register,
+    register_views,
+    typing,
+)
 
 app_name = "gifts"
 
@@ -17,4 +27,10 @@ urlpatterns = [
     path("gifts/cards/<slug:public_id>/", cards.card, name="card"),
     path("gifts/<slug:public_id>/became/", becoming.become, name="became"),
     path("gifts/<slug:public_id>/became/<int:number>/take-back/", becoming.take_back, name="take_back"),
+    path("gifts/", register.listed, name="register"),
+    path("gifts/views/", register_views.views, name="views"),
+    path("gifts/party/<slug:public_id>/", party.one, name="party"),
+    path("gifts/as-written/", party.as_written, name="as-written"),
+    path("gifts/as-written/resolve/", party_resolving.resolve, name="resolve"),
+    path("gifts/other-side/<slug:public_id>/", party_resolving.other_side, name="other-side"),
 ]
