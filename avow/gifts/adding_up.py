@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from avow.adoptions.current import pack_by_hash
+from avow.disclosures.judging import row_of
 from avow.disclosures.models import Judgement
 from avow.gifts.models import Gift
 from avow.gifts.totals import limit_of, totals_of
 from avow.people.models import Person
 from avow.policy import Pack, history
 from avow.policy.totals import History, Total
-from avow.policy.values import plain
 
 POOL = "one party"
 """The group of every row: the caller gives lines with one party only."""
@@ -60,16 +60,6 @@ def latest_facts(versions: Iterable[int]) -> dict[int, Mapping[str, Any]]:
     return dict(rows.values_list("version", "facts"))
 
 
-def row_of(pack: Pack, line: Gift, facts: Mapping[str, Any], group: str | None) -> dict[str, object]:
-    """A line as totals read it: its person, kind, day and group, and those facts that a total of the pack reads."""
-    version = line.version
-    said = {**version.facts, **facts, "other_side": version.facts.get("other_side")}
-    unasked = {name: plain(value) for name, value in pack.unasked(line.kind, said).items()}
-    columns = pack.counted_by - {"kind", "person", "party_group"}
-    own = {"person": line.person.public_id, "kind": line.kind, "on": line.on, "party_group": group}
-    return own | {name: said.get(name, unasked.get(name)) for name in columns}
-
-
 def _of_one(lines: Sequence[Gift], facts: Mapping[int, Mapping[str, Any]]) -> list[Highest]:
     found: dict[tuple[str, str, str], Highest] = {}
     past: dict[str, History] = {}
@@ -77,13 +67,17 @@ def _of_one(lines: Sequence[Gift], facts: Mapping[int, Mapping[str, Any]]) -> li
         pack = pack_by_hash(line.version.pack_hash)
         if pack.hash not in past:
             there = [one for one in lines if one.kind in pack.kinds]
-            past[pack.hash] = history(pack, [row_of(pack, one, facts[one.version_id], POOL) for one in there])
+            past[pack.hash] = history(pack, [_row(pack, one, facts[one.version_id]) for one in there])
         for clause, rule, total in totals_of(pack, line.kind):
             limit = limit_of(clause, rule, total, line.on, line.country)
             if limit is not None and "party_group" in total.over:
                 one = _sum(line, clause.number, total, limit, past[pack.hash], _figures(clause, total, line))
                 _take(found, (line.kind, clause.number, total.name), one)
     return list(found.values())
+
+
+def _row(pack: Pack, line: Gift, facts: Mapping[str, Any]) -> dict[str, object]:
+    return row_of(pack, line.person.public_id, line.kind, line.on, line.version.facts, facts, POOL)
 
 
 def _sum(line: Gift, clause: str, total: Total, limit: Decimal, past: History, figures: Mapping) -> Highest:

@@ -3,11 +3,11 @@ however many lines there are."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
 from avow.adoptions.current import pack_by_hash
+from avow.disclosures.showing import day
 from avow.gifts.filtering import FINDINGS
 from avow.gifts.models import Became, Gift
 from avow.gifts.opening import opened
@@ -95,8 +95,4 @@ def _told(pack, row: Became) -> str:
     becoming = pack.becomings.get(row.becoming)
     words = becoming.title if becoming else row.becoming
     paid = f" ({row.currency} {row.paid:,.2f})" if row.paid is not None else ""
-    return f"“{words}”{paid}, {_day(row.on)}"
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"
+    return f"“{words}”{paid}, {day(row.on)}"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from avow.gifts.views import (
+    anew,
     becoming,
     cards,
     party,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("gifts/<slug:public_id>/became/<int:number>/take-back/", becoming.take_back, name="take_back"),
     path("gifts/", register.listed, name="register"),
     path("gifts/views/", register_views.views, name="views"),
+    path("gifts/anew/", anew.listed, name="anew"),
+    path("gifts/anew/<slug:public_id>/read/", anew.read, name="anew-read"),
     path("gifts/party/<slug:public_id>/", party.one, name="party"),
     path("gifts/as-written/", party.as_written, name="as-written"),
     path("gifts/as-written/resolve/", party_resolving.resolve, name="resolve"),
