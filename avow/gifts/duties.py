@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from avow.access.duties import Duty
-from avow.gifts import anew
+from avow.gifts import anew, inspected
 from avow.gifts.visibility import may_see
 from avow.people.models import Person
 
@@ -32,4 +32,13 @@ def of_an_officer(person: Person, on: date) -> Iterator[Duty]:
         yield Duty(f"Look at what changed: {title}", reverse("gifts:anew"), minutes=min(2 * number, 60), weight=12)
 
 
-SOURCES = (of_the_person, of_an_officer)
+def inspecting(person: Person, on: date) -> Iterator[Duty]:
+    """Once the policy's months are over since somebody last looked through the register."""
+    if not may_see(person, on):
+        return
+    by = inspected.due(on)
+    if by is not None and by <= on:
+        yield Duty("Inspect the register of gifts, and sign", reverse("gifts:inspections"), by, minutes=20)
+
+
+SOURCES = (of_the_person, of_an_officer, inspecting)
