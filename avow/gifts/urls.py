@@ -12,6 +12,7 @@ from avow.gifts.views import (
     recording,
     refusing,
     register,
+    register_export,
     register_views,
     typing,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("gifts/<slug:public_id>/became/<int:number>/take-back/", becoming.take_back, name="take_back"),
     path("gifts/", register.listed, name="register"),
     path("gifts/views/", register_views.views, name="views"),
+    path("gifts/export/", register_export.file, name="export"),
     path("gifts/inspections/", inspecting.listed, name="inspections"),
     path("gifts/inspections/new/", inspecting.new, name="inspect"),
     path("gifts/inspections/<slug:public_id>/", inspecting.one, name="inspection"),

@@ -44,6 +44,7 @@ def add(found: World, house: reviews.House) -> None:
         ("gifts:views", "POST:delete"): {"act": "delete", "name": "Mine"},
         ("gifts:as-written", "GET"): {"name": NAME},
         ("gifts:resolve", "GET"): {"name": NAME},
+        ("gifts:export", "POST"): {"as": "csv"},
         ("gifts:resolve", "POST"): {"name": NAME, **resolved},
         ("gifts:other-side", "POST"): resolved,
     }
