@@ -11,15 +11,18 @@ class GiftsConfig(AppConfig):
         from avow.counterparties import signals as parties
         from avow.disclosures import computing, quicker, sections, signals, states
         from avow.gifts import became, cards, past, receivers
+        from avow.gifts import duties as own_duties
         from avow.gifts import signals as own
         from avow.gifts import states as own_states
-        from avow.gifts.views import becoming, recording
+        from avow.gifts.views import anew, becoming, recording
         from avow.local_rules import signals as local_rules
         from avow.rates import signals as rates
 
         computing.register(became.facts)
         states.register(own_states.source)
-        duties.register(cards.to_resolve)
+        for source in (cards.to_resolve, *own_duties.SOURCES):
+            duties.register(source)
+        sections.register(8, anew.section)
         sections.register(60, becoming.section)
         quicker.register(recording.QUICKER)
         sections.register(40, past.section)

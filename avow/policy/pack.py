@@ -242,7 +242,8 @@ class Pack:
 
     `same_party` says which other sides are one to its totals: "group" or "as_written". `cites` are the clauses under
     which Avow itself does what it does (see CITED), where the policy has such a clause. `becomings` are what can become
-    of a gift afterwards, `leave` how leave to give is asked for, `refusals` polite words by language.
+    of a gift afterwards, `leave` how leave to give is asked for, `refusals` polite words by language. After
+    `inspect_every_months` an officer inspects the register of gifts again; 0 where the policy does not say.
     """
 
     name: str
@@ -265,6 +266,7 @@ class Pack:
     becomings: Mapping[str, Becoming] = field(default_factory=dict)
     leave: Leave | None = None
     refusals: Mapping[str, str] = field(default_factory=dict)
+    inspect_every_months: int = 0
 
     def cited(self, what: str) -> str:
         """The number of the clause under which Avow does this, in brackets after a blank; nothing if none says so."""

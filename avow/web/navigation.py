@@ -40,6 +40,7 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
     if may_review_anything(person, on):
         yield "Desk", "reviews:desk"
     if is_officer(person, on):
+        yield "Gifts", "gifts:register"
         yield "Possible breaches", "breaches:list"
         yield "Counterparties", "web:counterparties"
         yield "Rules of sites", "local_rules:list"

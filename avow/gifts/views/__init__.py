@@ -1,1 +1,1 @@
-"""The pages of the register of gifts."""
+"""The pages of the register of gifts and invitations."""

@@ -20,6 +20,8 @@ def register(old: Pack, new: Pack) -> Iterator[Change]:
             yield from _becoming(was, now)
     if old.leave != new.leave:
         yield _leave(old.leave, new.leave)
+    if old.inspect_every_months != new.inspect_every_months:
+        yield _inspecting(old.inspect_every_months, new.inspect_every_months)
     for language, before, after in paired(old.refusals, new.refusals):
         yield from told("", "register", language, f"The words to decline with, {language},", before or "", after or "")
 
@@ -66,3 +68,10 @@ def _leave(old: Leave | None, new: Leave | None) -> Change:
     if old.fact != new.fact:
         parts.append(f"{new.fact} says so instead of {old.fact}")
     return Change("", "register", CHANGED, "leave", f"Leave to give: {'; '.join(parts)}.")
+
+
+def _inspecting(old: int, new: int) -> Change:
+    what = ADDED if not old else REMOVED if not new else CHANGED
+    before, after = (f"every {months} month{'' if months == 1 else 's'}" if months else "not" for months in (old, new))
+    said = f"The register is inspected {after}" + (f", and not {before}." if old and new else ".")
+    return Change("", "register", what, "inspect_every_months", said.replace("inspected not", "not inspected any more"))

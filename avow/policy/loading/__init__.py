@@ -178,6 +178,7 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
         becomings=policy.becomings,
         leave=policy.leave,
         refusals=policy.refusals,
+        inspect_every_months=policy.inspect_every_months,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from avow.policy.loading.facts import Names
 from avow.policy.loading.kinds import read_step
-from avow.policy.loading.register import read_becomings, read_leave, read_refusals
+from avow.policy.loading.register import read_becomings, read_inspecting, read_leave, read_refusals
 from avow.policy.pack import AUTHORITIES, CITED, Consultation, Consultations, Outcome, Reading, Step
 from avow.policy.problems import nearest
 from avow.policy.register import Becoming, Leave
@@ -44,6 +44,7 @@ class Policy:
     becomings: Mapping[str, Becoming]
     leave: Leave | None
     refusals: Mapping[str, str]
+    inspect_every_months: int
 
 
 def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
@@ -66,6 +67,7 @@ def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
         becomings=read_becomings(top.section("becomes"), names, kind_ids),
         leave=read_leave(top, names, kind_ids),
         refusals=read_refusals(top.section("refusals")),
+        inspect_every_months=read_inspecting(top.section("register")),
     )
     top.close()
     return policy

@@ -1,4 +1,4 @@
-"""Reading what policy.toml says of the register of gifts: [becomes.ID], [leave], [refusals]."""
+"""Reading what policy.toml says of the register of gifts: [register], [becomes.ID], [leave], [refusals]."""
 
 from __future__ import annotations
 
@@ -82,3 +82,10 @@ def read_refusals(section: Section) -> Mapping[str, str]:
         else:
             found[language] = section.text(language, required=True)
     return found
+
+
+def read_inspecting(section: Section) -> int:
+    """After how many months an officer inspects the register again; 0 where the policy does not say."""
+    months = section.integer("inspect_every_months", default=0, low=1, high=60)
+    section.close()
+    return months

@@ -10,6 +10,7 @@ from tests.matrix.things import (
     leaving,
     local_rules,
     recording,
+    register,
     reviewing,
     versions,
 )
@@ -29,6 +30,7 @@ def world() -> World:
     versions.add(found, house)
     counterparties.add(found, house)
     local_rules.add(found, house)
+    register.add(found, house)
     found.parts |= {
         "web:clause": {"number": "4.5"},
         "web:clause-as-of": {"number": "4.5", "day": "2026-01-01"},

@@ -1,0 +1,215 @@
+"""Everything that went back and forth between one party and anyone here: as a picture, by person, and who the party is.
+
+The party is a corporate group as it is today, or a name as it was written where nobody has said yet who that is.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from avow.access import reads
+from avow.adoptions.current import NoPolicyInForce, policy_in_force
+from avow.config.clock import now, today
+from avow.counterparties.groups import members, uppermost
+from avow.counterparties.models import Counterparty, CounterpartyRecord, Merge
+from avow.disclosures.models import PartyResolved
+from avow.gifts import showing
+from avow.gifts.adding_up import highest
+from avow.gifts.flow import Flow, flow
+from avow.gifts.models import Gift
+from avow.gifts.models.gift import KINDS
+from avow.gifts.views.reach import for_officers
+from avow.gifts.views.register import address
+from avow.gifts.visibility import lines_for
+from avow.policy import normalised
+
+CENT = Decimal("0.01")
+MOST_PEOPLE = 50
+MOST_LINES = 20
+MOST_MEMBERS = 50
+MOST_RESOLVED = 200
+
+
+@require_safe
+@for_officers
+def one(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One entry of the register of counterparties with its whole group."""
+    person, on = request.user.person, today()
+    party = party_or_404(public_id)
+    top, group = uppermost(party, on), members(party, on)
+    lines = lines_for(person, on).filter(counterparty__in=group)
+    reads.note(person, f"counterparty:{party.public_id}", "gifts", now())
+    context = {
+        "party": party,
+        "top": top,
+        "members": _members(group, lines, on),
+        "further": len(group) - MOST_MEMBERS,
+        "is_owned": CounterpartyRecord.objects.on(on).filter(counterparty__in=group, is_state_owned=True).exists(),
+        "resolved": _resolved(lines),
+        "all": address(urlencode({"group": party.public_id})),
+        **_told(lines, top.name, on),
+    }
+    return render(request, "gifts/party.html", context)
+
+
+@require_safe
+@for_officers
+def as_written(request: HttpRequest) -> HttpResponse:
+    """A name as people wrote it; nobody has said yet which entry it is."""
+    person, on = request.user.person, today()
+    name = asked_name(request)
+    lines = unresolved(person, name, on)
+    reads.note(person, f"party:{normalised(name)}"[:80], "gifts", now())
+    query = urlencode({"name": name})
+    context = {
+        "name": name,
+        "resolve": f"{reverse('gifts:resolve')}?{query}",
+        "all": address(urlencode({"party": name[:100], "mark": "unresolved"})),
+        **_told(lines, name, on),
+    }
+    return render(request, "gifts/party_as_written.html", context)
+
+
+def party_or_404(public_id: str) -> Counterparty:
+    """The entry of the register."""
+    found = Counterparty.objects.filter(public_id=public_id).first() if public_id.isalnum() else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def asked_name(request: HttpRequest) -> str:
+    """The name in the address; raises Http404 where it is none."""
+    name = (request.POST.get("name") or request.GET.get("name", "")).replace("\x00", "").strip()[:300]
+    if not normalised(name):
+        raise Http404
+    return name
+
+
+def unresolved(person: Any, name: str, on: date) -> QuerySet[Gift]:
+    """The lines under this name, written so or nearly so, that are with no entry of the register."""
+    return lines_for(person, on).filter(counterparty=None, party_key=normalised(name))
+
+
+def _told(lines: QuerySet[Gift], name: str, on: date) -> dict[str, Any]:
+    there = lines.filter(is_withdrawn=False)
+    grave = Count("pk", filter=Q(gravest__in=showing.GRAVE))
+    people = there.order_by().values("person").annotate(grave=grave, sum=Sum("amount"), last=Max("on"))
+    chosen = people.order_by(F("grave").desc(), F("sum").desc(nulls_last=True), "person")[: MOST_PEOPLE + 1]
+    keys = [row["person"] for row in chosen]
+    of_them = there.filter(person__in=keys[:MOST_PEOPLE]).select_related("person", "version")
+    latest = lines.select_related("person", "counterparty", "disclosure", "version__attested")
+    return {
+        "flow": _flow(there, name, on),
+        "sums": highest(of_them),
+        "more_people": len(keys) > MOST_PEOPLE,
+        "most_people": MOST_PEOPLE,
+        "rows": showing.lines(latest.order_by("-on", "-pk")[:MOST_LINES]),
+        "count": lines.count(),
+        "most_lines": MOST_LINES,
+        "official": lines.filter(is_official=True).count(),
+        "on": on,
+    }
+
+
+def _flow(lines: QuerySet[Gift], name: str, on: date) -> Flow:
+    counted = lines.filter(counts=True).order_by().annotate(month=TruncMonth("on"))
+    sums = counted.values("month", "kind").annotate(
+        sum=Sum(Coalesce(F("amount") - F("paid_back"), Decimal(0))), how_many=Count("pk")
+    )
+    rows = [
+        (row["month"], KINDS.get(row["kind"], ("", ""))[1], row["sum"].quantize(CENT), row["how_many"]) for row in sums
+    ]
+    return flow(f"Between {name} and everyone here", currency(on), rows, on)
+
+
+def currency(on: date) -> str:
+    """That of the policy in force."""
+    try:
+        return policy_in_force(on).currency
+    except NoPolicyInForce:
+        return ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One entry of a group: what it is below or merged into, since when, and how many lines are with it."""
+
+    party: Counterparty
+    above: Counterparty | None
+    is_merged: bool
+    since: date | None
+    lines: int
+
+
+def _members(group: list[int], lines: QuerySet[Gift], on: date) -> list[Member]:
+    counts = dict(lines.order_by().values("counterparty").annotate(n=Count("pk")).values_list("counterparty", "n"))
+    keys = sorted(group, key=lambda key: (-counts.get(key, 0), key))[:MOST_MEMBERS]
+    parties = Counterparty.objects.in_bulk(keys)
+    merged = {
+        row.duplicate_id: row for row in Merge.objects.filter(duplicate__in=keys, to_day=None).select_related("into")
+    }
+    records: dict[int, list[CounterpartyRecord]] = {}
+    rows = CounterpartyRecord.objects.filter(counterparty__in=keys, from_day__lte=on).select_related("parent")
+    for row in rows.order_by("-from_day", "-pk"):
+        if row.to_day is None or row.to_day > row.from_day:
+            records.setdefault(row.counterparty_id, []).append(row)
+    found = []
+    for key in keys:
+        above, since = _since(records.get(key, []))
+        if key in merged:
+            above, since = merged[key].into, merged[key].from_day
+        found.append(Member(parties[key], above, key in merged, since, counts.get(key, 0)))
+    return found
+
+
+def _since(records: list[CounterpartyRecord]) -> tuple[Counterparty | None, date | None]:
+    """What is above it now, and since when without a break; `records` with the latest first."""
+    if not records or records[0].parent is None:
+        return None, None
+    now_ = records[0]
+    since = now_.from_day
+    for row in records[1:]:
+        if row.parent_id != now_.parent_id or row.to_day != since:
+            break
+        since = row.from_day
+    return now_.parent, since
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A name as written that an officer said is an entry of this group."""
+
+    name: str
+    party: Counterparty
+    lines: int
+    last: PartyResolved
+
+    @property
+    def query(self) -> str:
+        return urlencode({"name": self.name})
+
+
+def _resolved(lines: QuerySet[Gift]) -> list[Resolved]:
+    rows = PartyResolved.objects.filter(disclosure__in=lines.order_by().values("disclosure")).order_by("pk")
+    latest = {row.disclosure_id: row for row in rows.select_related("counterparty", "by")[:MOST_RESOLVED]}
+    holds = {key: row for key, row in latest.items() if row.counterparty_id}
+    written = {
+        gift.disclosure_id: str(gift.version.facts.get("other_side") or "")
+        for gift in Gift.objects.filter(disclosure__in=holds).select_related("version")
+    }
+    found: dict[tuple[str, int], Resolved] = {}
+    for key, row in holds.items():
+        name, place = written.get(key, ""), (normalised(written.get(key, "")), row.counterparty_id)
+        before = found.get(place)
+        found[place] = Resolved(name, row.counterparty, before.lines + 1 if before else 1, row)
+    return list(found.values())
