@@ -33,7 +33,7 @@ class Asked:
     """What a source may look at: the pack, the disclosure (perhaps only a draft, or not kept at all: `disclosure` is
     unsaved then), what was said, the day judged, the other side in the register, and the day on which it was sent or
     would be. `rates` are the reference rates, where many are asked about at once, and `memo` is where a source keeps
-    what serves all of these. `is_past` says that it is brought in from an earlier register, and was never sent in here."""
+    what serves all of these. `is_past`: it is brought in from an earlier register, and was never sent in here."""
 
     pack: Pack
     disclosure: object

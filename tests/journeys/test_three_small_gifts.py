@@ -112,6 +112,7 @@ def test_three_small_gifts_and_what_comes_after(page, people, sign_in):
     assert CountedAnew.objects.get(judgement__version=scarf).cause == "group"
 
     write(page, "Delta Bearings", "a pen that I forgot", "75", "USD", ago(25))
+    assert "With this: USD 155.00" in the_sum(page, "155.00")
     send(page)
     assert cited(latest()) == []
     assert cited(second) == ["5.2"]  # the limit was crossed ten days earlier than it had seemed
