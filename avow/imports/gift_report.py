@@ -105,7 +105,8 @@ def told(report: GiftReport) -> Iterator[str]:
 def _crossings(report: GiftReport) -> Iterator[str]:
     if not report.crossings:
         return
-    yield f"Above a limit that adds up ({len(report.crossings):,} pairs of person and party):"
+    pairs = "pair" if len(report.crossings) == 1 else "pairs"
+    yield f"Above a limit that adds up ({len(report.crossings):,} {pairs} of person and party):"
     for one in report.crossings[:MOST]:
         yield (
             f"  {one.clause}: {shown(one.person)} and {shown(one.party)}, first on {one.first} with {one.sum:,},"

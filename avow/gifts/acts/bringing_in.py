@@ -28,7 +28,7 @@ from avow.people.models import Person
 from avow.policy import Pack
 from avow.policy.totals import party_of
 
-AT_ONCE = 5_000
+AT_ONCE = 2_000
 """Gifts of one entry: a larger file becomes several entries of one transaction, so that memory stays bounded."""
 BATCH = 500
 
