@@ -8,6 +8,7 @@ from django.utils import timezone
 from avow.adoptions.current import policy_in_force
 from avow.certifications.acts import acknowledge
 from avow.counterparties.models import Counterparty
+from avow.demo import presents
 from avow.disclosures import acts as disclosures
 from avow.disclosures.models import Disclosure
 from avow.people.models import Person
@@ -50,6 +51,7 @@ def told(known: dict[str, Person], today: date) -> None:
     story = Story(known, today)
     for number in ("K-002", "K-003", "K-001", "K-010", "K-016", "K-013"):
         acknowledge(known[number], policy_in_force(story.day(40)), **story.when(40))
+    presents.given(story)
     _the_controllers_shares(story)
     _the_managers_sister(story)
     _the_accountant_who_started(story)

@@ -7,9 +7,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from avow.access.models import Account
+from avow.adoptions.current import policy_in_force
 from avow.breaches.models import PossibleBreach
 from avow.config import clock
+from avow.counterparties.models import Counterparty
 from avow.disclosures.models import Disclosure
+from avow.gifts.models import Became, Gift
+from avow.gifts.totals import of_everyone
+from avow.gifts.watching import watch
 from avow.people.models import Person
 from avow.reviews.models import Case
 
@@ -26,8 +31,32 @@ def told():
 def test_the_demo_company_has_matters_in_many_states(told):
     today = clock.today()
     states = Counter(disclosure.state(today).id for disclosure in Disclosure.objects.all())
-    assert states == {"draft": 1, "under_review": 6, "recorded": 1, "decided": 1, "waiting_for_agreement": 1}
+    assert states == {"draft": 1, "under_review": 6, "recorded": 10, "decided": 1, "waiting_for_agreement": 1}
     assert [breach.disclosure.person.name for breach in PossibleBreach.objects.all()] == ["Pavel Dvořák"]
+
+
+def test_a_watch_from_the_delta_group_would_make_it_390(told):
+    """Amina is at 140 of 200 with two of its companies, in two currencies where the euro has a rate of the day."""
+    amina, today = Person.objects.get(number="K-012"), clock.today()
+    answers = {
+        "holder": "self", "other_side": "Delta Holdings plc", "believed_standing": "supplier", "declined": False,
+        "worth": "250", "worth_in": "USD", "shared_by": "1", "is_favour": False, "received_on": today.isoformat(),
+    }  # fmt: skip
+    party = Counterparty.objects.get(number="C-101")
+    found = watch(policy_in_force(today), amina, "gift_received", answers, party, today)
+    words = found.sums[0].words.replace("\u00a0", " ")
+    assert "so far from this group: USD 140.00 of 200.00. With this: USD 390.00. Needs approval." in words
+    assert Gift.objects.filter(person=amina).values("counterparty").distinct().count() == 2
+
+
+def test_one_group_gave_to_five_and_more(told):
+    today = clock.today()
+    for_all = of_everyone(Counterparty.objects.get(number="C-103"), "gift_received", today)
+    assert for_all is not None and for_all.people >= 5
+
+
+def test_something_became_of_one(told):
+    assert [row.becoming for row in Became.objects.all()] == ["given_back"]
 
 
 def test_nobody_decides_their_own(told):

@@ -1,8 +1,11 @@
 """The order of the quick page: who, what, when, then the rest of what the policy's steps ask, under their titles."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from avow.disclosures import hints, judging
 from avow.disclosures.forms.step import UNKNOWN
+from avow.disclosures.hints import Hint
 from avow.gifts.forms.page import Page
 from avow.gifts.forms.recording import TICKS, WORTH, kinds_of
 
@@ -33,6 +36,7 @@ class Part:
     title: str
     text: str
     questions: list[Asked]
+    hints: list[Hint]
 
     @property
     def hidden(self) -> bool:
@@ -71,18 +75,14 @@ def _is_said(form, name: str) -> bool:
     return bool(form[name].errors) or str(form[name].value() or "") not in ("", str(usual))
 
 
-def _further(page: Page, elsewhere: set[str], of):
-    """What the steps ask beyond, a part for each title."""
-    seen: dict[str, tuple] = {}
-    for kind in kinds_of(page.pack):
+def _further(page: Page, elsewhere: set[str], of) -> Iterator[Part]:
+    """What the steps ask beyond, a part for each title, with what is shown beside the step."""
+    day = judging.day_judged(page.answers, page.on)
+    done = set(elsewhere)
+    for kind in [page.form.kind, *kinds_of(page.pack)]:
         for step in page.pack.kinds[kind].steps:
-            names = [name for name in step.asks if name not in elsewhere]
-            if names:
-                title, text, before = seen.get(step.id, (step.title, step.text, []))
-                seen[step.id] = (title, text, list(dict.fromkeys([*before, *names])))
-    done: set[str] = set()
-    for identifier, (title, text, names) in seen.items():
-        left = [name for name in names if name not in done]
-        done |= set(left)
-        if left:
-            yield Part(identifier, title, text, of(left))
+            left = [name for name in step.asks if name not in done]
+            done.update(left)
+            if left:
+                beside = hints.of(page.person, page.pack.kinds[kind], step, day)
+                yield Part(f"{kind}-{step.id}", step.title, step.text, of(left), beside)
