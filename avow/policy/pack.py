@@ -309,6 +309,16 @@ class Pack:
         }
 
     def _read_of(self, kind: str) -> set[str]:
+        """The facts that a rule or a total reads of this kind."""
+        if kind not in self._reads:
+            self._reads[kind] = self._find_read(kind)
+        return self._reads[kind]
+
+    @cached_property
+    def _reads(self) -> dict[str, set[str]]:
+        return {}
+
+    def _find_read(self, kind: str) -> set[str]:
         found: set[str] = set()
         for clause, rules in self.rules_for(kind):
             for rule in rules:
