@@ -16,6 +16,7 @@ COMMANDS = {
     "judge": "judge every record of a file by a policy, without a database",
     "import": "import people or counterparties from a file",
     "rates": "show the reference rates, or bring newer or corrected ones",
+    "gifts": "count the register of gifts again, and say what is otherwise",
     "account": "give a person an account, or a new password",
     "role": "propose, confirm, end or list roles",
     "ledger": "verify the ledger",

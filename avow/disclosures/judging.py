@@ -167,14 +167,30 @@ def _with_reason(question: dict[str, object], gathered: Gathered) -> dict[str, o
     return {**question, "says": f"{question['says']} It is not known, because {why}."}
 
 
-def again(version: Version, found: Mapping[str, object], source: str) -> dict[str, object]:
+@dataclass(frozen=True)
+class AtHand:
+    """What `again` looks up by itself, read beforehand where very many are judged again: the last judgement, the other
+    side, its group and what the registers say of both sides on the day, the person's other rows, and the rates."""
+
+    before: Judgement
+    counterparty: Counterparty | None
+    around: Around
+    past: policy.History
+    rates: object
+
+
+def again(
+    version: Version, found: Mapping[str, object], source: str, at_hand: AtHand | None = None
+) -> dict[str, object]:
     """The body of a further judgement of a version: the facts it was judged on, what has been found since, and what
     Avow counts and the registers say of the other side as they are now."""
-    pack = pack_by_hash(version.pack_hash)
-    before, disclosure = version.judged, version.disclosure
-    counterparty = party_of(version)
+    pack, disclosure = pack_by_hash(version.pack_hash), version.disclosure
+    before = at_hand.before if at_hand else version.judged
+    counterparty = at_hand.counterparty if at_hand else party_of(version)
+    rates = at_hand.rates if at_hand else None
     sent_on = timezone.localdate(version.submitted_at)
-    computed = computing.facts(computing.Asked(pack, disclosure, version.facts, version.on, counterparty, sent_on))
+    asked = computing.Asked(pack, disclosure, version.facts, version.on, counterparty, sent_on, rates)
+    computed = computing.facts(asked)
     said = {name: value for name, value in version.facts.items() if name != "other_side"}
     said |= _unasked(pack, version.kind, version.facts)
     facts = {**before.facts, **said, **{name: one.value for name, one in computed.items()}, **found}
@@ -186,9 +202,13 @@ def again(version: Version, found: Mapping[str, object], source: str) -> dict[st
         **dict.fromkeys(found, source),
     }
     if "party_group" in pack.facts or counterparty is not None:
-        facts["party_group"] = uppermost(counterparty, version.on).public_id if counterparty else None
+        group = at_hand.around.group if at_hand else None
+        if at_hand is None and counterparty:
+            group = uppermost(counterparty, version.on).public_id
+        facts["party_group"] = group
     if counterparty is not None and counterparty.pk != version.counterparty_id:
-        register = _known(pack, facts_about_counterparty(counterparty, version.on))
+        about = at_hand.around.register if at_hand else facts_about_counterparty(counterparty, version.on)
+        register = _known(pack, about)
         facts |= register
         sources |= dict.fromkeys(register, "the counterparty register")
     facts["person"] = disclosure.person.public_id
@@ -197,8 +217,9 @@ def again(version: Version, found: Mapping[str, object], source: str) -> dict[st
         answers={},
         facts=facts,
         sources=sources,
-        past=past_rows(pack, disclosure, version.on),
-        country=facts_about_person(disclosure.person, version.on).get("country") or None,
+        past=at_hand.past if at_hand else past_rows(pack, disclosure, version.on),
+        country=(at_hand.around.person if at_hand else facts_about_person(disclosure.person, version.on)).get("country")
+        or None,
     )
     return {
         "disclosure": disclosure.public_id,

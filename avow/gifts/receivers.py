@@ -8,7 +8,7 @@ from avow.adoptions.current import pack_by_hash
 from avow.adoptions.models import Adoption
 from avow.disclosures.models import Version
 from avow.gifts import looking_again, register
-from avow.gifts.models import Gift
+from avow.gifts.models import Became, Gift
 from avow.people.models import PersonRecord
 from avow.rates import current
 
@@ -58,11 +58,16 @@ def on_party_changed(sender, parties, since: date, entry, on, at, **rest) -> Non
 
 
 def on_rates_imported(sender, entry, changed, on, at, **rest) -> None:
-    """Rates were brought or corrected: gifts in these currencies on the days they serve, and their windows."""
+    """Rates were brought or corrected: gifts in these currencies on the days they serve, those for which somebody paid
+    in them on these days, and their windows."""
     affected = Q(pk__in=[])
     for currency, (first, last) in changed.items():
         own = Q(version__pack_hash__in=_packs_in(currency)) & ~Q(currency=currency)
         affected |= Q(on__gte=first, on__lte=current.served_until(last)) & (Q(currency=currency) | own)
+        paid = Became.objects.filter(paid__isnull=False, on__gte=first, on__lte=current.served_until(last))
+        affected |= Q(disclosure__in=paid.filter(currency=currency).values("disclosure"))
+        own_paid = paid.exclude(currency=currency).values("disclosure")
+        affected |= Q(version__pack_hash__in=_packs_in(currency), disclosure__in=own_paid)
     gifts = Gift.objects.filter(affected, is_withdrawn=False)
     found = list(gifts.order_by("on").select_related("person"))
     looking_again.look([gift.disclosure_id for gift in found], cause="rates", entry=entry, on=on, at=at)

@@ -8,7 +8,7 @@ import pytest
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
 from avow.counterparties import acts as counterparties
-from avow.disclosures.testing import GIFT, disclosed, noon
+from avow.disclosures.testing import GIFT, USUAL, disclosed, noon
 from avow.people import testing as people
 
 ON = date(2026, 3, 2)
@@ -61,7 +61,7 @@ def gift(here):
     """`gift(person, on, worth=…, party=…, kind=…, …)` sends one in on that day."""
 
     def send(person, on=date(2026, 3, 2), party=None, kind="gift_received", sent=None, **answers):
-        given = {**GIFT, "received_on": on.isoformat(), "worth": "40.00", **answers}
+        given = {**USUAL.get(kind, GIFT), "received_on": on.isoformat(), "worth": "40.00", **answers}
         if party is not None:
             given["other_side"] = party.name
         version = disclosed(person, kind, given, on=sent or on, counterparty=party)
