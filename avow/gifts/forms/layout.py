@@ -1,13 +1,12 @@
 """The order of the quick page: who, what, when, then the rest of what the policy's steps ask, under their titles."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from avow.disclosures import hints, judging
 from avow.disclosures.forms.step import UNKNOWN
 from avow.disclosures.hints import Hint
 from avow.gifts.forms.page import Page
-from avow.gifts.forms.recording import TICKS, WORTH, kinds_of
+from avow.gifts.forms.recording import TICKS, WORTH
 
 WHO = ("contact",)
 WHAT = ("description",)
@@ -63,7 +62,8 @@ def laid_out(page: Page) -> dict[str, object]:
         "who": of(WHO), "what": of(WHAT), "when": of(WHEN), "size": of(SIZE), "whose": of(WHOSE), "ticks": of(TICKS),
         "worth": one(WORTH) if WORTH in facts else None,
         "worth_in": one("worth_in") if "worth_in" in facts else None,
-        "further": [part for part in _further(page, placed | set(words), of)],
+        "kind": form.kind,
+        "further": _further(page, placed | set(words), of),
         "words": of(words),
         "more_open": any(_is_said(form, name) for name in (*SIZE, *WHO) if name in facts),
     }  # fmt: skip
@@ -75,14 +75,11 @@ def _is_said(form, name: str) -> bool:
     return bool(form[name].errors) or str(form[name].value() or "") not in ("", str(usual))
 
 
-def _further(page: Page, elsewhere: set[str], of) -> Iterator[Part]:
-    """What the steps ask beyond, a part for each title, with what is shown beside the step."""
-    day = judging.day_judged(page.answers, page.on)
-    done = set(elsewhere)
-    for kind in [page.form.kind, *kinds_of(page.pack)]:
-        for step in page.pack.kinds[kind].steps:
-            left = [name for name in step.asks if name not in done]
-            done.update(left)
-            if left:
-                beside = hints.of(page.person, page.pack.kinds[kind], step, day)
-                yield Part(f"{kind}-{step.id}", step.title, step.text, of(left), beside)
+def _further(page: Page, elsewhere: set[str], of) -> list[Part]:
+    """What the steps of the chosen kind ask beyond, a part for each title, with what is shown beside the step."""
+    day, kind = judging.day_judged(page.answers, page.on), page.pack.kinds[page.form.kind]
+    return [
+        Part(step.id, step.title, step.text, of(left), hints.of(page.person, kind, step, day))
+        for step in kind.steps
+        if (left := [name for name in step.asks if name not in elsewhere])
+    ]

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from avow.gifts.forms.layout import laid_out
+from avow.gifts.forms.page import Page
 from avow.gifts.views.recording import seen, typed_page, way_of
 from avow.policy import normalised
 
@@ -21,4 +23,7 @@ def typing(request: HttpRequest) -> HttpResponse:
         "renew": normalised(str(request.POST.get("searched", ""))) != normalised(other.text),
         "way": way_of(page.form.kind),
     }
+    if request.POST.get("further") != page.form.kind:
+        again = Page(page.person, page.on, page.form.kind, {}, raw=page.form.raw())
+        context |= {name: laid_out(again)[name] for name in ("kind", "further")}
     return render(request, "gifts/_typing.html", context)

@@ -29,7 +29,7 @@ def test_who_is_not_signed_in_comes_to_the_sign_in_page(client):
 def test_nothing_to_do_offers_what_people_come_for(client, everyone):
     page = sign_in(client, everyone.amina).get("/").content.decode()
     assert "Nothing is waiting for you" in page
-    for address in ("/disclose/", "/disclose/#group-gifts", "/policy/"):
+    for address in ("/disclose/", "/gifts/record/", "/policy/"):
         assert f'href="{address}"' in page
 
 
