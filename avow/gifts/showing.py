@@ -75,7 +75,7 @@ def became_of(gifts: Iterable[Gift]) -> dict[int, list[Became]]:
 def _line(gift: Gift, body: Mapping | None, became: list[Became]) -> Line:
     pack = pack_by_hash(gift.version.pack_hash)
     answers = body["answers"] if body else {"description": ERASED}
-    said = f"{gift.currency} {gift.worth:,.2f}" if gift.worth is not None else ""
+    said = f"{gift.currency}\u00a0{gift.worth:,.2f}" if gift.worth is not None else ""
     kind = pack.kinds.get(gift.kind)
     return Line(
         gift=gift,
