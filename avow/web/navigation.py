@@ -43,8 +43,8 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
         yield "Gifts", "gifts:register"
         yield "Possible breaches", "breaches:list"
         yield "Counterparties", "web:counterparties"
-        yield "Rules of sites", "local_rules:list"
-    yield "Record a gift", "gifts:record"
+    else:
+        yield "Record a gift", "gifts:record"
     yield "Disclose", "disclosures:choose"
     yield "My disclosures", "disclosures:mine"
     yield "Policy", "web:policy"
