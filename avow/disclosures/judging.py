@@ -55,7 +55,7 @@ def gather(
         uppermost(counterparty, judged_on).public_id if counterparty else None,
     )
     known = {"kind": disclosure.kind, **_known(pack, around.person), **_known(pack, around.register)}
-    asked = walking.asked(pack, disclosure.kind, answers, known)
+    asked = walking.asked(pack, disclosure.kind, answers, {**known, **comes_to(pack, answers, on)})
     said = {name: answers[name] for name in asked if name in answers}
     computed = computing.facts(computing.Asked(pack, disclosure, said, judged_on, counterparty, on))
     gathered = put_together(pack, disclosure, said, counterparty, around, computed, judged_on)

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from avow.adoptions.current import pack_by_hash
 from avow.disclosures import showing
 from avow.disclosures.models import Judgement, Version
+from avow.gifts.became import of as became_of_gift
 from avow.ledger.keyring import Erased
 from avow.policy.pack import Pack
 
@@ -100,11 +101,29 @@ def _as_registered(version: Version, typed: str | None) -> str | None:
 
 
 def findings(version: Version) -> list[dict[str, object]]:
-    """What the rules found, clause by clause, the gravest first; each with every value compared and figure used."""
+    """What the rules find now, clause by clause, the gravest first; each with every value compared and figure used."""
+    return _by_clause(version, version.judged)
+
+
+def findings_when_sent(version: Version) -> list[dict[str, object]]:
+    """What they found when it was sent, where something that happened since made it otherwise; else nothing."""
+    first, now = version.judgement, version.judged
+    rules = ({(one["clause"], one["rule"]) for one in judged.findings} for judged in (first, now))
+    return [] if len({frozenset(one) for one in rules}) == 1 else _by_clause(version, first)
+
+
+def became(version: Version) -> list[dict[str, object]]:
+    """What became of a gift, as the person told: the words of the policy, the day, and what was paid."""
+    known = pack_by_hash(version.pack_hash).becomings
+    rows = became_of_gift(version.disclosure)
+    return [{"row": row, "title": known[row.becoming].title} for row in rows if row.becoming in known]
+
+
+def _by_clause(version: Version, judgement: Judgement) -> list[dict[str, object]]:
     pack = pack_by_hash(version.pack_hash)
     order = list(WEIGHTS)
     by_clause: dict[str, dict[str, object]] = {}
-    for finding in sorted(version.judged.findings, key=lambda one: order.index(one["finding"])):
+    for finding in sorted(judgement.findings, key=lambda one: order.index(one["finding"])):
         clause = by_clause.setdefault(
             finding["clause"], {"clause": finding["clause"], "title": finding["title"], "found": []}
         )

@@ -95,14 +95,18 @@ def version_of(disclosure: Disclosure, number: int) -> Version:
 def _told(disclosure: Disclosure, version: Version) -> dict:
     """What a version says, in words; `erased` when its key is gone."""
     pack = pack_by_hash(version.pack_hash)
-    judgement = version.judged
+    judgement, at_first = version.judged, version.judgement
+    register_only = pack.kinds[version.kind].register_only
     told = {
         "version": version,
         "pack": pack,
         "kind": pack.kinds[version.kind],
         "findings": showing.for_discloser(pack, judgement.findings),
         "questions": showing.open_questions(pack, judgement.questions),
-        "outcome": showing.outcome(judgement.findings, judgement.questions, pack.kinds[version.kind].register_only),
+        "outcome": showing.outcome(judgement.findings, judgement.questions, register_only),
+        "at_first": at_first if at_first.findings != judgement.findings else None,
+        "outcome_at_first": showing.outcome(at_first.findings, at_first.questions, register_only),
+        "findings_at_first": showing.for_discloser(pack, at_first.findings),
         "answer_by": answer_by(pack, timezone.localdate(version.submitted_at)),
     }
     try:
@@ -110,5 +114,5 @@ def _told(disclosure: Disclosure, version: Version) -> dict:
         files = showing.files_of(version.attachments)
     except Erased:
         return {**told, "erased": True, "groups": [], "files": []}
-    groups = showing.groups(pack, version.kind, answers, judgement.facts, version.counterparty)
+    groups = showing.groups(pack, version.kind, answers, at_first.facts, version.counterparty)
     return {**told, "groups": groups, "files": files}

@@ -61,6 +61,8 @@ def shown(
         "referred": referred,
         "told": showing.told(version, versions[1] if len(versions) > 1 else None),
         "findings": showing.findings(version),
+        "before": showing.findings_when_sent(version),
+        "became": showing.became(version),
         "questions": showing.questions(version),
         "consultations": dossier.consultations(case),
         "threads": dossier.threads(case),

@@ -1,0 +1,34 @@
+"""A case of a gift that was given back says so, and still says what was found when it was sent (5.2, 6.8)."""
+
+from datetime import date
+
+import pytest
+
+from avow.access.testing import sign_in
+from avow.disclosures.testing import noon
+from avow.gifts.acts import become
+from avow.reviews.testing import case_of, given_a_watch, house
+
+pytestmark = pytest.mark.django_db
+LATER = date(2026, 3, 9)
+
+
+def test_the_case_says_what_became_of_it_and_what_was_found(client):
+    h = house()
+    disclosure = given_a_watch(h, h.amina)
+    address = case_of(disclosure).get_absolute_url()
+    before = sign_in(client, h.chen).get(address).text
+    assert "Since then" not in before and "when it was sent" not in before
+    become(disclosure, "given_back", by=h.amina, became_on=LATER, on=LATER, at=noon(LATER))
+    page = client.get(address).text
+    assert '9 March 2026</time>: <strong>I gave it back</strong>' in page
+    assert "What the policy said when it was sent" in page
+    assert "adds up to USD\xa0250.00" in page or "adds up to USD 250.00" in page
+
+
+def test_the_person_reads_both_too(client):
+    h = house()
+    disclosure = given_a_watch(h, h.amina)
+    become(disclosure, "given_back", by=h.amina, became_on=LATER, on=LATER, at=noon(LATER))
+    page = sign_in(client, h.amina).get(f"/disclosures/{disclosure.public_id}/").text
+    assert "What it said when it was sent" in page and "What the policy says of it now" in page
