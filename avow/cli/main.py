@@ -14,7 +14,7 @@ COMMANDS = {
     "worker": "run what is due in the background",
     "policy": "check, show, compare, propose, try on the past, or adopt a version of the policy",
     "judge": "judge every record of a file by a policy, without a database",
-    "import": "import people or counterparties from a file",
+    "import": "import people, counterparties or past gifts from a file",
     "rates": "show the reference rates, or bring newer or corrected ones",
     "gifts": "count the register of gifts again, and say what is otherwise",
     "account": "give a person an account, or a new password",
