@@ -13,6 +13,7 @@ from avow.access.duties import Duty
 from avow.access.roles import is_officer
 from avow.disclosures.models import Disclosure, PartyResolved
 from avow.gifts.models import Gift
+from avow.gifts.visibility import lines_for
 from avow.people.models import Person
 from avow.policy import normalised
 
@@ -33,8 +34,9 @@ def is_on_card(name: object) -> bool:
 def unresolved(officer: Person, on: date) -> QuerySet[Gift]:
     """Those that the officer may read and that nobody has resolved, the oldest first."""
     resolved = PartyResolved.objects.values("disclosure")
-    readable = Disclosure.objects.visible_to(officer, on).exclude(person=officer).values("pk")
-    found = Gift.objects.filter(party_key__startswith=normalised(WORDS), counterparty=None, is_withdrawn=False)
+    readable = Disclosure.objects.visible_to(officer, on).values("pk")
+    lines = lines_for(officer, on)
+    found = lines.filter(party_key__startswith=normalised(WORDS), counterparty=None, is_withdrawn=False)
     return found.filter(disclosure__in=readable).exclude(disclosure__in=resolved).order_by("sent_at", "pk")
 
 

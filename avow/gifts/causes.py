@@ -6,6 +6,7 @@ did or disclosed.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -19,7 +20,9 @@ from avow.disclosures import showing
 from avow.disclosures.models import Judgement
 from avow.gifts.models import CountedAnew, Gift
 from avow.gifts.models.counted_anew import CAUSES
+from avow.gifts.visibility import lines_for
 from avow.local_rules.models import LocalRule
+from avow.people.models import Person
 
 MOST_NAMED = 3
 HAPPENED = {
@@ -51,16 +54,19 @@ class Told:
         return int(self.anew.judgement.attested.entry_id)
 
 
-def told(rows: Iterable[CountedAnew], *, for_officer: bool) -> list[Told]:
-    """These rows in words, with the judgement's version, disclosure and person loaded."""
+def told(rows: Iterable[CountedAnew], *, officer: Person | None = None, on: date | None = None) -> list[Told]:
+    """These rows in words, with the judgement's version, disclosure and person loaded: for the person they are about,
+    or for an officer on a day, to whom an entry they keep away from is not described."""
     rows = list(rows)
     versions = {row.judgement.version_id for row in rows}
     judged: dict[int, list[Judgement]] = {}
     for judgement in Judgement.objects.filter(version__in=versions).order_by("pk"):
         judged.setdefault(judgement.version_id, []).append(judgement)
     disclosures = {row.judgement.version.disclosure_id for row in rows} | {row.of_id for row in rows if row.of_id}
-    gifts = Gift.objects.filter(disclosure__in=disclosures).select_related("counterparty", "disclosure")
+    lines = lines_for(officer, on) if officer and on else Gift.objects.all()
+    gifts = lines.filter(disclosure__in=disclosures).select_related("counterparty", "disclosure")
     by_disclosure = {gift.disclosure_id: gift for gift in gifts}
+    for_officer = officer is not None
     return [_told(row, judged[row.judgement.version_id], by_disclosure, for_officer) for row in rows]
 
 
@@ -104,7 +110,7 @@ def _why(row: CountedAnew, gift: Gift | None, other: Gift | None, for_officer: b
             "resolved": f"it became known who the other side of the entry{day} is{party}",
         }
         said = words.get(row.cause, f"the entry{day}{party} was {HAPPENED.get(row.cause, 'judged again')}")
-        return said, reverse("disclosures:one", args=[row.of.public_id])
+        return said, reverse("disclosures:one", args=[row.of.public_id]) if other or not for_officer else ""
     if row.cause in ("group", "merged"):
         return _of_companies(row, gift, for_officer)
     if row.cause == "rates":
@@ -118,12 +124,18 @@ def _why(row: CountedAnew, gift: Gift | None, other: Gift | None, for_officer: b
 
 
 def _of_companies(row: CountedAnew, gift: Gift | None, for_officer: bool) -> tuple[str, str]:
-    """Which company joined or left a group, or turned out to be another, by name; the nearest to the gift's first."""
+    """Which company joined or left a group, or turned out to be another, by name; the nearest to the gift's first. The
+    person reads no other names than those they dealt with: whom else the register knows is confidential."""
     entry = row.cause_entry
     group = members(gift.counterparty, row.on) if gift and gift.counterparty else []
     url = reverse("gifts:party", args=[gift.counterparty.public_id]) if for_officer and group else ""
+    dealt = None if for_officer or gift is None else Gift.objects.filter(person=gift.person_id)
+    known = set(dealt.values_list("counterparty", flat=True)) if dealt is not None else None
     merge = Merge.objects.filter(attested__entry=entry).select_related("duplicate", "into").first()
     separated = Merge.objects.filter(ended_by=entry).select_related("duplicate", "into").first()
+    both = merge or separated
+    if both and known is not None and not {both.duplicate_id, both.into_id} <= known:
+        return CAUSES["merged"], url
     if merge:
         return f"{merge.duplicate.name} turned out to be {merge.into.name}", url
     if separated:
@@ -131,6 +143,8 @@ def _of_companies(row: CountedAnew, gift: Gift | None, for_officer: bool) -> tup
     new = CounterpartyRecord.objects.filter(attested__entry=entry).values("counterparty")
     ended = CounterpartyRecord.objects.filter(ended_by=entry).values("counterparty")
     parties = Counterparty.objects.filter(Q(pk__in=new) | Q(pk__in=ended))
+    if known is not None:
+        parties = parties.filter(pk__in=known)
     near = [one.name for one in parties.filter(pk__in=[*group, gift.counterparty_id if gift else None])[:MOST_NAMED]]
     names = near or [one.name for one in parties[:MOST_NAMED]]
     if not names:

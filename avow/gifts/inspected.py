@@ -67,6 +67,21 @@ def since(inspection: Inspection, person: Person, on: date) -> Since | None:
     return Since(count, otherwise[:MOST_SHOWN], new[:MOST_SHOWN])
 
 
+def hidden_from(person: Person, on: date) -> set[int]:
+    """The primary keys of the narrowed inspections by others that looked at something, and at nothing that the person
+    may see: for them these are as if absent, as their words and filters tell of whom they were."""
+    found = set()
+    for inspection in Inspection.objects.exclude(filters={}).exclude(by=person).filter(count__gt=0):
+        try:
+            looked = [name for name, _, _ in inspection.attested.open()["lines"]]
+        except Erased:
+            looked = []
+        lines = lines_for(person, on)
+        if not any(lines.filter(disclosure__public_id__in=some).exists() for some in chunks(looked)):
+            found.add(inspection.pk)
+    return found
+
+
 def lines_of(inspection: Inspection, lines, on: date):
     """The lines that the same days and filters choose now."""
     chosen = lines.filter(on__gte=inspection.first, on__lte=inspection.last)

@@ -2,17 +2,21 @@
 keep away from. Those are as if absent: not shown, not counted, not exported."""
 
 from datetime import date
+from itertools import permutations
 
 from django.db.models import Q, QuerySet
 
 from avow.access import participants
 from avow.access.models import Role
 from avow.access.roles import OFFICER_ROLES, holders, roles_of
-from avow.disclosures.models import Disclosure
+from avow.disclosures.models import Disclosure, PartyResolved
 from avow.gifts.models import Gift
 from avow.gifts.relatives import relatives_of
 from avow.people.line import superiors
 from avow.people.models import Person
+from avow.policy import normalised
+
+MOST_WORDS = 4
 
 
 def may_see(person: Person, on: date) -> bool:
@@ -23,11 +27,30 @@ def may_see(person: Person, on: date) -> bool:
 
 def lines_for(person: Person, on: date) -> QuerySet[Gift]:
     """The lines that the person may see as an officer: not their own, no superior's, no relative's, for a deputy not
-    those of the compliance officer they act for, none from which they are kept out. Nothing for anybody else."""
+    those of the compliance officer they act for, none from which they are kept out, or with themselves as the other
+    side. Nothing for anybody else."""
     if not may_see(person, on):
         return Gift.objects.none()
     kept = Disclosure.objects.filter(public_id__in=participants.kept_from(person, on)).values("pk")
-    return Gift.objects.filter(~Q(person__in=people_away(person, on)), ~Q(disclosure__in=kept))
+    lines = Gift.objects.filter(~Q(person__in=people_away(person, on)), ~Q(disclosure__in=kept))
+    return lines.exclude(party_key__in=_called(person)).exclude(disclosure__in=_resolved_from(person))
+
+
+def _called(person: Person) -> list[str]:
+    """The person's name as the key of a party, with its words in any order; beyond four words, as it is."""
+    words = normalised(person.name).split()
+    if not words or len(words) > MOST_WORDS:
+        return [" ".join(words)] if words else []
+    return sorted({" ".join(some) for some in permutations(words)})
+
+
+def _resolved_from(person: Person) -> QuerySet:
+    """The disclosures whose other side was written as the person's name before an officer resolved it."""
+    words = person.name.split()
+    written = Q(pk__in=[])
+    for some in permutations(words) if len(words) <= MOST_WORDS else [words]:
+        written |= Q(disclosure__versions__facts__other_side__iexact=" ".join(some))
+    return PartyResolved.objects.filter(written, counterparty__isnull=False).order_by().values("disclosure")
 
 
 def people_away(person: Person, on: date) -> set[int]:

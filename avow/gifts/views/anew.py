@@ -39,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             messages.error(request, "Tick those that you have looked at.")
         return redirect("gifts:anew")
     page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = causes.told(page, for_officer=True)
+    rows = causes.told(page, officer=person, on=on)
     if rows:
         reads.note(person, SUBJECT, "counts differently", now())
     return render(request, "gifts/anew.html", {"page": page, "rows": rows})
@@ -69,7 +69,7 @@ def section(request: HttpRequest, disclosure: Disclosure, on: date) -> str | Non
         rows = list(anew.of_person(person).filter(judgement__version__disclosure=disclosure))
         if not rows:
             return None
-        context = {"rows": causes.told(rows, for_officer=False), "disclosure": disclosure}
+        context = {"rows": causes.told(rows), "disclosure": disclosure}
         return render_to_string("gifts/anew_own.html", context, request)
     if not lines_for(person, on).filter(pk=gift.pk).exists() or not gift.party_name:
         return None

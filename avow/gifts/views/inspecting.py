@@ -48,7 +48,8 @@ class SignForm(forms.Form):
 def listed(request: HttpRequest) -> HttpResponse:
     """The inspections there were, the last first, and when the next is due."""
     on = today()
-    page = Paginator(Inspection.objects.select_related("by"), ON_A_PAGE).get_page(request.GET.get("page"))
+    there = Inspection.objects.exclude(pk__in=inspected.hidden_from(request.user.person, on)).select_related("by")
+    page = Paginator(there, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [{"row": row, "words": filtering.from_json(row.filters).words} for row in page]
     context = {"page": page, "rows": rows, "last": inspected.last_of_all(), "due": inspected.due(on), "on": on}
     return render(request, "gifts/inspections.html", context)
@@ -106,7 +107,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     """One inspection: who signed what when, the remark, and whether a line is otherwise since."""
     person, on = request.user.person, today()
     row = Inspection.objects.filter(public_id=public_id).select_related("by", "attested").first()
-    if row is None:
+    if row is None or row.pk in inspected.hidden_from(person, on):
         raise Http404
     reads.note(person, SUBJECT, "inspection", now())
     try:
