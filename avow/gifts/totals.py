@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from django.db.models import Count, F, Sum
 
@@ -100,24 +100,36 @@ def _figures(clause: Clause, total: Total, on: date, country: str) -> Mapping[st
     return {name: one.value if one else None for name, one in found.items()}
 
 
+STEP = Decimal(100)
+"""The least step in which a sum over people is told, so that one more gift is not the difference between two sums."""
+PEOPLE_STEP = 5
+
+
 @dataclass(frozen=True)
 class OfAll:
-    """What everyone here gave to or got from one group in twelve months: sum, gifts, people."""
+    """What everyone here gave to or got from one group in twelve whole months, so coarsely that two of these do not
+    tell what one person gave in between: `known` is rounded up to two leading digits and whole hundreds, `people`
+    down to a multiple of five. `last` is the last day of a month."""
 
     known: Decimal
-    gifts: int
     people: int
     first: date
     last: date
 
 
 def of_everyone(party: Counterparty, kind: str, on: date) -> OfAll | None:
-    """The sum over the company in the twelve months up to the day; None below five people, as it would tell theirs."""
-    after = months_before(on, 12)
-    rows = Gift.objects.filter(counterparty__in=members(party, on), kind=kind, counts=True, on__gt=after, on__lte=on)
-    told = rows.aggregate(
-        known=Sum(F("amount") - F("paid_back")), gifts=Count("pk"), people=Count("person", distinct=True)
-    )
+    """The sum over the company in the twelve whole months before the month of the day; None below five people, as it
+    would tell theirs."""
+    last = on.replace(day=1) - timedelta(days=1)
+    first = months_before(on.replace(day=1), 12)
+    rows = Gift.objects.filter(counterparty__in=members(party, on), kind=kind, counts=True, on__gte=first, on__lte=last)
+    told = rows.aggregate(known=Sum(F("amount") - F("paid_back")), people=Count("person", distinct=True))
     if told["people"] < FEWEST:
         return None
-    return OfAll(told["known"] or Decimal(0), told["gifts"], told["people"], after + timedelta(days=1), on)
+    people = told["people"] // PEOPLE_STEP * PEOPLE_STEP
+    return OfAll(_coarse(max(told["known"] or Decimal(0), Decimal(0))), people, first, last)
+
+
+def _coarse(known: Decimal) -> Decimal:
+    step = max(STEP, Decimal(10) ** (known.adjusted() - 1))
+    return (known / step).quantize(Decimal(1), ROUND_CEILING) * step

@@ -74,13 +74,15 @@ def sums(version: Version) -> list[Sum]:
 
 
 def of_everyone(version: Version) -> str:
-    """What everyone here gave them in twelve months, where that covers enough people to tell nobody's; else nothing."""
+    """About what everyone here gave them in twelve whole months, where that is enough people to tell nobody's; else
+    nothing."""
     party = party_of(version)
     found = totals.of_everyone(party, version.kind, version.on) if party else None
     if found is None:
         return ""
     amount = shown(unit_type(pack_by_hash(version.pack_hash).currency), found.known)
-    return f"{found.people} people here: {found.gifts} times, {amount} in all, since {showing.day(found.first)}."
+    days = f"from {showing.day(found.first)} to {showing.day(found.last)}"
+    return f"{found.people} people here or more: at most about {amount} in all, {days}."
 
 
 def clause_of(version: Version) -> str | None:
