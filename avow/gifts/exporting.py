@@ -5,6 +5,7 @@ What people wrote stays text: a name that begins like a formula is never one. Mo
 
 import csv
 import io
+import re
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,7 +27,10 @@ MOST_ROWS = 1_000_000
 """Rows of a sheet; a spreadsheet holds 1,048,576."""
 LONGEST = 32_000
 """Characters of a cell; a spreadsheet holds 32,767."""
-LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are wide ones, which some spreadsheets read like the first four."""
+FURTHER_CELL = re.compile(r"(?s)(?<=.)([;\t\r\n]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""Where a spreadsheet that takes semicolons or tabs for the ends of cells would begin a further one, as a formula."""
 BOM = "\ufeff"
 Cell = str | Decimal | date | None
 
@@ -105,7 +109,8 @@ def _taken(buffer: io.StringIO) -> bytes:
 def _in_csv(cell: Cell) -> str:
     if isinstance(cell, str):
         text = cell.replace("\x00", "")
-        return f"'{text}" if text.lstrip(" \n\u00a0").startswith(LIKE_A_FORMULA) else text
+        text = FURTHER_CELL.sub(r"\1'", text)
+        return f"'{text}" if text.startswith(LIKE_A_FORMULA) or text.lstrip().startswith(LIKE_A_FORMULA) else text
     return "" if cell is None else format(cell, "f") if isinstance(cell, Decimal) else cell.isoformat()
 
 

@@ -117,3 +117,9 @@ def test_the_order_is_that_of_the_register(here, gift, chen, sort):
         gift(here.amina if place % 2 else here.boris, MARCH, description=f"gift {place}", worth=worth)
     shown = [row.what for row in chen.get(f"/gifts/?sort={sort}").context["rows"]]
     assert [row["What"] for row in in_csv(export(chen, "csv", f"sort={sort}"))] == shown
+
+
+def test_no_further_cell_begins_as_a_formula_where_semicolons_or_tabs_end_cells():
+    made = b"".join(exporting.as_csv([["ham;=1", "ham; @SUM(1)", "ham\t+1", "ham;ham", "\uff1d1", "\u3000=1"]]))
+    _, row = csv.reader(io.StringIO(made.decode("utf-8-sig")))
+    assert row == ["ham;'=1", "ham; '@SUM(1)", "ham\t'+1", "ham;ham", "'\uff1d1", "'\u3000=1"]
