@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from avow.access.duties import Duty
 from avow.leave import showing
+from avow.leave.choosing import Matter
 from avow.leave.models import AskedOf, Leave
 from avow.people.models import Person
 
@@ -23,6 +24,8 @@ def waiting_for(person: Person) -> list[AskedOf]:
 def of_somebody_asked(person: Person, on: date) -> Iterator[Duty]:
     """Each request for leave that waits for this person."""
     for row in waiting_for(person):
+        if not Matter(row.leave.version, on).may(person):
+            continue
         title = f"Give leave, or do not: {row.leave.disclosure.person.name}"
         yield Duty(title, row.get_absolute_url(), row.answer_by, weight=35, clause=showing.clause_of(row.leave.version))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from avow.access import participants
 from avow.access.duties import duties_for
 from avow.access.models import Read
 from avow.access.testing import sign_in
@@ -12,6 +13,7 @@ from avow.config.clock import today
 from avow.leave import acts
 from avow.leave.models import Deputy
 from avow.leave.testing import answered, asked_of, house, moment, wants_to_give
+from avow.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +113,13 @@ def test_naming_and_ending_a_deputy(client, on):
     assert (row.manager, row.deputy, row.until) == (us.boris, us.farah, None)
     client.post("/leave/deputy/end/", {"row": row.attested.entry_id})
     assert not Deputy.objects.on(on).exists()
+
+
+def test_whoever_is_kept_out_by_now_is_asked_for_nothing(client, on):
+    us = house()
+    wine = wants_to_give(us, us.amina, on, on)
+    participants.add(wine.public_id, us.boris, "excluded", Entry.objects.latest("number"), on)
+    assert not [duty for duty in duties_for(us.boris, on) if "leave" in duty.title.lower()]
+    client = sign_in(client, us.boris)
+    assert client.get(asked_of(wine)[0].get_absolute_url()).status_code == 404
+    assert not client.get("/leave/").context["waiting"]
