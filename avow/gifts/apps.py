@@ -10,13 +10,14 @@ class GiftsConfig(AppConfig):
         from avow.access import duties
         from avow.counterparties import signals as parties
         from avow.disclosures import computing, quicker, sections, signals, states
-        from avow.gifts import became, cards, past, receivers
+        from avow.gifts import became, cards, erasing, past, receivers
         from avow.gifts import duties as own_duties
         from avow.gifts import signals as own
         from avow.gifts import states as own_states
         from avow.gifts.views import anew, becoming, recording
         from avow.local_rules import signals as local_rules
         from avow.rates import signals as rates
+        from avow.retention import signals as retention
 
         computing.register(became.facts)
         states.register(own_states.source)
@@ -26,6 +27,7 @@ class GiftsConfig(AppConfig):
         sections.register(60, becoming.section)
         quicker.register(recording.QUICKER)
         sections.register(40, past.section)
+        retention.named.connect(erasing.clear, dispatch_uid="gifts.erasing")
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="gifts.submitted")
         signals.withdrawn.connect(receivers.on_withdrawn, dispatch_uid="gifts.withdrawn")
         signals.resolved.connect(receivers.on_resolved, dispatch_uid="gifts.resolved")

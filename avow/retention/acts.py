@@ -56,6 +56,8 @@ def _record(keys: Sequence[str], *, by: Actor | str, at: datetime, reason: str, 
     docs = [Doc(ERASURE, {"key": key, "reason": reason}, "register") for key in keys]
     entry = record(verb, actor=by, subject=keys[0], at=at, docs=docs)
     for key in keys:
+        signals.named.send(erase, key=key)
+    for key in keys:
         signals.erasing.send(erase, key=key, entry=entry, at=at)
     transaction.on_commit(lambda: _destroy(keys, at))
     return entry

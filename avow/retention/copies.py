@@ -83,8 +83,8 @@ COPIES = (
     ),
     Copy(
         "Views of the register that an officer saved",
-        "kept",
-        "Filters under a name that the officer gave; they hold what the officer typed to search by.",
+        "deleted",
+        "Those of the erased officer go, and those of others that look for the erased person or are called after them.",
         tables=("gifts.SavedView",),
     ),
     Copy(
