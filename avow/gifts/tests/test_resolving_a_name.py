@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 
 from avow.access.testing import sign_in
+from avow.disclosures.acts.refusals import Refused
 from avow.disclosures.models import PartyResolved
+from avow.disclosures.testing import noon
+from avow.gifts.acts.resolving import resolve_all
 from avow.gifts.models import Gift
 from avow.gifts.testing import cited
 from avow.ledger.verify import verify
@@ -75,3 +78,14 @@ def test_nobody_else_reaches_it_and_officers_not_what_they_keep_away_from(here, 
     for person in (here.amina, here.boris, here.goran):
         assert sign_in(client, person).get(f"/gifts/other-side/{other.public_id}/").status_code == 404
         assert sign_in(client, person).get(f"{ALL}?name=E.+G.").status_code == 404
+
+
+def test_whoever_comes_second_is_told_so_and_changes_nothing(here, gift):
+    first = gift(here.amina, other_side="D. F.")
+    said = {"by": here.chen, "reason": "One VAT number.", "on": MAY, "at": noon(MAY)}
+    resolve_all([first.pk], here.freight, seen=None, **said)
+    with pytest.raises(Refused, match="quicker"):
+        resolve_all([first.pk], here.omega, seen=None, **said)
+    assert PartyResolved.objects.count() == 1
+    resolve_all([first.pk], here.omega, seen=here.freight, **said)
+    assert Gift.objects.get().counterparty == here.omega

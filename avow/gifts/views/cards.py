@@ -1,6 +1,7 @@
 """Cards to resolve: an officer looks at the picture and says which entry of the register it is."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +12,7 @@ from avow.disclosures import acts, judging, showing
 from avow.disclosures.forms.fields.words import without_signs
 from avow.disclosures.forms.other_side import OtherSide
 from avow.disclosures.keeping_away import keeps_away
+from avow.disclosures.models import Disclosure
 from avow.disclosures.views.reach import note_read
 from avow.gifts.cards import MOST, unresolved
 from avow.gifts.models import Gift
@@ -75,10 +77,13 @@ def _wrong(other: OtherSide, reason: str) -> str:
 
 def _resolved(request: HttpRequest, gift: Gift, other: OtherSide, reason: str) -> HttpResponse:
     found = judging.chosen(other.chosen)
-    acts.resolve_party(
-        gift.disclosure, found, by=request.user.person, acting_as="officer", reason=reason, on=clock.today(),
-        at=clock.now(),
-    )  # fmt: skip
+    with transaction.atomic():
+        list(Disclosure.objects.select_for_update(no_key=True).filter(pk=gift.disclosure_id))
+        _waiting(request, gift.disclosure.public_id)
+        acts.resolve_party(
+            gift.disclosure, found, by=request.user.person, acting_as="officer", reason=reason, on=clock.today(),
+            at=clock.now(),
+        )  # fmt: skip
     says = f"It is {found.name}, and counts with its group." if found else "It stays as it is: none that we know."
     messages.success(request, f"Put on record. {says}")
     return redirect("gifts:cards")

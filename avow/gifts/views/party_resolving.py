@@ -114,7 +114,9 @@ def _page(request: HttpRequest, asked: Asked, on: date) -> HttpResponse:
         keys = [line.disclosure_id for line in asked.lines]
         reason = form.cleaned_data["reason"]
         try:
-            number = resolve_all(keys, chosen, by=request.user.person, reason=reason, on=on, at=now())
+            number = resolve_all(
+                keys, chosen, seen=asked.resolved, by=request.user.person, reason=reason, on=on, at=now()
+            )  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
