@@ -26,7 +26,7 @@ def save_view(person: Person, name: str, query: str) -> SavedView:
 
 def rename_view(person: Person, name: str, to: str) -> SavedView:
     """Give the view another name. Raises Refused, SavedView.DoesNotExist."""
-    to = _named(to)
+    name, to = _named(name), _named(to)
     try:
         with transaction.atomic():
             view = SavedView.objects.select_for_update().get(person=person, name=name)
@@ -39,7 +39,7 @@ def rename_view(person: Person, name: str, to: str) -> SavedView:
 
 def delete_view(person: Person, name: str) -> bool:
     """Remove the view; False where there was none."""
-    return bool(SavedView.objects.filter(person=person, name=name).delete()[0])
+    return bool(SavedView.objects.filter(person=person, name=_named(name)).delete()[0])
 
 
 def _named(name: str) -> str:

@@ -64,7 +64,7 @@ class RecordForm(StepForm):
         typed=None,
         raw=None,
     ) -> None:
-        self.asked_of = asked_of
+        self.asked_of, self.first_kind = asked_of, kind
         super().__init__(pack, Step(STEP, "", all_asks(pack)), on, kept=kept, typed=typed, raw=raw)
         self.fields = {
             "kind": self._kind(),
@@ -127,7 +127,7 @@ class RecordForm(StepForm):
     def kind(self) -> str:
         """The kind chosen, or the one at first."""
         given = (self.data if self.is_bound else self.initial).get("kind")
-        return given if given in kinds_of(self.pack) else str(self.initial["kind"])
+        return given if given in kinds_of(self.pack) else self.first_kind
 
     def answers(self) -> dict[str, object]:
         """The answers that are asked of this kind and are some."""

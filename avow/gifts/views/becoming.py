@@ -58,7 +58,8 @@ def take_back(request: HttpRequest, public_id: str, number: int) -> HttpResponse
     """It was not so after all; `number` is that of the entry by which it was told."""
     on = clock.today()
     disclosure = mine(request, public_id, on)
-    row = Became.objects.filter(disclosure=disclosure, attested__entry=number).first()
+    rows = Became.objects.filter(disclosure=disclosure).select_related("attested")
+    row = next((one for one in rows if one.attested.entry_id == number), None)
     if row is None:
         raise Http404
     try:
