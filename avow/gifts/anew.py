@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from avow.gifts.models import AnewSeen, CountedAnew
-from avow.gifts.visibility import lines_for
+from avow.gifts.visibility import may_see, visible
 from avow.people.models import Person
 
 LOADED = ("judgement__version__disclosure__person", "judgement__attested", "cause_entry", "of")
@@ -13,8 +13,10 @@ LOADED = ("judgement__version__disclosure__person", "judgement__attested", "caus
 
 def for_officers(person: Person, on: date) -> QuerySet[CountedAnew]:
     """Those that no officer has seen, as far as this one may see the gift, the latest first."""
-    there = lines_for(person, on).order_by().values("disclosure")
-    return _unseen(as_officer=True).filter(judgement__version__disclosure__in=there).order_by("-pk")
+    if not may_see(person, on):
+        return CountedAnew.objects.none()
+    its = "judgement__version__disclosure"
+    return _unseen(as_officer=True).filter(visible(person, on, its, f"{its}__person")).order_by("-pk")
 
 
 def of_person(person: Person) -> QuerySet[CountedAnew]:

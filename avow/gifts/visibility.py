@@ -24,10 +24,14 @@ def may_see(person: Person, on: date) -> bool:
 def lines_for(person: Person, on: date) -> QuerySet[Gift]:
     """The lines that the person may see as an officer: not their own, no superior's, no relative's, for a deputy not
     those of the compliance officer they act for, none from which they are kept out. Nothing for anybody else."""
-    if not may_see(person, on):
-        return Gift.objects.none()
+    return Gift.objects.filter(visible(person, on)) if may_see(person, on) else Gift.objects.none()
+
+
+def visible(person: Person, on: date, disclosure: str = "disclosure", whose: str = "person") -> Q:
+    """The same as a condition, for an officer: `disclosure` and `whose` are the ways from a row to its disclosure and
+    to the person who sent it."""
     kept = Disclosure.objects.filter(public_id__in=participants.kept_from(person, on)).values("pk")
-    return Gift.objects.filter(~Q(person__in=people_away(person, on)), ~Q(disclosure__in=kept))
+    return ~Q(**{f"{whose}__in": people_away(person, on)}) & ~Q(**{f"{disclosure}__in": kept})
 
 
 def people_away(person: Person, on: date) -> set[int]:
