@@ -226,7 +226,7 @@ def again(
         "number": version.number,
         "on": version.on.isoformat(),
         "pack_hash": pack.hash,
-        **as_json(pack, judge(pack, gathered), gathered),
+        **as_json(pack, judge(pack, gathered, explain="findings"), gathered),
     }
 
 

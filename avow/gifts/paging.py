@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from avow.gifts.models import Gift
+from avow.people.models import Person
 
-ON_A_PAGE = 50
+ON_A_PAGE = 30
 MOST_COUNTED = 10_000
 ORDERS = {
     "on": ("on", "id"),
@@ -19,6 +20,7 @@ ORDERS = {
     "person": ("person__name", "person_id", "on", "id"),
 }
 UNKNOWN_LAST = "amount"
+FIRST_PEOPLE, MOST_PEOPLE = 50, 5_000
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,13 @@ class Stretch:
     columns: tuple[str, ...]
     is_backwards: bool
 
-    def some(self, beside: Gift | None, number: int, *, before: bool) -> list[Gift]:
-        """At most so many next to that line, or from the end that one comes to first."""
+    def some(self, beside: Gift | None, number: int, *, before: bool) -> list[int]:
+        """The keys of at most so many next to that line, or from the end that one comes to first."""
         backwards = self.is_backwards != before
         found = self.lines.filter(_past(self.columns, beside, backwards)) if beside else self.lines
-        order = [f"-{column}" if backwards else column for column in self.columns]
-        return list(found.order_by(*order)[:number])
+        if self.columns == ORDERS["person"]:
+            return _by_people(found, beside, number, backwards)
+        return list(found.order_by(*_order(self.columns, backwards)).values_list("pk", flat=True)[:number])
 
 
 def page(lines: QuerySet[Gift], sort: str, asked: Mapping[str, str], number: int = ON_A_PAGE) -> Page:
@@ -55,9 +58,10 @@ def page(lines: QuerySet[Gift], sort: str, asked: Mapping[str, str], number: int
     beside = lines.filter(disclosure__public_id=name).select_related("person").first() if name.isalnum() else None
     lost = bool(name) and beside is None
     before = before and not lost
-    loaded = lines.select_related("person", "counterparty", "disclosure", "version__attested")
-    found = _some(stretches(loaded, sort), beside, number + 1, before=before)
-    more, found = len(found) > number, found[:number]
+    keys = _some(stretches(lines, sort), beside, number + 1, before=before)
+    more, keys = len(keys) > number, keys[:number]
+    loaded = Gift.objects.select_related("person", "counterparty", "disclosure", "version__attested").in_bulk(keys)
+    found = [loaded[key] for key in keys]
     if before:
         found.reverse()
     is_further, is_earlier = (bool(beside), more) if before else (more, bool(beside))
@@ -78,12 +82,32 @@ def stretches(lines: QuerySet[Gift], sort: str) -> list[Stretch]:
     return [known, Stretch(lines.filter(amount__isnull=True), ("id",), True)]
 
 
-def _some(parts: list[Stretch], beside: Gift | None, number: int, *, before: bool) -> list[Gift]:
+def _order(columns: tuple[str, ...], backwards: bool) -> list[str]:
+    return [f"-{column}" if backwards else column for column in columns]
+
+
+def _by_people(lines: QuerySet[Gift], beside: Gift | None, number: int, backwards: bool) -> list[int]:
+    """The keys of the next lines by person: people are walked through in their own order, ever more at a time, as no
+    index of lines holds their names."""
+    people = Person.objects.order_by(*_order(("name", "pk"), backwards))
+    if beside is not None:
+        people = people.filter(**{f"name__{'lte' if backwards else 'gte'}": beside.person.name})
+    found: list[int] = []
+    start, many = 0, FIRST_PEOPLE
+    while len(found) < number and (keys := list(people.values_list("pk", flat=True)[start : start + many])):
+        order = _order(ORDERS["person"], backwards)
+        more = lines.filter(person__in=keys).order_by(*order).values_list("pk", flat=True)
+        found += more[: number - len(found)]
+        start, many = start + many, min(many * 4, MOST_PEOPLE)
+    return found
+
+
+def _some(parts: list[Stretch], beside: Gift | None, number: int, *, before: bool) -> list[int]:
     """Walk through the stretches from the line on, until there are enough."""
     at = 1 if beside is not None and len(parts) > 1 and beside.amount is None else 0
     if beside is None:
         at = len(parts) - 1 if before else 0
-    found: list[Gift] = []
+    found: list[int] = []
     while 0 <= at < len(parts) and len(found) < number:
         found += parts[at].some(beside, number - len(found), before=before)
         beside = None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -75,6 +76,12 @@ class _Mine:
     judged: dict[int, Judgement]
     parties: dict[int, int | None]
     withdrawn: set[int]
+
+    @cached_property
+    def own_parties(self) -> list[int]:
+        """The other sides of this person's versions."""
+        keys = {self.parties[version.disclosure_id] for version in self.versions}
+        return sorted(key for key in keys if key is not None)
 
 
 def recount(
@@ -206,6 +213,7 @@ def _of_one(
         party = parties[key] if key is not None else None
         past = _past(pack, mine, groups, version.on, histories).without(str(version.disclosure_id))
         around = registers.around(mine.person, party, version.on)
+        version.disclosure.__dict__["latest_version"] = version  # as facts ask for it
         at_hand = judging.AtHand(before, party, around, past, held)
         body = judging.again(version, {}, "", at_hand)
         if version.disclosure_id not in waiting and (wrong := [n for n in JUDGED if body[n] != getattr(before, n)]):
@@ -219,8 +227,7 @@ def _past(
 ) -> policy.History:
     """The person's rows under this pack and with the groups of the day, made ready once."""
     now = groups.on(on)
-    keys = sorted({key for key in mine.parties.values() if key is not None and key in now})
-    place = (pack.hash, *(now[key] for key in keys))
+    place = (pack.hash, *(now.get(key) for key in mine.own_parties))
     if place not in histories:
         counted = {kind.id for kind in pack.kinds.values() if kind.register_only}
         rows = []

@@ -76,6 +76,7 @@ def _line(gift: Gift, body: Mapping | None, became: list[Became]) -> Line:
     pack = pack_by_hash(gift.version.pack_hash)
     answers = body["answers"] if body else {"description": ERASED}
     said = f"{gift.currency}\u00a0{gift.worth:,.2f}" if gift.worth is not None else ""
+    shared = str(gift.version.facts.get("shared_by") or "1")
     kind = pack.kinds.get(gift.kind)
     return Line(
         gift=gift,
@@ -83,11 +84,15 @@ def _line(gift: Gift, body: Mapping | None, became: list[Became]) -> Line:
         title=kind.title if kind else gift.kind,
         contact=str(answers.get("contact") or ""),
         currency=pack.currency,
-        own="" if gift.currency == pack.currency and gift.worth == gift.amount else said,
+        own="" if gift.currency == pack.currency and gift.worth == gift.amount else _shared(said, shared),
         became=tuple(_told(pack, row) for row in became),
         marks=tuple(words for name, words in TOLD.items() if getattr(gift, name)),
         finding=FINDINGS.get(gift.gravest, "") if gift.gravest else "",
     )
+
+
+def _shared(said: str, heads: str) -> str:
+    return f"{said} for\u00a0{heads}" if said and heads != "1" else said
 
 
 def _told(pack, row: Became) -> str:

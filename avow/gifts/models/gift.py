@@ -11,6 +11,17 @@ KINDS = {
 """The kinds of the corporate policy by what they are and which way they go. Another policy's kinds are neither."""
 
 
+RARE = (
+    ("gifts_taken_back", "is_withdrawn", True),
+    ("gifts_that_do_not_count", "counts", False),
+    ("gifts_like_cash", "is_cash_like", True),
+    ("gifts_with_officials", "is_official", True),
+    ("gifts_for_family", "is_for_family", True),
+    ("gifts_with_open_questions", "is_open", True),
+)
+"""What few lines are: an index of these lines alone, so that finding them does not read all others."""
+
+
 class Gift(models.Model):
     """The latest version of a gift or invitation as it is judged now; `avow gifts check` compares it with the versions.
 
@@ -58,6 +69,10 @@ class Gift(models.Model):
             models.Index(fields=["party_name", "id"], name="gifts_by_party_name"),
             models.Index(fields=["kind", "-on"], name="gifts_by_kind"),
             models.Index(fields=["gravest", "-on"], name="gifts_by_gravest_finding"),
+            *(
+                models.Index(fields=["-on", "-id"], condition=models.Q(**{column: value}), name=name)
+                for name, column, value in RARE
+            ),
         ]
 
     def __str__(self) -> str:

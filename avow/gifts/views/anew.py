@@ -19,7 +19,7 @@ from avow.gifts.views.reach import for_officers
 from avow.gifts.views.register import SUBJECT
 from avow.gifts.visibility import lines_for
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -64,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     first, last = filters.given.get("since") or _first(on), filters.given.get("until") or on
     filters = filtering.read({**_as_lists(filters), "since": first.isoformat(), "until": last.isoformat()})
     lines = filtering.narrowed(lines_for(person, on), filters, on)
-    form = SignForm(request.POST or None)
+    form = SignForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         kept = {name: value for name, value in filters.as_json().items() if name not in ("since", "until", "sort")}
         try:

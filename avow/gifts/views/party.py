@@ -33,8 +33,8 @@ from avow.gifts.visibility import lines_for
 from avow.policy import normalised
 
 CENT = Decimal("0.01")
-MOST_PEOPLE = 50
-MOST_LINES = 20
+MOST_PEOPLE = 20
+MOST_LINES = 10
 MOST_MEMBERS = 50
 MOST_RESOLVED = 200
 
@@ -107,13 +107,14 @@ def _told(lines: QuerySet[Gift], name: str, on: date) -> dict[str, Any]:
     chosen = people.order_by(F("grave").desc(), F("sum").desc(nulls_last=True), "person")[: MOST_PEOPLE + 1]
     keys = [row["person"] for row in chosen]
     of_them = there.filter(person__in=keys[:MOST_PEOPLE]).select_related("person", "version")
-    latest = lines.select_related("person", "counterparty", "disclosure", "version__attested")
+    latest = list(lines.order_by("-on", "-pk").values_list("pk", flat=True)[:MOST_LINES])
+    loaded = Gift.objects.select_related("person", "counterparty", "disclosure", "version__attested").in_bulk(latest)
     return {
         "flow": _flow(there, name, on),
         "sums": highest(of_them),
         "more_people": len(keys) > MOST_PEOPLE,
         "most_people": MOST_PEOPLE,
-        "rows": showing.lines(latest.order_by("-on", "-pk")[:MOST_LINES]),
+        "rows": showing.lines([loaded[key] for key in latest]),
         "count": lines.count(),
         "most_lines": MOST_LINES,
         "official": lines.filter(is_official=True).count(),

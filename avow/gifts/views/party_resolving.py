@@ -109,7 +109,7 @@ def _page(request: HttpRequest, asked: Asked, on: date) -> HttpResponse:
     given = request.POST or request.GET
     chosen = canonical(party_or_404(given["party"])) if given.get("party") else None
     takes_back = given.get("act") == "take-back" and asked.resolved is not None
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (chosen or takes_back) and form.is_valid():
         keys = [line.disclosure_id for line in asked.lines]
         reason = form.cleaned_data["reason"]

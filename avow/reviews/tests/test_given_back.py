@@ -21,7 +21,7 @@ def test_the_case_says_what_became_of_it_and_what_was_found(client):
     assert "Since then" not in before and "when it was sent" not in before
     become(disclosure, "given_back", by=h.amina, became_on=LATER, on=LATER, at=noon(LATER))
     page = client.get(address).text.replace("\xa0", " ")
-    assert '9 March 2026</time>: <strong>I gave it back</strong>' in page
+    assert "9 March 2026</time>: <strong>I gave it back</strong>" in page
     assert "What the policy said when it was sent" in page
     assert "adds up to USD 250.00" in page
 
