@@ -1,5 +1,6 @@
 """Rows of a file of gifts: each a gift, a nil return, or refused with its reasons."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -228,7 +229,7 @@ def _kind(row: Cells, text: str, reading: Reading) -> str:
 def _heads(text: str) -> int | None:
     if not stated(text):
         return None
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 100_000:
+    if not re.fullmatch(r"0*[0-9]{1,6}", text) or not 1 <= int(text[-6:]) <= 100_000:
         raise Refused("This is not a number of people.", "Write 1 or more, or leave it empty.")
     return int(text)
 

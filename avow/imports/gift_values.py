@@ -115,6 +115,8 @@ def number(text: str) -> Decimal:
     if not re.fullmatch(r"\d+(\.\d*)?", text):
         raise Refused("This is not an amount.", "Write it as 45.00, or “unknown” where nobody knows.")
     value = Decimal(text.rstrip("."))
+    if value >= LARGEST:
+        raise Refused("The amount is a thousand million or more.", "Look for a missing point.")
     exact = value.quantize(CENT)
     if abs(value - exact) > Decimal("0.000001"):
         raise Refused("The amount has more than two places after the point.", "Write it as 45.00.")

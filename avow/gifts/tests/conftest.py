@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import avow.gifts.urls  # noqa: F401  read before a test gives the clock another day: pages keep what they read then
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
 from avow.counterparties import acts as counterparties

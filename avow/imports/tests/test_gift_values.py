@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from avow.imports.cells import Refused
+from avow.imports.gift_rows import _heads
 from avow.imports.gift_values import Amount, amount, currency, is_nil, number
 
 
@@ -100,3 +101,16 @@ def test_currencies():
 )  # fmt: skip
 def test_nil_returns(cells, nil):
     assert is_nil(dict(zip(("party", "amount", "description"), cells, strict=True))) is nil
+
+
+@pytest.mark.parametrize("text", ["9" * 30, "9" * 5000, "1" + "0" * 40 + ".00", "999999999.999999"])
+def test_an_amount_too_large_for_any_is_refused_and_stops_nothing(text):
+    with pytest.raises(Refused):
+        amount(text, "", "USD")
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "0", "100001", "-1", "1.5", "١"])
+def test_a_number_of_people_that_cannot_be_is_refused(text):
+    with pytest.raises(Refused):
+        _heads(text)
+    assert (_heads("0012"), _heads("100000")) == (12, 100_000)
