@@ -25,9 +25,6 @@ def now(monkeypatch):
     def at(day):
         monkeypatch.setattr(clock, "today", lambda: day)
         monkeypatch.setattr(clock, "now", lambda: noon(day))
-        for module in ("inspecting", "register", "anew", "reach"):
-            for name in ("today", "now"):
-                monkeypatch.setattr(f"avow.gifts.views.{module}.{name}", getattr(clock, name), raising=False)
 
     at(TODAY)
     return at

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
 from avow.access import reads
-from avow.config.clock import now, today
+from avow.config import clock
 from avow.disclosures.models import Disclosure
 from avow.disclosures.views.reach import mine
 from avow.gifts import acts, anew, causes
@@ -26,13 +26,13 @@ ON_A_PAGE = 20
 @for_officers
 def listed(request: HttpRequest) -> HttpResponse:
     """Those that no officer has seen; ticked ones are seen with this."""
-    person, on = request.user.person, today()
+    person, on = request.user.person, clock.today()
     waiting = anew.for_officers(person, on)
     if request.method == "POST":
         chosen = [number for number in request.POST.getlist("anew") if number.isdecimal() and len(number) < 18]
         rows = list(waiting.filter(judgement__attested__entry__in=[int(number) for number in chosen])[:ON_A_PAGE])
         for row in rows:
-            acts.see(row, by=person, as_officer=True, on=on, at=now())
+            acts.see(row, by=person, as_officer=True, on=on, at=clock.now())
         if rows:
             messages.success(request, f"Seen: {len(rows)}.")
         else:
@@ -41,20 +41,20 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = causes.told(page, officer=person, on=on)
     if rows:
-        reads.note(person, SUBJECT, "counts differently", now())
+        reads.note(person, SUBJECT, "counts differently", clock.now())
     return render(request, "gifts/anew.html", {"page": page, "rows": rows})
 
 
 @require_POST
 def read(request: HttpRequest, public_id: str) -> HttpResponse:
     """The person has read it."""
-    on = today()
+    on = clock.today()
     disclosure = mine(request, public_id, on)
     rows = list(anew.of_person(request.user.person).filter(judgement__version__disclosure=disclosure))
     if not rows and not CountedAnew.objects.filter(judgement__version__disclosure=disclosure).exists():
         raise Http404
     for row in reversed(rows):
-        acts.see(row, by=request.user.person, as_officer=False, on=on, at=now())
+        acts.see(row, by=request.user.person, as_officer=False, on=on, at=clock.now())
     return redirect("disclosures:one", public_id)
 
 

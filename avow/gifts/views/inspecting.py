@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.access import reads
-from avow.config.clock import now, today
+from avow.config import clock
 from avow.disclosures.acts.refusals import Refused
 from avow.gifts import filtering, inspected, paging, showing
 from avow.gifts.acts.inspecting import MOST, inspect, looked_at, root_of
@@ -47,7 +47,7 @@ class SignForm(forms.Form):
 @for_officers
 def listed(request: HttpRequest) -> HttpResponse:
     """The inspections there were, the last first, and when the next is due."""
-    on = today()
+    on = clock.today()
     there = Inspection.objects.exclude(pk__in=inspected.hidden_from(request.user.person, on)).select_related("by")
     page = Paginator(there, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [{"row": row, "words": filtering.from_json(row.filters).words} for row in page]
@@ -59,7 +59,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @for_officers
 def new(request: HttpRequest) -> HttpResponse:
     """Choose the days, look at the lines, say what was found, and sign."""
-    person, on = request.user.person, today()
+    person, on = request.user.person, clock.today()
     filters = filtering.read_text(request.POST["query"]) if "query" in request.POST else filtering.read(request.GET)
     first, last = filters.given.get("since") or _first(on), filters.given.get("until") or on
     filters = filtering.read({**_as_lists(filters), "since": first.isoformat(), "until": last.isoformat()})
@@ -70,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             row = inspect(
                 lines, by=person, first=first, last=last, filters=kept, shown=request.POST.get("root", ""),
-                remark=form.cleaned_data["remark"], name=form.cleaned_data["name"], on=on, at=now(),
+                remark=form.cleaned_data["remark"], name=form.cleaned_data["name"], on=on, at=clock.now(),
             )  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refused))
@@ -84,7 +84,7 @@ def _page(request: HttpRequest, filters: filtering.Filters, lines: Any, form: Si
     looked = looked_at(lines)
     page = paging.page(lines, filters.sort, request.GET)
     if page.lines:
-        reads.note(request.user.person, SUBJECT, "gifts", now())
+        reads.note(request.user.person, SUBJECT, "gifts", clock.now())
     context = {
         "filters": filters,
         "fields": [filters.form[name] for name in FIELDS if name != "mark"],
@@ -105,11 +105,11 @@ def _page(request: HttpRequest, filters: filtering.Filters, lines: Any, form: Si
 @for_officers
 def one(request: HttpRequest, public_id: str) -> HttpResponse:
     """One inspection: who signed what when, the remark, and whether a line is otherwise since."""
-    person, on = request.user.person, today()
+    person, on = request.user.person, clock.today()
     row = Inspection.objects.filter(public_id=public_id).select_related("by", "attested").first()
     if row is None or row.pk in inspected.hidden_from(person, on):
         raise Http404
-    reads.note(person, SUBJECT, "inspection", now())
+    reads.note(person, SUBJECT, "inspection", clock.now())
     try:
         signed = row.attested.open()["signed"]
     except Erased:

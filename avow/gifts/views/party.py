@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from avow.access import reads
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
-from avow.config.clock import now, today
+from avow.config import clock
 from avow.counterparties.groups import members, uppermost
 from avow.counterparties.models import Counterparty, CounterpartyRecord, Merge
 from avow.disclosures.models import PartyResolved
@@ -43,11 +43,11 @@ MOST_RESOLVED = 200
 @for_officers
 def one(request: HttpRequest, public_id: str) -> HttpResponse:
     """One entry of the register of counterparties with its whole group."""
-    person, on = request.user.person, today()
+    person, on = request.user.person, clock.today()
     party = party_or_404(public_id)
     top, group = uppermost(party, on), members(party, on)
     lines = lines_for(person, on).filter(counterparty__in=group)
-    reads.note(person, f"counterparty:{party.public_id}", "gifts", now())
+    reads.note(person, f"counterparty:{party.public_id}", "gifts", clock.now())
     context = {
         "party": party,
         "top": top,
@@ -65,10 +65,10 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_officers
 def as_written(request: HttpRequest) -> HttpResponse:
     """A name as people wrote it; nobody has said yet which entry it is."""
-    person, on = request.user.person, today()
+    person, on = request.user.person, clock.today()
     name = asked_name(request)
     lines = unresolved(person, name, on)
-    reads.note(person, f"party:{normalised(name)}"[:80], "gifts", now())
+    reads.note(person, f"party:{normalised(name)}"[:80], "gifts", clock.now())
     query = urlencode({"name": name})
     context = {
         "name": name,

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from avow.config.clock import now, today
+from avow.config import clock
 from avow.counterparties.merging import canonical
 from avow.counterparties.models import Counterparty
 from avow.counterparties.search import search
@@ -59,7 +59,7 @@ class Asked:
 @for_officers
 def resolve(request: HttpRequest) -> HttpResponse:
     """All gifts under one name as it was written; with `party`, those that an officer said are that entry."""
-    person, on, name = request.user.person, today(), asked_name(request)
+    person, on, name = request.user.person, clock.today(), asked_name(request)
     given = request.POST.get("back") or request.GET.get("back", "")
     party = party_or_404(given) if given else None
     found = list(_under(person, name, party, on)[: AT_ONCE + 1])
@@ -77,7 +77,7 @@ def resolve(request: HttpRequest) -> HttpResponse:
 @for_officers
 def other_side(request: HttpRequest, public_id: str) -> HttpResponse:
     """One gift."""
-    person, on = request.user.person, today()
+    person, on = request.user.person, clock.today()
     lines = lines_for(person, on).filter(disclosure__public_id=public_id)
     line = lines.select_related("disclosure__person", "version", "counterparty").first()
     name = str(line.version.facts.get("other_side") or "") if line else ""
@@ -115,7 +115,7 @@ def _page(request: HttpRequest, asked: Asked, on: date) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         try:
             number = resolve_all(
-                keys, chosen, seen=asked.resolved, by=request.user.person, reason=reason, on=on, at=now()
+                keys, chosen, seen=asked.resolved, by=request.user.person, reason=reason, on=on, at=clock.now()
             )  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refused))

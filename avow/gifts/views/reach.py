@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from avow.config.clock import today
+from avow.config import clock
 from avow.gifts.visibility import may_see
 
 
@@ -15,7 +15,7 @@ def for_officers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_see(request.user.person, today()):
+        if not may_see(request.user.person, clock.today()):
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from avow.access import reads
-from avow.config.clock import now, today
+from avow.config import clock
 from avow.gifts import filtering, paging, showing
 from avow.gifts.models import SavedView
 from avow.gifts.views.reach import for_officers
@@ -24,13 +24,13 @@ FIRST_FIELDS = ("party", "person", "way", "what", "since", "until", "sort")
 @for_officers
 def listed(request: HttpRequest) -> HttpResponse:
     """One page of what was asked for. Reading its lines is noted, once for the page."""
-    person, on = request.user.person, today()
+    person, on = request.user.person, clock.today()
     filters = filtering.read(request.GET)
     lines = filtering.narrowed(lines_for(person, on), filters, on)
     page = paging.page(lines, filters.sort, request.GET)
     count, is_more = paging.how_many(lines)
     if page.lines:
-        reads.note(person, SUBJECT, "gifts", now())
+        reads.note(person, SUBJECT, "gifts", clock.now())
     context = {
         "filters": filters,
         "fields": [filters.form[name] for name in FIRST_FIELDS],

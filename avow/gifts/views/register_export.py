@@ -3,7 +3,7 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_POST
 
-from avow.config.clock import now, today
+from avow.config import clock
 from avow.gifts import exporting, filtering
 from avow.gifts.acts.exporting import export
 from avow.gifts.views.reach import for_officers
@@ -16,12 +16,12 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 @for_officers
 def file(request: HttpRequest) -> HttpResponseBase:
     """`as` is xlsx or csv, `query` what stands in the address of the register. Put on record before the first byte."""
-    person, on, form = request.user.person, today(), request.POST.get("as", "")
+    person, on, form = request.user.person, clock.today(), request.POST.get("as", "")
     if form not in ("xlsx", "csv"):
         raise Http404
     filters = filtering.read_text(request.POST.get("query", ""))
     keys = exporting.chosen(filtering.narrowed(lines_for(person, on), filters, on), filters.sort)
-    export(by=person, form=form, filters=filters.as_json(), count=len(keys), on=on, at=now())
+    export(by=person, form=form, filters=filters.as_json(), count=len(keys), on=on, at=clock.now())
     name = f"gifts-{on.isoformat()}.{form}"
     if form == "xlsx":
         made = exporting.as_spreadsheet(exporting.rows(keys))

@@ -13,7 +13,7 @@ from rich.progress import Progress
 
 from avow.access import reads
 from avow.adoptions import words_of_commands as words
-from avow.config.clock import now, today
+from avow.config import clock
 from avow.gifts.recounting import Counted, Difference, Over, recount
 from avow.gifts.visibility import lines_for, may_see
 from avow.people.models import Person
@@ -52,14 +52,14 @@ class Command(BaseCommand):
         check.add_argument("--out", metavar="FILE", help="write differences, and sums over a limit, as JSON Lines")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
-        by, on = words.person(options["by"]) if options["by"] else None, today()
+        by, on = words.person(options["by"]) if options["by"] else None, clock.today()
         if by is not None and not may_see(by, on):
             raise CommandError(f"{by.number} is neither compliance officer nor a deputy, who alone see the register.")
         counted = Counted()
         found = list(self._recount(counted, options["repair"]))
         over = _seen(counted.over, by)
         if by is not None and over:
-            reads.note(by, SUBJECT, "sums over a limit", now())
+            reads.note(by, SUBJECT, "sums over a limit", clock.now())
         if options["out"]:
             self._write(Path(options["out"]), found, over)
         if options["json"]:
@@ -110,7 +110,7 @@ def _seen(over: list[Over], by: Person | None) -> list[Over]:
     """Those that the officer may see; none where nobody is named."""
     if by is None:
         return []
-    there = set(lines_for(by, today()).values_list("disclosure", flat=True))
+    there = set(lines_for(by, clock.today()).values_list("disclosure", flat=True))
     return [one for one in over if one.first.disclosure_id in there]
 
 
