@@ -187,6 +187,18 @@ def test_a_name_with_candidates_has_to_be_chosen(amina, group):
     assert "Is it one of these in our register?" in page.content.decode()
 
 
+def test_until_one_is_chosen_no_sum_of_the_typed_name_is_shown(amina, cast, group, today):
+    received(cast.amina, date(2026, 2, 1), "150", party=group[1], sent=today)
+    held = {**USUAL, **opened(amina)}
+    waits = amina.post("/gifts/record/typing/", {**held, "other_side": "Delta"}).content.decode()
+    assert "Choose above which one it is, and you see the sum." in waits
+    assert "so far" not in waits
+    chosen = {**held, "searched": "Delta Bearings", "counterparty": group[1].public_id}
+    page = amina.post("/gifts/record/typing/", chosen).content.decode()
+    assert "Choose above" not in page
+    assert "Accepted so far from this group: USD\u00a0150.00 of 200.00." in page
+
+
 def test_without_a_name_it_says_so(amina):
     data = typed(amina, opened(amina), other_side="")
     page = amina.post("/gifts/record/", {**data, "send": "1"})
