@@ -31,6 +31,7 @@ SAID = {
     ("hospitality_offered", True): ("You invited so far from this group", "Invitations to this group"),
     ("hospitality_offered", False): ("You invited so far from them", "Invitations to them"),
 }
+ASKED = "You can send it so, and are asked about it."
 FOLLOWS = {"prohibited": "The policy does not allow it.", "approval": "Needs approval.", "judgement": "Needs a look."}
 
 
@@ -178,7 +179,7 @@ def _comes_to(
     """What it comes to in the currency of the policy, where that is another one or it is shared."""
     if facts.get("amount") is None:
         known = answers.get("worth") is not None and "amount" in sources
-        return f"What it is worth in {pack.currency} is not known: {sources['amount']}." if known else ""
+        return f"What it is worth in {pack.currency} is not known: {sources['amount']}. {ASKED}" if known else ""
     amount = Decimal(str(facts["amount"]))
     if currency == pack.currency and str(facts.get("shared_by") or "1") == "1":
         return ""

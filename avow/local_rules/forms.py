@@ -101,7 +101,7 @@ class RuleForm(forms.Form):
             ),
             "currency": forms.ChoiceField(
                 label="In which currency?", required=False,
-                choices=[("", "None"), *((one, one) for one in current.held().rates.currencies)],
+                choices=[("", "None"), *((one, one) for one in current.held().offered())],
             ),
             "from_day": RuleDay(
                 on, label="From which day does it hold?",

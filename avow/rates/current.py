@@ -67,6 +67,11 @@ class Held:
         usual = sorted(lasts.values())[len(lasts) // 2] if lasts else date.min
         return {name: last for name, last in lasts.items() if usual - last > RATHER_OLD}
 
+    def offered(self) -> tuple[str, ...]:
+        """Those to choose from on a form: every currency that has not ended, with a rate of today or without."""
+        ended = self.ended()
+        return tuple(name for name in self.rates.currencies if name not in ended)
+
 
 def rate(currency: str, to: str, on: date) -> Rate | None:
     """How much of `to` one unit of the currency was on that day, with the day it was published, or None."""

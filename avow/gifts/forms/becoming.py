@@ -11,6 +11,7 @@ from avow.disclosures.forms.telling import PastDay, Remark, Told
 from avow.gifts.acts.becoming import LONGEST
 from avow.policy import Pack
 from avow.policy.register import Becoming
+from avow.rates import current
 
 HOW_MUCH = "Say how much was paid."
 NOTHING = "Nothing is paid here. Take the amount out, or choose that it was paid for."
@@ -39,6 +40,8 @@ class BecomingForm(Told):
         self.fields["paid"].help_text = "Only if it was paid for, all or part. For example: 45.00."
         self.fields["currency"] = Currency(pack.facts["worth_in"], on=self.on)
         self.fields["currency"].initial = currency
+        codes = sorted({*current.held().offered(), currency})
+        self.fields["currency"].choices = [(code, code) for code in codes]
 
     def clean_remark(self) -> str:
         text = self.cleaned_data["remark"]

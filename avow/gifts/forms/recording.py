@@ -111,10 +111,10 @@ class RecordForm(StepForm):
                 self.initial[name] = plain(fact.unasked)
 
     def _offer(self, name: str, field: Currency) -> None:
-        """The currencies that can be converted today, and one that was chosen before."""
+        """The currencies that have not ended, the policy's, and one that was chosen before."""
         known = {code for code, _ in field.choices}
         chosen = {str(self.kept.get(name)), str(self.data.get(name))} & known
-        codes = sorted({*current.currencies(self.on), self.pack.currency} | chosen)
+        codes = sorted({*current.held().offered(), self.pack.currency} | chosen)
         field.choices = [(code, code) for code in codes]
 
     def raw(self) -> dict[str, object]:

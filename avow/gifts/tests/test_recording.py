@@ -101,6 +101,14 @@ def test_a_given_gift_one_shared_and_one_in_another_currency(amina, group):
     assert 20 < line.amount < 30
 
 
+def test_before_giving_it_says_that_leave_is_asked_for(amina):
+    words = "Your manager is asked for leave first; please do not give it before they answer."
+    for kind, says in (("gift_given", True), ("hospitality_offered", True), ("gift_received", False)):
+        empty = amina.get(f"/gifts/record/?kind={kind}").content.decode()
+        page = amina.post("/gifts/record/typing/", {**USUAL, "kind": kind}).content.decode()
+        assert [words in empty, words in page] == [says, says]
+
+
 def test_a_declined_gift_does_not_count_and_asks_less(amina, cast, group, today):
     received(cast.amina, date(2026, 2, 1), "150", party=group[1], sent=date(2026, 3, 2))
     assert "/sent/" in sent(amina, worth="250", declined="declined", counterparty=group[1].public_id)["Location"]
@@ -185,6 +193,18 @@ def test_a_name_with_candidates_has_to_be_chosen(amina, group):
     page = amina.post("/gifts/record/", {**USUAL, **opened(amina), "other_side": "Delta", "send": "1"})
     assert page.status_code == 422
     assert "Is it one of these in our register?" in page.content.decode()
+
+
+def test_until_one_is_chosen_no_sum_of_the_typed_name_is_shown(amina, cast, group, today):
+    received(cast.amina, date(2026, 2, 1), "150", party=group[1], sent=today)
+    held = {**USUAL, **opened(amina)}
+    waits = amina.post("/gifts/record/typing/", {**held, "other_side": "Delta"}).content.decode()
+    assert "Choose above which one it is, and you see the sum." in waits
+    assert "so far" not in waits
+    chosen = {**held, "searched": "Delta Bearings", "counterparty": group[1].public_id}
+    page = amina.post("/gifts/record/typing/", chosen).content.decode()
+    assert "Choose above" not in page
+    assert "Accepted so far from this group: USD\u00a0150.00 of 200.00." in page
 
 
 def test_without_a_name_it_says_so(amina):

@@ -208,6 +208,7 @@ def _page(request: HttpRequest, page: Page, shown: Shown, status: int = 200) -> 
         "reader": reader(page.pack, {**page.person_facts, "kind": form.kind}),
         "watch": seen(page),
         "way": way_of(form.kind),
+        "leave_first": leave_first(page),
         "moved": MOVED if shown.moved else "",
     }
     return render(request, "gifts/record.html", context, status=status)
@@ -225,6 +226,11 @@ def seen(page: Page) -> Watch | None:
 def way_of(kind: str) -> str:
     """ "received", "given", or nothing."""
     return KINDS.get(kind, ("", ""))[1]
+
+
+def leave_first(page: Page) -> bool:
+    """Whether leave to give is asked for what is being written (5.5)."""
+    return page.pack.leave is not None and page.form.kind in page.pack.leave.kinds
 
 
 def begins(pack: Pack, kind: str) -> str | None:

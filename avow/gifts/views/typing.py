@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from avow.gifts.forms.layout import laid_out
 from avow.gifts.forms.page import Page
-from avow.gifts.views.recording import seen, typed_page, way_of
+from avow.gifts.views.recording import leave_first, seen, typed_page, way_of
 from avow.policy import normalised
 
 
@@ -22,6 +22,7 @@ def typing(request: HttpRequest) -> HttpResponse:
         "other": other,
         "renew": normalised(str(request.POST.get("searched", ""))) != normalised(other.text),
         "way": way_of(page.form.kind),
+        "leave_first": leave_first(page),
     }
     if request.POST.get("further") != page.form.kind:
         again = Page(page.person, page.on, page.form.kind, {}, raw=page.form.raw())

@@ -47,6 +47,12 @@ def test_officers_see_all_in_three_lists(client, cast, on):
         assert [one for one in ("Holds", "Comes", "Ended") if f'/">{one}</a>' in page] == [name]
 
 
+def test_currencies_that_ended_are_not_offered(client, cast):
+    page = text(sign_in(client, cast.chen), "/local-rules/new/")
+    assert '<option value="SEK">' in page
+    assert '<option value="EEK">' not in page
+
+
 def test_many_are_on_several_pages(client, cast, on):
     for number in range(51):
         ruled(cast.chen, on, f"Rule {number:02}")

@@ -72,6 +72,7 @@ def test_seven_days_and_no_more():
 
 def test_a_currency_ends_when_most_others_go_on():
     assert current.held().ended() == {"BGN": date(2025, 12, 31)}
+    assert current.held().offered() == ("EUR", "GBP", "SEK", "USD")
 
 
 def test_bringing_one_currency_does_not_end_the_others():
