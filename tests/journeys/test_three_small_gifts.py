@@ -20,6 +20,7 @@ from avow.rates.testing import bring_text
 from avow.reviews.models import Case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SENDS, ONCE_MORE = "Send to the compliance officer", "Look at it once more, and send"
 
 
 @pytest.fixture
@@ -67,10 +68,11 @@ def the_sum(page, ends: str) -> str:
 
 def send(page, *, looked_at: bool = False) -> None:
     """Send it; what asks for approval is looked at once more first."""
-    page.get_by_role("button", name="Send to the compliance officer").click()
+    page.get_by_role("button", name=ONCE_MORE if looked_at else SENDS).click()
     if looked_at:
         page.get_by_role("heading", name="Check your answers").wait_for()
-        page.get_by_role("button", name="Send to the compliance officer").click()
+        page.get_by_text("This is not sent yet.").wait_for()
+        page.get_by_role("button", name=SENDS).click()
     page.get_by_role("heading", name="Thank you").wait_for()
 
 

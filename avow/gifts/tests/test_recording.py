@@ -155,10 +155,23 @@ def test_what_asks_for_approval_is_looked_over_once_more(amina, cast, group):
     response = sent(amina, worth="250", other_side="Delta Pumps", counterparty=group[2].public_id, **answers)
     assert response["Location"].endswith("/check/")
     page = amina.get(response["Location"])
+    assert "This is not sent yet." in page.content.decode()
     assert not page.context["undone"]
     assert "With this USD\u00a0400.00" in page.content.decode()
     amina.post(response["Location"], {"revision": page.context["draft"].revision})
     assert Version.objects.count() == 2
+
+
+def test_the_button_says_whether_it_is_sent_at_once(amina, cast, group, today):
+    received(cast.amina, date(2026, 2, 1), "150", party=group[1], sent=today)
+    held = opened(amina)
+    chosen = {**USUAL, **held, "searched": "Delta Bearings", "counterparty": group[1].public_id}
+    for worth, words in (("20", "Send to the compliance officer"), ("80", "Look at it once more, and send")):
+        typing = amina.post("/gifts/record/typing/", {**chosen, "worth": worth}).content.decode()
+        assert f'<span id="send" hx-swap-oob="innerHTML">{words}</span>' in typing
+    amina.post("/gifts/record/keep/", {**chosen, "worth": "80"})
+    page = amina.get(f"/gifts/record/{Draft.objects.get().disclosure.public_id}/").content.decode()
+    assert '<span id="send">Look at it once more, and send</span>' in page
 
 
 def test_what_the_policy_says_is_seen_before_it_is_sent(amina, group):

@@ -205,7 +205,7 @@ def _page(request: HttpRequest, page: Page, shown: Shown, status: int = 200) -> 
         "other": page.other,
         "pack": page.pack,
         "policy": showing.policy(page.pack),
-        "reader": reader(page.pack, {**page.person_facts, "kind": form.kind}),
+        "reader": read_by(page),
         "watch": seen(page),
         "way": way_of(form.kind),
         "leave_first": leave_first(page),
@@ -226,6 +226,11 @@ def seen(page: Page) -> Watch | None:
 def way_of(kind: str) -> str:
     """ "received", "given", or nothing."""
     return KINDS.get(kind, ("", ""))[1]
+
+
+def read_by(page: Page) -> str:
+    """To whom it is sent, in words."""
+    return reader(page.pack, {**page.person_facts, "kind": page.form.kind})
 
 
 def leave_first(page: Page) -> bool:

@@ -6,13 +6,13 @@ from django.views.decorators.http import require_POST
 
 from avow.gifts.forms.layout import laid_out
 from avow.gifts.forms.page import Page
-from avow.gifts.views.recording import leave_first, seen, typed_page, way_of
+from avow.gifts.views.recording import leave_first, read_by, seen, typed_page, way_of
 from avow.policy import normalised
 
 
 @require_POST
 def typing(request: HttpRequest) -> HttpResponse:
-    """The sums with this one, and which questions it gives rise to; the candidates where another name is typed."""
+    """The sums with this one, which questions it gives rise to, and what the button does; candidates for another name."""
     page = typed_page(request)
     other = page.other
     context = {
@@ -23,6 +23,7 @@ def typing(request: HttpRequest) -> HttpResponse:
         "renew": normalised(str(request.POST.get("searched", ""))) != normalised(other.text),
         "way": way_of(page.form.kind),
         "leave_first": leave_first(page),
+        "reader": read_by(page),
     }
     if request.POST.get("further") != page.form.kind:
         again = Page(page.person, page.on, page.form.kind, {}, raw=page.form.raw())
