@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from avow.config import clock
 from avow.disclosures import acts
-from avow.disclosures.models import Disclosure
+from avow.disclosures.models import Disclosure, Draft
 from avow.ledger.identifiers import public_id
 from avow.people.models import Person
 
@@ -20,12 +20,32 @@ def signed(person: Person, identifier: str | None = None) -> str:
     return _signer(person).sign(identifier or public_id())
 
 
+def number_of(person: Person, given: str) -> str:
+    """The number that was signed for the person. Raises signing.BadSignature for what was not."""
+    return _signer(person).unsign(given)
+
+
 def identifier_of(request: HttpRequest) -> str:
     """The number that the page posted was given. Raises Http404 for one that it was not."""
     try:
-        return _signer(request.user.person).unsign(request.POST.get(DRAFT, ""))
+        return number_of(request.user.person, request.POST.get(DRAFT, ""))
     except signing.BadSignature:
         raise Http404
+
+
+def posted(request: HttpRequest) -> str:
+    """The number that the page posted was given, for the links it leads by; empty for one that it was not."""
+    try:
+        return identifier_of(request)
+    except Http404:
+        return ""
+
+
+def left(request: HttpRequest) -> str:
+    """The number of the person's own open draft that the link followed has with it, `?draft=`; empty for any other."""
+    given = request.GET.get(DRAFT, "").replace("\x00", "")
+    found = Draft.objects.filter(disclosure__person=request.user.person, disclosure__public_id=given)
+    return given if given and found.exists() else ""
 
 
 def draft_for(person: Person, identifier: str, kind: str) -> Disclosure:

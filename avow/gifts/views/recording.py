@@ -200,6 +200,7 @@ def _page(request: HttpRequest, page: Page, shown: Shown, status: int = 200) -> 
         "form": form,
         "shown": shown,
         "draft": shown.identifier,
+        "number": drafts.number_of(page.person, shown.identifier),
         "files": showing.files_of(shown.attachments),
         "has_to_choose": asks,
         "other": page.other,

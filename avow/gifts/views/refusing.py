@@ -1,5 +1,5 @@
 """Saying no politely: the words in the giver's language, to show on the phone or to send; and what to do with what one
-has already."""
+has already. Both lead back to what was being written, `?draft=`."""
 
 from urllib.parse import quote
 
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from avow.adoptions.current import policy_in_force
 from avow.config import clock
 from avow.gifts.models.gift import KINDS
+from avow.gifts.views import drafts
 
 NAMES = {
     "ar": "العربية", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English",
@@ -36,6 +37,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
         "direction": "rtl" if chosen in FROM_RIGHT else "ltr",
         "text": text,
         "mail": "mailto:?body=" + quote(text),
+        "left": drafts.left(request),
     }
     return render(request, "gifts/refuse.html", context)
 
@@ -47,5 +49,5 @@ def what_now(request: HttpRequest) -> HttpResponse:
     received = [kind for kind in pack.kinds if KINDS.get(kind, ("", ""))[1] == "received"]
     ways = [one for one in pack.becomings.values() if any(kind in one.kinds for kind in received)]
     instruction = next((pack.kinds[kind].instruction for kind in received), "")
-    context = {"ways": ways, "instruction": instruction, "refusals": pack.refusals}
+    context = {"ways": ways, "instruction": instruction, "refusals": pack.refusals, "left": drafts.left(request)}
     return render(request, "gifts/what_now.html", context)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from avow.gifts.forms.layout import laid_out
 from avow.gifts.forms.page import Page
+from avow.gifts.views import drafts
 from avow.gifts.views.recording import leave_first, read_by, seen, typed_page, way_of
 from avow.policy import normalised
 
@@ -21,6 +22,7 @@ def typing(request: HttpRequest) -> HttpResponse:
         "asked": " ".join(page.form.asked),
         "other": other,
         "renew": normalised(str(request.POST.get("searched", ""))) != normalised(other.text),
+        "number": drafts.posted(request),
         "way": way_of(page.form.kind),
         "leave_first": leave_first(page),
         "reader": read_by(page),
