@@ -13,7 +13,7 @@ from avow.policy import normalised
 
 @require_POST
 def typing(request: HttpRequest) -> HttpResponse:
-    """The sums with this one, which questions it gives rise to, and what the button does; candidates for another name."""
+    """The sums with this one, which questions it asks, and what the button does; candidates where a name is new."""
     page = typed_page(request)
     other = page.other
     context = {
