@@ -1,12 +1,13 @@
 """Facts that Avow looks up from what was said: is the colleague above or below in the reporting line (4.9), what is it
 worth in the currency of the policy, and whatever rooms above know of a disclosure.
 
-    computing.register(leave_given)      in AppConfig.ready()
+    computing.register(leave_given, beforehand=read)      in AppConfig.ready()
 
-A source is asked at each judging, and again whenever something is judged again.
+A source is asked at each judging, and again whenever something is judged again. Where very many are, `read` has every
+source look up beforehand, in a few queries, what it would look up for each.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,8 +33,9 @@ class Known:
 class Asked:
     """What a source may look at: the pack, the disclosure (perhaps only a draft, or not kept at all: `disclosure` is
     unsaved then), what was said, the day judged, the other side in the register, and the day on which it was sent or
-    would be. `rates` are the reference rates, where many are asked about at once, and `memo` is where a source keeps
-    what serves all of these. `is_past`: it is brought in from an earlier register, and was never sent in here."""
+    would be. `rates` are the reference rates, where many are asked about at once, and `memo` is what sources `read` for
+    all of these, or keep there themselves. `is_past`: it is brought in from an earlier register, and was never sent
+    in here."""
 
     pack: Pack
     disclosure: object
@@ -47,14 +49,26 @@ class Asked:
 
 
 Source = Callable[[Asked], Mapping[str, Known]]
-_sources: list[Source] = []
+Beforehand = Callable[[Collection[int]], Mapping[str, object]]
+_sources: dict[Source, Beforehand | None] = {}
 
 
-def register(source: Source) -> Source:
-    """Ask this too; registering the same one twice changes nothing. What it says wins over what was answered."""
-    if source not in _sources:
-        _sources.append(source)
+def register(source: Source, beforehand: Beforehand | None = None) -> Source:
+    """Ask this too; registering the same one twice changes nothing. What it says wins over what was answered.
+
+    `beforehand` gives, by names of its own, what the source looks up of these disclosures (primary keys).
+    """
+    _sources[source] = beforehand
     return source
+
+
+def read(disclosures: Collection[int]) -> dict[str, object]:
+    """What every source looks up of these disclosures: the `memo` for whoever asks about them."""
+    found: dict[str, object] = {}
+    for beforehand in _sources.values():
+        if beforehand is not None:
+            found |= beforehand(disclosures)
+    return found
 
 
 def facts(asked: Asked) -> dict[str, Known]:

@@ -170,13 +170,15 @@ def _with_reason(question: dict[str, object], gathered: Gathered) -> dict[str, o
 @dataclass(frozen=True)
 class AtHand:
     """What `again` looks up by itself, read beforehand where very many are judged again: the last judgement, the other
-    side, its group and what the registers say of both sides on the day, the person's other rows, and the rates."""
+    side, its group and what the registers say of both sides on the day, the person's other rows, the rates, and what
+    sources of facts look up (`computing.read`)."""
 
     before: Judgement
     counterparty: Counterparty | None
     around: Around
     past: policy.History
     rates: object
+    memo: dict[str, object]
 
 
 def again(
@@ -189,7 +191,8 @@ def again(
     counterparty = at_hand.counterparty if at_hand else party_of(version)
     rates = at_hand.rates if at_hand else None
     sent_on = timezone.localdate(version.submitted_at)
-    asked = computing.Asked(pack, disclosure, version.facts, version.on, counterparty, sent_on, rates)
+    memo = at_hand.memo if at_hand else None
+    asked = computing.Asked(pack, disclosure, version.facts, version.on, counterparty, sent_on, rates, memo)
     computed = computing.facts(asked)
     said = {name: value for name, value in version.facts.items() if name != "other_side"}
     said |= _unasked(pack, version.kind, version.facts)

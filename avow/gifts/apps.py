@@ -19,7 +19,7 @@ class GiftsConfig(AppConfig):
         from avow.rates import signals as rates
         from avow.retention import signals as retention
 
-        computing.register(became.facts)
+        computing.register(became.facts, beforehand=became.read)
         states.register(own_states.source)
         for source in (cards.to_resolve, *own_duties.SOURCES):
             duties.register(source)

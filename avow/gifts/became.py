@@ -1,7 +1,7 @@
 """What became of a gift, as facts that rules and totals read: the policy says what each becoming sets, and what it pays
 (policy.toml, [becomes]). Later ones come on top of earlier ones; what was taken back does not count."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,12 +17,25 @@ CENT = Decimal("0.01")
 ZERO = Decimal(0)
 
 
+READ = "became"
+
+
 def of(disclosure) -> list[Became]:
     """What became of it, in order of days, without what was taken back."""
-    if disclosure.pk is None:
-        return []
-    rows = Became.objects.filter(disclosure=disclosure, taken_back__isnull=True)
-    return list(rows.order_by("on", "pk"))
+    return list(_of({disclosure.pk})) if disclosure.pk is not None else []
+
+
+def read(disclosures: Collection[int]) -> Mapping[str, object]:
+    """The same of all of these, by primary key, for `facts`."""
+    found: dict[int, list[Became]] = {}
+    for row in _of(disclosures):
+        found.setdefault(row.disclosure_id, []).append(row)
+    return {READ: found}
+
+
+def _of(disclosures: Collection[int]):
+    rows = Became.objects.filter(disclosure__in=list(disclosures), taken_back__isnull=True)
+    return rows.order_by("on", "pk")
 
 
 def possible(pack: Pack, kind: str) -> list[Becoming]:
@@ -32,7 +45,9 @@ def possible(pack: Pack, kind: str) -> list[Becoming]:
 
 def facts(asked: Asked) -> Mapping[str, Known]:
     """The facts that follow from what became of it; of a payment at no known rate, the sum is unknown."""
-    return follow(asked.pack, of(asked.disclosure))
+    known = asked.memo.get(READ) if asked.memo is not None else None
+    rows = of(asked.disclosure) if known is None else known.get(asked.disclosure.pk, ())
+    return follow(asked.pack, rows, asked.rates)
 
 
 def follow(pack: Pack, rows: Iterable[Became], held: current.Held | None = None) -> dict[str, Known]:

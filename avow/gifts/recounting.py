@@ -2,7 +2,7 @@
 and each judgement with what the rules say now. One pass over the people, some hundred in memory at a time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,11 +15,10 @@ from django.db.models import Model
 from avow import policy
 from avow.adoptions.current import pack_by_hash
 from avow.counterparties.models import Counterparty
-from avow.disclosures import judging
-from avow.disclosures.models import Judgement, Version, Withdrawal
-from avow.disclosures.party import parties_of
+from avow.disclosures import computing, judging
+from avow.disclosures.models import Judgement, Version
 from avow.gifts.models import Gift, ToLookAgain
-from avow.gifts.register import is_gift, keep, latest_versions, lines_of
+from avow.gifts.register import Read, is_gift, keep, latest_versions, lines_of, read
 from avow.gifts.registers import Groups, Registers
 from avow.ledger import keyring
 from avow.ledger.acts import hold
@@ -73,9 +72,9 @@ class _Mine:
 
     person: Person
     versions: list[Version]
-    judged: dict[int, Judgement]
-    parties: dict[int, int | None]
-    withdrawn: set[int]
+    judged: Mapping[int, Judgement]
+    parties: Mapping[int, int | None]
+    withdrawn: Set[int]
 
     @cached_property
     def own_parties(self) -> list[int]:
@@ -110,9 +109,12 @@ def recount(
 
 
 def _differences(people: list[int], counted: Counted, held: current.Held) -> Iterator[Difference]:
-    everyone = _read(people)
+    latest = latest_versions().filter(disclosure__person__in=people, kind__in=_kinds()).order_by("disclosure")
+    versions = [version for version in latest if is_gift(version.pack_hash, version.kind)]
+    there = read(versions)
+    everyone = _by_person(versions, there)
     counted.people += len(everyone)
-    yield from _lines([version for mine in everyone for version in mine.versions], counted)
+    yield from _lines(versions, there, counted)
     yield from _judgements(everyone, counted, held)
 
 
@@ -126,25 +128,27 @@ def _kinds() -> set[str]:
     return {kind.id for hash_ in hashes for kind in pack_by_hash(hash_).kinds.values() if kind.register_only}
 
 
-def _read(people: list[int]) -> list[_Mine]:
-    latest = latest_versions().filter(disclosure__person__in=people, kind__in=_kinds()).order_by("disclosure")
-    versions = [version for version in latest if is_gift(version.pack_hash, version.kind)]
-    rows = Judgement.objects.filter(version__in=versions).select_related("attested").defer("attested__sealed")
-    judged = {row.version_id: row for row in rows.order_by("pk")}
-    parties = parties_of(versions)
-    gone = set(Withdrawal.objects.filter(disclosure__person__in=people).values_list("disclosure", flat=True))
-    found: dict[int, list[Version]] = {}
+def _by_person(versions: list[Version], there: Read) -> list[_Mine]:
+    found: dict[int, _Mine] = {}
     for version in versions:
-        found.setdefault(version.disclosure.person_id, []).append(version)
-    return [_Mine(mine[0].disclosure.person, mine, judged, parties, gone) for mine in found.values()]
+        disclosure = version.disclosure
+        if disclosure.person_id not in found:
+            found[disclosure.person_id] = _Mine(disclosure.person, [], there.judged, there.parties, there.withdrawn)
+        mine = found[disclosure.person_id]
+        mine.versions.append(version)
+        # Whoever judges asks these for one another.
+        disclosure.person = mine.person
+        disclosure.__dict__["latest_version"] = version
+        version.__dict__["judged"] = there.judged[version.pk]
+    return list(found.values())
 
 
-def _lines(versions: list[Version], counted: Counted) -> Iterator[Difference]:
+def _lines(versions: list[Version], known: Read, counted: Counted) -> Iterator[Difference]:
     """Each line against what it is made from."""
     counted.lines += len(versions)
     lines = Gift.objects.filter(disclosure__person__in={version.disclosure.person_id for version in versions})
     there = {gift.disclosure_id: gift for gift in lines}
-    for version, wanted in zip(versions, lines_of(versions), strict=True):
+    for version, wanted in zip(versions, lines_of(versions, known), strict=True):
         gift = there.get(version.disclosure_id)
         if gift is None:
             yield Difference(version.disclosure.public_id, "line", "its line is missing")
@@ -185,12 +189,13 @@ def _judgements(everyone: list[_Mine], counted: Counted, held: current.Held) -> 
     groups = Groups(keys)
     registers = Registers([mine.person for mine in everyone], parties.values(), groups)
     disclosures = [version.disclosure_id for mine in everyone for version in mine.versions]
+    memo = computing.read(disclosures)
     waiting = set(ToLookAgain.objects.filter(disclosure__in=disclosures).values_list("disclosure", flat=True))
     for mine in everyone:
         if keyring.is_destroyed(mine.person.key):
             counted.erased += len(mine.versions)
             continue
-        yield from _of_one(mine, parties, groups, registers, held, counted, waiting)
+        yield from _of_one(mine, parties, groups, registers, held, memo, counted, waiting)
 
 
 def _of_one(
@@ -199,6 +204,7 @@ def _of_one(
     groups: Groups,
     registers: Registers,
     held: current.Held,
+    memo: dict[str, object],
     counted: Counted,
     waiting: set[int],
 ) -> Iterator[Difference]:
@@ -213,8 +219,7 @@ def _of_one(
         party = parties[key] if key is not None else None
         past = _past(pack, mine, groups, version.on, histories).without(str(version.disclosure_id))
         around = registers.around(mine.person, party, version.on)
-        version.disclosure.__dict__["latest_version"] = version  # as facts ask for it
-        at_hand = judging.AtHand(before, party, around, past, held)
+        at_hand = judging.AtHand(before, party, around, past, held, memo)
         body = judging.again(version, {}, "", at_hand)
         if version.disclosure_id not in waiting and (wrong := [n for n in JUDGED if body[n] != getattr(before, n)]):
             yield Difference(version.disclosure.public_id, "judgement", _otherwise(before, body, wrong), is_line=False)

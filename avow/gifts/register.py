@@ -4,8 +4,11 @@ Everything a line says can be made again from the latest version and its latest 
 writes it in the transaction of the act, and `avow gifts check` compares.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
 
 from avow.adoptions.current import pack_by_hash
 from avow.counterparties.models import Counterparty, CounterpartyRecord
@@ -39,18 +42,36 @@ def keep(version: Version) -> Gift | None:
     return Gift.objects.get(disclosure=version.disclosure)
 
 
-def lines_of(versions: Iterable[Version]) -> list[dict[str, object]]:
+@dataclass(frozen=True)
+class Read:
+    """What lines are made from beside the versions: the latest judgement of each, by its primary key, and by that of
+    its disclosure the other side's, and which were withdrawn."""
+
+    judged: Mapping[int, Judgement]
+    parties: Mapping[int, int | None]
+    withdrawn: Set[int]
+
+
+def read(versions: list[Version]) -> Read:
+    """Of these versions, in three queries."""
+    rows = Judgement.objects.filter(version__in=versions)
+    gone = Withdrawal.objects.filter(disclosure__in=[version.disclosure_id for version in versions])
+    return Read(
+        {row.version_id: row for row in rows.order_by("pk").iterator(2000)},
+        parties_of(versions),
+        set(gone.values_list("disclosure", flat=True)),
+    )
+
+
+def lines_of(versions: Iterable[Version], there: Read | None = None) -> list[dict[str, object]]:
     """What the lines of these versions hold, in the same order, in a fixed number of queries. Each version is the
-    latest of its disclosure; `disclosure` and its person are loaded."""
+    latest of its disclosure; `disclosure` and its person are loaded. `there` is what was read of them already."""
     versions = list(versions)
     keys = [version.disclosure_id for version in versions]
-    judged = dict(
-        (one.version_id, one) for one in Judgement.objects.filter(version__in=versions).order_by("pk").iterator(2000)
-    )
-    parties = parties_of(versions)
+    there = there or read(versions)
+    judged, parties, withdrawn = there.judged, there.parties, there.withdrawn
     known = Counterparty.objects.in_bulk({key for key in parties.values() if key is not None})
     owned = _state_owned(known)
-    withdrawn = set(Withdrawal.objects.filter(disclosure__in=keys).values_list("disclosure", flat=True))
     past = set(PastGift.objects.filter(disclosure__in=keys).values_list("disclosure", flat=True))
     records = _records(versions)
     return [
@@ -116,16 +137,10 @@ def _state_owned(known: Mapping[int, Counterparty]) -> set[int]:
 
 def _records(versions: list[Version]) -> dict[int, PersonRecord]:
     """The person's record on the day of each version."""
-    people = {version.disclosure.person_id for version in versions}
-    rows: dict[int, list[PersonRecord]] = {}
-    for row in PersonRecord.objects.filter(person__in=people).order_by("from_day", "pk"):
-        rows.setdefault(row.person_id, []).append(row)
-    found = {}
-    for version in versions:
-        for row in rows.get(version.disclosure.person_id, []):
-            if row.from_day <= version.on and (row.to_day is None or row.to_day > version.on):
-                found[version.pk] = row
-    return found
+    people = list({id(version.disclosure.person): version.disclosure.person for version in versions}.values())
+    prefetch_related_objects(people, "records")
+    found = {version.pk: version.disclosure.person.record(version.on) for version in versions}
+    return {key: record for key, record in found.items() if record is not None}
 
 
 def latest_versions(disclosures: Iterable[int] | None = None):

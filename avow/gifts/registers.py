@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from avow.access.models import Role, RoleGrant
 from avow.access.roles import here
 from avow.counterparties.facts import facts_about as facts_about_counterparty
@@ -69,12 +71,11 @@ class Registers:
         )
 
     def _read_people(self) -> None:
-        self.records: dict[int, list[PersonRecord]] = {}
         self.reports: dict[int, list[PersonRecord]] = {}
         self.roles: dict[int, list[RoleGrant]] = {}
+        prefetch_related_objects(list(self.people.values()), "records")
+        self.records = {key: list(person.records.all()) for key, person in self.people.items()}
         for some in chunks(self.people):
-            for row in PersonRecord.objects.filter(person__in=some).order_by("from_day", "pk"):
-                self.records.setdefault(row.person_id, []).append(row)
             for row in PersonRecord.objects.filter(manager__in=some).only("person", "manager", "from_day", "to_day"):
                 if row.person_id != row.manager_id:
                     self.reports.setdefault(row.manager_id, []).append(row)
@@ -132,4 +133,4 @@ class Registers:
 
 def _hold(rows: Iterable[Any], on: date) -> Iterator[Any]:
     """Those that hold on the day."""
-    return (row for row in rows if row.from_day <= on and (row.to_day is None or row.to_day > on))
+    return (row for row in rows if row.holds_on(on))

@@ -14,7 +14,7 @@ class LeaveConfig(AppConfig):
         from avow.leave import states as our_states
         from avow.leave.views import own_section
 
-        computing.register(facts.leave_given)
+        computing.register(facts.leave_given, beforehand=facts.read)
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="leave.submitted")
         states.register(our_states.source)
         duties.register(our_duties.of_somebody_asked)

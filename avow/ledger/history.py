@@ -54,6 +54,10 @@ class History(Projection):
             ),
         ]
 
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on this day, as we know it now."""
+        return self.from_day <= day and (self.to_day is None or self.to_day > day)
+
     def ending(self, on: date) -> Doc:
         """The document that attests: this row no longer holds from `on`. `on` = from_day means that it never did.
 

@@ -11,6 +11,6 @@ class LocalRulesConfig(AppConfig):
         from avow.local_rules import receivers, telling, verdict
         from avow.rates import signals
 
-        computing.register(verdict.facts)
+        computing.register(verdict.facts, beforehand=verdict.read)
         hints.register(telling.hints)
         signals.imported.connect(receivers.on_rates_imported, dispatch_uid="local_rules.rates_imported")

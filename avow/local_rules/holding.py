@@ -1,5 +1,6 @@
 """Which rules hold for a person and a kind on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -18,6 +19,14 @@ def of_person(person: Person, on: date) -> list[LocalRule]:
     """The rules of where the person works on that day; of somebody not on record then, those of every site."""
     record = person.record(on)
     return of_place(record.site, record.employer, on) if record else of_place("", "", on)
+
+
+def among(rules: Iterable[LocalRule], person: Person, kind: str, on: date) -> list[LocalRule]:
+    """Those of these rules, all that there are, that `about` would find."""
+    there = [rule for rule in rules if kind in rule.kinds and rule.holds_on(on)]
+    record = person.record(on) if there else None
+    site, employer = (record.site, record.employer) if record else ("", "")
+    return [rule for rule in there if rule.site in ("", site) and rule.employer in ("", employer)]
 
 
 def about(person: Person, kind: str, on: date) -> list[LocalRule]:

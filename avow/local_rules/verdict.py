@@ -5,7 +5,7 @@ always: a site may have ruled something out that nobody entered here. Where no r
 the person is asked, the person's answer stands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from avow.disclosures import worth
 from avow.disclosures.computing import Asked, Known
@@ -26,19 +26,25 @@ def facts(asked: Asked) -> Mapping[str, Known]:
     kind = asked.disclosure.kind
     if FACT not in asked.pack.facts or not is_judged(asked.pack, kind):
         return {}
-    rules = holding.about(asked.disclosure.person, kind, asked.on) if _are_there_any(asked) else []
+    rules = _holding(asked)
     if not rules:
         return _as_answered(asked)
     return {FACT: _found(rules, asked.said.get(FACT), asked)}
 
 
-def _are_there_any(asked: Asked) -> bool:
-    """Whether any site ever had a rule; of many asked about at once, it is looked up once."""
+def read(disclosures: Collection[int]) -> Mapping[str, object]:
+    """Every rule of every site: there are few."""
+    return {FACT: list(LocalRule.objects.select_related("attested").order_by("from_day", "pk"))}
+
+
+def _holding(asked: Asked) -> list[LocalRule]:
+    """The rules about this; of many asked about at once, all rules are read once."""
+    person, kind = asked.disclosure.person, asked.disclosure.kind
     if asked.memo is None:
-        return True
+        return holding.about(person, kind, asked.on)
     if FACT not in asked.memo:
-        asked.memo[FACT] = LocalRule.objects.exists()
-    return bool(asked.memo[FACT])
+        asked.memo |= read(())
+    return holding.among(asked.memo[FACT], person, kind, asked.on)
 
 
 def _found(rules: list[LocalRule], said: object, asked: Asked) -> Known:

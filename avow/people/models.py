@@ -52,6 +52,8 @@ class Person(models.Model):
 
     def record(self, on: date) -> "PersonRecord | None":
         """Who this person was on that day; None before they came and after they left."""
+        if "records" in getattr(self, "_prefetched_objects_cache", ()):
+            return next((record for record in self.records.all() if record.holds_on(on)), None)
         return self.records.on(on).first()
 
     def is_here(self, on: date) -> bool:

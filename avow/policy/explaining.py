@@ -149,6 +149,8 @@ class Explainer:
 
 
 def _names(node: exp.Expr) -> list[str]:
+    if isinstance(node, exp.Column):
+        return [node.this.this]
     return list(dict.fromkeys(column.this.this for column in node.find_all(exp.Column, bfs=False)))
 
 

@@ -52,19 +52,20 @@ class TotalUsed:
 
 @dataclass(frozen=True)
 class Looked:
-    """One rule that applied, and what came of it: fires, none or unknown."""
+    """One rule that applied, and what came of it: fires, none or unknown. Without its explanation where it was not
+    asked for: see `judge`."""
 
     clause: str
     rule: str
     title: str
     outcome: str
     finding: str
-    says: str
-    values: tuple[Compared, ...]
-    figures: tuple[FigureUsed, ...]
-    totals: tuple[TotalUsed, ...]
-    would_change: tuple[str, ...]
-    asks: tuple[str, ...]
+    says: str = ""
+    values: tuple[Compared, ...] = ()
+    figures: tuple[FigureUsed, ...] = ()
+    totals: tuple[TotalUsed, ...] = ()
+    would_change: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
     reading: str = ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -38,7 +39,8 @@ def judge(
     its `on`), without this record, or a `history(...)` made of them once. `country` is that of the person's employer;
     the fact `country` serves when it is left out. `sources` says where single facts came from, if better known than by
     the pack. Raises FactError when facts do not fit the pack. With explain=False, what would change is left out; with
-    "findings", it is left out of rules that did not come out true: quicker, where only findings are kept.
+    "findings", rules that did not come out true have their outcome and what they ask, and nothing else: quicker, where
+    only findings are kept.
     """
     known = _known(pack, facts)
     rows = past if isinstance(past, History) else history(pack, past)
@@ -73,25 +75,28 @@ def look(
     """One rule of one clause: its outcome with the explanation, and what is missing."""
     heard: list[Compared] = []
     truth = evaluate(rule.when, at, heard.append)
-    words = Explainer(pack.facts, at, sources)
     missed = missing(rule.when, at, pack.facts) if truth is None else []
-    told = truth is True if explain == "findings" else explain
-    changes = would_change(rule, at, truth, pack.facts, clause.reads(rule)) if told else []
     looked = Looked(
         clause=clause.number,
         rule=rule.id,
         title=clause.title,
         outcome=OUTCOME[truth],
         finding=rule.finding,
+        asks=tuple(dict.fromkeys(one.fact for one in missed)),
+        reading=clause.reading,
+    )
+    if explain == "findings" and truth is not True:
+        return looked, missed
+    words = Explainer(pack.facts, at, sources)
+    explained = replace(
+        looked,
         says=wording.fill(rule.says, lambda name: words.word(name, rule.when)),
         values=words.values(rule.when, heard),
         figures=words.figures(rule.when),
         totals=words.totals(rule.when),
-        would_change=tuple(changes),
-        asks=tuple(dict.fromkeys(one.fact for one in missed)),
-        reading=clause.reading,
+        would_change=tuple(would_change(rule, at, truth, pack.facts, clause.reads(rule)) if explain else ()),
     )
-    return looked, missed
+    return explained, missed
 
 
 def history(pack: Pack, rows: Iterable[Mapping[str, object]]) -> History:
