@@ -4,10 +4,12 @@ from datetime import date
 
 from avow.access.models import Role
 from avow.access.roles import roles_of
+from avow.config import once
 from avow.people import facts
 from avow.people.models import Person
 
 
+@once.looked_up
 def facts_about(person: Person, on: date) -> dict[str, object]:
     """`worker_type`, `grade`, `country`, `is_manager`, `is_officer`, `is_director` as on the day, and with them
     `is_compliance_officer` and `is_chief_executive`. A deputy is not the compliance officer."""

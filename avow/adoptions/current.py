@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from avow.adoptions import copies
 from avow.adoptions.models import Adoption, Proposal
+from avow.config import once
 from avow.ledger.keyring import Erased, NotSealedSo
 from avow.ledger.models import Attested
 from avow.policy.loading import PackNotFound, find, load
@@ -20,6 +21,7 @@ class NeverAdopted(LookupError):
     """There is no adoption of a pack with this hash."""
 
 
+@once.looked_up
 def adoption_in_force(on: date) -> Adoption:
     """The adoption that binds on the day: the latest to begin by then, and of one day the last adopted.
 

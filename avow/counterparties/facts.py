@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from avow.config import once
 from avow.counterparties.merging import canonical
 from avow.counterparties.models import Counterparty
 
 NAMES = ("is_competitor", "is_customer", "is_supplier", "is_partner", "is_recognised_bank", "is_state_owned")
 
 
+@once.looked_up
 def facts_about(counterparty: Counterparty | None, on: date) -> dict[str, bool | None]:
     """Competitor, customer, supplier (present or prospective), any of the three, recognised bank (4.6) and
     state-owned; of a merged entry, what the one that counts for it is."""

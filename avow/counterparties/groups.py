@@ -7,6 +7,7 @@ close.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from avow.config import once
 from avow.counterparties.lines import Step, downward, upward
 from avow.counterparties.models import Counterparty
 
@@ -18,6 +19,7 @@ def parents_of(counterparty: Counterparty, on: date) -> list[Counterparty]:
     return [step.party for step in line if not step.is_merged][1:]
 
 
+@once.looked_up
 def uppermost(counterparty: Counterparty, on: date) -> Counterparty:
     """Whose group it belongs to on that day, for "the same party" of 5.2: the parent above all others, or itself.
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from avow.config import once
 from avow.counterparties import signals
 from avow.counterparties.lines import upward
 from avow.counterparties.models import KEY, Counterparty, Merge, Separation
@@ -89,6 +90,7 @@ def merge_of(counterparty: Counterparty) -> Merge | None:
     return Merge.objects.filter(duplicate=counterparty, to_day=None).select_related("into", "attested").first()
 
 
+@once.looked_up
 def canonical(counterparty: Counterparty) -> Counterparty:
     """The entry that counts for this one: where its merges end, or itself."""
     return canonical_many([counterparty.pk]).get(counterparty.pk, counterparty)

@@ -245,13 +245,15 @@ def keep(version: Version, body: Mapping[str, object], attested) -> Judgement:
 
 
 def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[str, object]]:
-    """What the person sent before in the kinds that are counted: the last version of each that is not withdrawn.
+    """What the person sent before in the kinds that are counted: the last version of each that is not withdrawn, in
+    the longest window that the policy has and that ends on the day.
 
     Each row has the facts that a total may read of it; what its form never asked is as the policy says it is then.
     """
     if not any(clause.totals_of(rule) for clause, rules in pack.rules_for(disclosure.kind) for rule in rules):
         return []
-    sent = sent_before(pack, [disclosure.person], leave_out=disclosure.pk)
+    after = min(total.after(on) for clause in pack.clauses.values() for total in clause.totals.values())
+    sent = sent_before(pack, [disclosure.person], leave_out=disclosure.pk, days=(after, on))
     groups = uppermost_many({one.party for one in sent if one.party is not None}, on)
     return [
         row_of(
@@ -272,9 +274,14 @@ class Sent:
     party: int | None
 
 
-def sent_before(pack: policy.Pack, people: Iterable[Person | int], leave_out: int | None = None) -> list[Sent]:
+def sent_before(
+    pack: policy.Pack,
+    people: Iterable[Person | int],
+    leave_out: int | None = None,
+    days: tuple[date, date] | None = None,
+) -> list[Sent]:
     """What these people sent in the kinds that are counted and did not withdraw, but for one disclosure; in three
-    queries."""
+    queries. With `days`, only what is of a day after the first and up to the last of them."""
     counted = [kind.id for kind in pack.kinds.values() if kind.register_only]
     versions = (
         Version.objects.filter(disclosure__person__in=list(people), kind__in=counted)
@@ -284,6 +291,8 @@ def sent_before(pack: policy.Pack, people: Iterable[Person | int], leave_out: in
         .order_by("disclosure", "number")
     )
     latest = {version.disclosure_id: version for version in versions}
+    if days:
+        latest = {key: version for key, version in latest.items() if days[0] < version.on <= days[1]}
     judgements = Judgement.objects.filter(version__in=list(latest.values())).order_by("pk")
     judged = dict(judgements.values_list("version", "facts"))
     parties = parties_of(latest.values())

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from avow.config import once
 from avow.policy.rates import EURO, OLDEST, Rate, Rates
 from avow.rates.models import BroughtRate, RatesFile
 
@@ -116,6 +117,7 @@ def held() -> Held:
         return _kept[0]
 
 
+@once.looked_up
 def _now() -> tuple[int | None, str]:
     """The last entry, and the hash of its document.
 

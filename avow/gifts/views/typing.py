@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from avow.config import once
 from avow.gifts.forms.layout import laid_out
 from avow.gifts.forms.page import Page
 from avow.gifts.views import drafts
@@ -12,6 +13,7 @@ from avow.policy import normalised
 
 
 @require_POST
+@once.for_this_page
 def typing(request: HttpRequest) -> HttpResponse:
     """The sums with this one, which questions it asks, and what the button does; candidates where a name is new."""
     page = typed_page(request)
