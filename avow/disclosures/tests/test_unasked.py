@@ -1,7 +1,7 @@
 """What no form asks is as the policy says it is then: judged by, kept with its source, and no question."""
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -67,3 +67,11 @@ def test_what_keeps_rows_apart_is_there_in_earlier_rows(by_description, cast, de
     assert row["is_customer"] is False
     assert row["description"] is None
     assert keeping.is_typed(by_description, "description") and not keeping.is_typed(PACK, "description")
+
+
+def test_rows_before_the_longest_window_of_the_policy_are_not_read(cast, delta, on):
+    first = min(total.after(on) for clause in PACK.clauses.values() for total in clause.totals.values())
+    for day in (first, first + timedelta(days=1), on):
+        disclosed(cast.amina, "gift_received", on=on, counterparty=delta, received_on=day.isoformat())
+    days = [row["on"] for row in rows(PACK, Disclosure(person=cast.amina, kind="hospitality_received"), on)]
+    assert days == [first + timedelta(days=1), on]
