@@ -13,8 +13,8 @@ class Inspection(Projection):
     """An officer looked at the register from `first` to `last`; `count` lines, one Merkle root. `is_whole` when it was
     narrowed by nothing but the days.
 
-    By what it was narrowed, which may be somebody's name, the public ids of the lines, the remark and the typed name are
-    in the attested document alone.
+    By what it was narrowed (perhaps somebody's name), the public ids of the lines, the remark and the typed name are in
+    the attested document alone.
     """
 
     schema = "gifts.inspection"
