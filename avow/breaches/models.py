@@ -12,7 +12,8 @@ from avow.ledger.models import Projection
 
 
 class PossibleBreach(Projection):
-    """One start that looks too early: under which clause, the day, why, and the days that it was held against."""
+    """One start that looks too early, or gift without leave: under which clause, the day, why, and the days that it was
+    held against."""
 
     schema = "breaches.possible"
 
@@ -54,6 +55,11 @@ class PossibleBreach(Projection):
     def says(self) -> str:
         """Why it was found, in a sentence or two."""
         return words.says(self.why, pack_by_hash(self.version.pack_hash))
+
+    @property
+    def is_gift(self) -> bool:
+        """Whether something was given, and nothing begun."""
+        return self.why in words.GIVEN
 
     @classmethod
     def projected(cls, body: dict[str, Any]) -> dict[str, object]:

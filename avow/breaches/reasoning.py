@@ -1,4 +1,4 @@
-"""Whether a start looks like a possible breach. Days in, a reason out; no database, no clock, no verdict.
+"""Whether a start, or a gift, looks like a possible breach. Days in, a reason out; no database, no clock, no verdict.
 
 What existed when the person joined, when the policy began, or before the other side became a competitor, customer or
 supplier is *existing*: not late. On the very day counts as existing, in the person's favour. What started after all
@@ -74,6 +74,15 @@ def existing(days: Days) -> Said:
     if days.other_side == UNRESOLVED:
         return Said("other_side_unresolved", None)
     return Said("not_disclosed_first", True)
+
+
+def given(given_on: date, answered_on: date | None, is_given: bool, last_day: date) -> Said:
+    """Something for which leave was asked. On the day of the answer counts as after it, in the person's favour."""
+    if answered_on is None or given_on < answered_on:
+        return Said("given_before_leave", True)
+    if not is_given:
+        return Said("given_although_refused", True)
+    return Said("given_after_leave", True) if given_on > last_day else Said("given_with_leave", False)
 
 
 def contemplated(started_on: date | None, leave: Leave | None) -> Said:

@@ -17,11 +17,14 @@ NAMES = {
     "began_on": "It began on",
 }
 """What each compared day is; the start comes last among days that are equal."""
+OF_GIFTS = {**NAMES, "decided_on": "Leave was answered on", "began_on": "It was given on"}
+"""The same where something was given."""
 
 
 def days_of(row: PossibleBreach) -> list[tuple[str, date]]:
     """The days compared, the earliest first."""
-    known = [(title, getattr(row, name)) for name, title in NAMES.items() if getattr(row, name) is not None]
+    names = OF_GIFTS if row.is_gift else NAMES
+    known = [(title, getattr(row, name)) for name, title in names.items() if getattr(row, name) is not None]
     return sorted(known, key=lambda pair: pair[1])
 
 

@@ -8,6 +8,10 @@ TITLES = {
     "started_although_refused": "Begun although it was not approved",
     "started_before_its_day": "Begun before the day from which it was approved",
     "started_before_agreeing": "Begun before the conditions were agreed to",
+    "given_without_asking": "Given without leave being asked for",
+    "given_before_leave": "Given before there was leave",
+    "given_although_refused": "Given although leave was refused",
+    "given_after_leave": "Given after leave had lapsed",
 }
 """The reasons that make a possible breach."""
 
@@ -20,6 +24,10 @@ SAYS = {
     "started_although_refused": "It began after a decision that did not allow it.",
     "started_before_its_day": "It was approved from a later day on.",
     "started_before_agreeing": "It was approved with conditions. When it began, the person had not agreed to them.",
+    "given_without_asking": "Nobody was asked for leave first. It was entered once it had been given.",
+    "given_before_leave": "Leave was asked for. On the day on which it was given there was no answer yet.",
+    "given_although_refused": "It was given on the day on which leave was refused, or later.",
+    "given_after_leave": "There had been leave. It was given after its last day.",
     "older_than_the_policy": "It is existing, not late: it began before the policy was in force, or on its first day.",
     "older_than_joining": "It is existing, not late: it began before the person joined, or on the day they joined.",
     "older_than_the_counterparty": (
@@ -43,6 +51,10 @@ SAYS = {
     ),
 }
 """What each reason means; a name in braces is the clause of the policy that says so, where one does."""
+
+
+GIVEN = frozenset(why for why in TITLES if why.startswith("given_"))
+"""Those of something that was given, and not begun."""
 
 
 def says(why: str, pack: Pack) -> str:

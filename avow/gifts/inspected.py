@@ -1,22 +1,25 @@
 """What an inspection looked at, what of it is otherwise since, and when the next one is due."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
 from avow.disclosures.models import Disclosure, Withdrawal
 from avow.gifts import filtering
 from avow.gifts.acts.inspecting import Looked, entries
 from avow.gifts.models import Gift, Inspection
+from avow.gifts.opening import opened
 from avow.gifts.registers import chunks
 from avow.gifts.visibility import lines_for
-from avow.ledger.keyring import Erased
 from avow.people.models import Person
 from avow.policy.windows import months_before
 
 MOST_SHOWN = 100
+ERASED = "(erased)"
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,12 @@ class Since:
         return self.otherwise, self.new
 
 
-def since(inspection: Inspection, person: Person, on: date) -> Since | None:
-    """As far as the person may see the lines. None where the inspector was erased."""
-    try:
-        looked = {name: Looked(name, number, entry) for name, number, entry in inspection.attested.open()["lines"]}
-    except Erased:
+def since(inspection: Inspection, body: Mapping[str, Any] | None, person: Person, on: date) -> Since | None:
+    """As far as the person may see the lines. `body` is what was signed; None, and nothing can be said, where the
+    inspector was erased."""
+    if body is None:
         return None
+    looked = {name: Looked(name, number, entry) for name, number, entry in body["lines"]}
     visible = lines_for(person, on).select_related("person", "disclosure", "version")
     otherwise: list[Otherwise] = []
     count = 0
@@ -62,30 +65,34 @@ def since(inspection: Inspection, person: Person, on: date) -> Since | None:
             how = _how(gift, then, judged[gift.version_id], gift.disclosure_id in withdrawn)
             if how:
                 otherwise.append(Otherwise(gift, how))
-    now = lines_of(inspection, visible, on)
+    now = _lines_of(inspection, body["filters"], visible, on)
     new = [Otherwise(gift, "came since") for gift in now if gift.disclosure.public_id not in looked]
     return Since(count, otherwise[:MOST_SHOWN], new[:MOST_SHOWN])
 
 
-def hidden_from(person: Person, on: date) -> set[int]:
-    """The primary keys of the narrowed inspections by others that looked at something, and at nothing that the person
-    may see: for them these are as if absent, as their words and filters tell of whom they were."""
-    found = set()
-    for inspection in Inspection.objects.exclude(filters={}).exclude(by=person).filter(count__gt=0):
-        try:
-            looked = [name for name, _, _ in inspection.attested.open()["lines"]]
-        except Erased:
-            looked = []
-        lines = lines_for(person, on)
-        if not any(lines.filter(disclosure__public_id__in=some).exists() for some in chunks(looked)):
-            found.add(inspection.pk)
-    return found
+def visible_to(person: Person, on: date) -> QuerySet[Inspection]:
+    """The inspections without the narrowed ones by others that looked at something, and at nothing that the person may
+    see: for them these are as if absent, as their words and filters tell of whom they were."""
+    seen = lines_for(person, on).filter(disclosure__inspected_lines__inspection=OuterRef("pk"))
+    return Inspection.objects.filter(Q(is_whole=True) | Q(by=person) | Q(count=0) | Exists(seen))
 
 
-def lines_of(inspection: Inspection, lines, on: date):
+def narrowed_by(body: Mapping[str, Any] | None) -> list[str]:
+    """By what beside its days an inspection was narrowed, in words. `body` is what was signed, None for erased."""
+    return [ERASED] if body is None else filtering.from_json(body["filters"]).words
+
+
+def words_of(inspections: Iterable[Inspection]) -> dict[int, list[str]]:
+    """The same for several, by primary key; what narrowed ones signed is opened in one go."""
+    rows = list(inspections)
+    bodies = opened(row.attested for row in rows if not row.is_whole)
+    return {row.pk: [] if row.is_whole else narrowed_by(bodies.get(row.attested_id)) for row in rows}
+
+
+def _lines_of(inspection: Inspection, filters: Mapping[str, Any], lines: QuerySet[Gift], on: date) -> QuerySet[Gift]:
     """The lines that the same days and filters choose now."""
     chosen = lines.filter(on__gte=inspection.first, on__lte=inspection.last)
-    return filtering.narrowed(chosen, filtering.from_json(inspection.filters), on).order_by("-on", "-pk")
+    return filtering.narrowed(chosen, filtering.from_json(filters), on).order_by("-on", "-pk")
 
 
 def _how(gift: Gift, looked: Looked, judged: int, is_withdrawn: bool) -> str:
@@ -98,7 +105,7 @@ def _how(gift: Gift, looked: Looked, judged: int, is_withdrawn: bool) -> str:
 
 def last_of_all() -> Inspection | None:
     """The last inspection of everything in its days: a narrowed one is none."""
-    return Inspection.objects.filter(filters={}).select_related("by").order_by("-on", "-pk").first()
+    return Inspection.objects.filter(is_whole=True).select_related("by").order_by("-on", "-pk").first()
 
 
 def due(on: date) -> date | None:

@@ -6,10 +6,12 @@ that joined or left a group, the gifts to and from it since then, with their poo
 and the windows after them. Where there are very many, the worker does it, some at a time.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
 
 from avow.adoptions.current import pack_by_hash
 from avow.disclosures.judging_again import judge_again
@@ -17,10 +19,15 @@ from avow.disclosures.models import Disclosure, Judgement, Version
 from avow.gifts import signals
 from avow.gifts.models import CountedAnew, Gift, ToLookAgain
 from avow.gifts.register import GRAVITY
+from avow.jobs.leases import LONGEST_PAUSE
 from avow.ledger.acts import Doc, record
+
+log = logging.getLogger("avow.gifts")
 
 AT_ONCE = 400
 """How many gifts are judged again within the act itself; more are left to the worker."""
+FIRST_PAUSE = timedelta(minutes=1)
+"""After which one that could not be judged is tried again; then after twice as long each time, up to an hour."""
 
 
 def after(
@@ -130,20 +137,35 @@ def _latest(disclosures: Iterable[int]) -> list[Version]:
 
 def work_through(on: date, at: datetime, most: int = AT_ONCE) -> int:
     """Judge again some of what waits; gives how many. A killed worker's rest is done by the next."""
-    done = 0
-    for waiting in ToLookAgain.objects.select_related("cause_entry").order_by("pk")[:most]:
+    due = ToLookAgain.objects.filter(Q(due_at=None) | Q(due_at__lte=at)).order_by("failures", "pk")
+    return sum(_try(waiting, on, at) for waiting in due.select_related("cause_entry")[:most])
+
+
+def _try(waiting: ToLookAgain, on: date, at: datetime) -> bool:
+    """Judge this one again; False where it is in other hands, done already, or could not be judged."""
+    try:
         with transaction.atomic():
             mine = ToLookAgain.objects.select_for_update(skip_locked=_can_skip()).filter(pk=waiting.pk).first()
             if mine is None:
-                continue
+                return False
             for version in _latest([waiting.disclosure_id]):
                 one(version, cause=waiting.cause, entry=waiting.cause_entry, on=on, at=at)
             mine.delete()
-            done += 1
-    return done
+    except Exception as error:
+        # Whatever it is, a document that does not open or a fault of ours, those that wait behind it have to be judged.
+        log.exception("A gift could not be judged again; it is tried again later, and the others go on")
+        pause = min(FIRST_PAUSE * 2 ** min(waiting.failures, 12), LONGEST_PAUSE)
+        ToLookAgain.objects.filter(pk=waiting.pk).update(
+            failures=F("failures") + 1, last_failure=type(error).__name__, due_at=at + pause
+        )
+        return False
+    return True
+
+
+def failed() -> QuerySet[ToLookAgain]:
+    """What could not be judged again so far."""
+    return ToLookAgain.objects.filter(failures__gt=0).select_related("disclosure").order_by("pk")
 
 
 def _can_skip() -> bool:
-    from django.db import connection
-
     return connection.features.has_select_for_update_skip_locked

@@ -17,6 +17,7 @@ from avow.adoptions.current import pack_by_hash
 from avow.counterparties.models import Counterparty
 from avow.disclosures import computing, judging
 from avow.disclosures.models import Judgement, Version
+from avow.gifts import looking_again
 from avow.gifts.models import Gift, ToLookAgain
 from avow.gifts.register import Read, is_gift, keep, latest_versions, lines_of, read
 from avow.gifts.registers import Groups, Registers
@@ -89,11 +90,12 @@ def recount(
     """Every difference, and in `counted` what was looked at and who is over a limit. With `repair`, lines are written
     as they should be; judgements are only judged again by acts, which say why.
 
-    What waits for the worker is no difference: it is judged again soon. What differs is looked at twice, as somebody
-    may have sent something in between.
+    What waits for the worker is no difference: it is judged again soon. What the worker could not judge is one, and is
+    not tried here. What differs is looked at twice, as somebody may have sent something in between.
     """
     held = current.held()
     counted.waiting = ToLookAgain.objects.count()
+    yield from _failed()
     keys = list(_gifts_sent().values_list("disclosure__person", flat=True).distinct().order_by("disclosure__person"))
     for start in range(0, len(keys), PEOPLE):
         some = keys[start : start + PEOPLE]
@@ -172,6 +174,14 @@ def _repair(disclosures: list[str]) -> None:
             keep(version)
 
 
+def _failed() -> Iterator[Difference]:
+    """What the worker could not judge again."""
+    for one in looking_again.failed():
+        tries = "once" if one.failures == 1 else f"{one.failures} times"
+        says = f"could not be judged again, tried {tries}, {one.last_failure} at last; the log says more"
+        yield Difference(one.disclosure.public_id, "judgement", says, is_line=False)
+
+
 def _left_over(repair: bool) -> Iterator[Difference]:
     """Lines of what is no gift, or was never sent."""
     sent = _gifts_sent().values("disclosure")
@@ -190,7 +200,8 @@ def _judgements(everyone: list[_Mine], counted: Counted, held: current.Held) -> 
     registers = Registers([mine.person for mine in everyone], parties.values(), groups)
     disclosures = [version.disclosure_id for mine in everyone for version in mine.versions]
     memo = computing.read(disclosures)
-    waiting = set(ToLookAgain.objects.filter(disclosure__in=disclosures).values_list("disclosure", flat=True))
+    rows = ToLookAgain.objects.filter(disclosure__in=disclosures).order_by("failures")
+    waiting = dict(rows.values_list("disclosure", "failures"))
     for mine in everyone:
         if keyring.is_destroyed(mine.person.key):
             counted.erased += len(mine.versions)
@@ -206,12 +217,12 @@ def _of_one(
     held: current.Held,
     memo: dict[str, object],
     counted: Counted,
-    waiting: set[int],
+    waiting: dict[int, int],
 ) -> Iterator[Difference]:
     histories: dict[tuple[Any, ...], policy.History] = {}
     over: dict[tuple[str, ...], Over] = {}
     for version in sorted(mine.versions, key=lambda one: (one.on, one.pk)):
-        if version.disclosure_id in mine.withdrawn:
+        if version.disclosure_id in mine.withdrawn or waiting.get(version.disclosure_id):
             continue
         counted.judgements += 1
         pack, before = pack_by_hash(version.pack_hash), mine.judged[version.pk]

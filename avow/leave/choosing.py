@@ -2,6 +2,9 @@
 
 Passed over are the discloser, their relatives, who is named in the matter, and who is below them. When nobody in the
 line is left, the compliance officer is asked, or their deputy; when none of them may be, the board committee.
+
+Whoever was asked answers as what they were asked, so only while they are it: once they have left, are not in the line
+any more, or stand in for nobody in it, the next one is asked.
 """
 
 from collections.abc import Iterator
@@ -10,7 +13,7 @@ from datetime import date
 
 from avow.access import independence
 from avow.access.models import Role
-from avow.access.roles import holders
+from avow.access.roles import here, holders, holds, is_officer
 from avow.disclosures.models import Version
 from avow.disclosures.naming import folded, names_in, relatives_of
 from avow.leave import deputies
@@ -50,6 +53,25 @@ def in_order(version: Version, on: date) -> Iterator[Choice]:
         for person in holders(role.value, on):
             if matter.may(person):
                 yield Choice(person, because)
+
+
+def still_asked(request: AskedOf, on: date) -> bool:
+    """Whether the one who was asked is, on that day, still what they were asked as."""
+    person, because = request.person, request.because
+    if because == "officer":
+        return is_officer(person, on)
+    if because == "board":
+        return holds(person, Role.BOARD_COMMITTEE.value, on)
+    line = superiors(request.leave.version.disclosure.person, on)
+    if because == "deputy":
+        return any(person in deputies.of(superior, on) for superior in line)
+    return person in line and here(person, on)
+
+
+def is_in_hand(leave: Leave, on: date) -> bool:
+    """Whether somebody was asked who may answer and whose time is not over."""
+    rows = leave.asked_of.filter(answer_by__gte=on).select_related("person", "leave__version__disclosure__person")
+    return any(still_asked(row, on) for row in rows)
 
 
 class Matter:

@@ -2,30 +2,30 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from django.urls import reverse
 
 from avow.access.duties import Duty
 from avow.leave import showing
-from avow.leave.choosing import Matter
+from avow.leave.choosing import Matter, still_asked
 from avow.leave.models import AskedOf, Leave
 from avow.people.models import Person
 
 MOST = 50
 
 
-def waiting_for(person: Person) -> list[AskedOf]:
-    """What waits for this person's answer, the earliest due first."""
+def waiting_for(person: Person, on: date) -> list[AskedOf]:
+    """What waits for this person's answer, the earliest due first, as far as they may still answer."""
     rows = AskedOf.objects.filter(person=person, leave__in=Leave.objects.waiting())
-    rows = rows.select_related("leave__version__disclosure__person", "leave__version__counterparty")
-    return list(rows.order_by("answer_by", "pk")[:MOST])
+    rows = rows.select_related("person", "leave__version__disclosure__person", "leave__version__counterparty")
+    mine = (row for row in rows.order_by("answer_by", "pk") if still_asked(row, on))
+    return list(islice((row for row in mine if Matter(row.leave.version, on).may(person)), MOST))
 
 
 def of_somebody_asked(person: Person, on: date) -> Iterator[Duty]:
     """Each request for leave that waits for this person."""
-    for row in waiting_for(person):
-        if not Matter(row.leave.version, on).may(person):
-            continue
+    for row in waiting_for(person, on):
         title = f"Give leave, or do not: {row.leave.disclosure.person.name}"
         yield Duty(title, row.get_absolute_url(), row.answer_by, weight=35, clause=showing.clause_of(row.leave.version))
 

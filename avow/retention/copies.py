@@ -82,6 +82,12 @@ COPIES = (
         tables=("gifts.Gift", "gifts.ToLookAgain"),
     ),
     Copy(
+        "Which lines a narrowed inspection of the register looked at",
+        "kept",
+        "Two numbers of rows. What was searched for, perhaps a name, is in the sealed document alone.",
+        tables=("gifts.InspectedLine",),
+    ),
+    Copy(
         "Views of the register that an officer saved",
         "deleted",
         "Those of the erased officer go, and those of others that look for the erased person or are called after them.",

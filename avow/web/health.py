@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from avow.adoptions.current import NoPolicyInForce, adoption_in_force, problems
 from avow.config.clock import today
+from avow.gifts import looking_again
 from avow.ledger.health import health
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """200 when the database answers, every guard is in place and the policy in force is as adopted, else 503. `policy`
     is the version in force, null, or "failing" where the adopted files were changed and nothing is judged by them.
     `heads` is "behind" while the last acts have no signed head outside the database; the next act's head covers them.
+    `gifts` is "behind" while one could not be judged again: sums that count it may be wrong, everything else goes on.
 
     Having no policy yet is not a failure: the pages that say what to do about it must stay reachable.
     """
@@ -31,6 +33,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         ledger = health()
         policy = _version_in_force()
         altered = problems(today())
+        behind = looking_again.failed().exists()
     except DatabaseError:
         log.exception("healthz: the database does not answer as it should")
         return JsonResponse({"status": "failing", "database": "failing"}, status=503)
@@ -42,6 +45,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         "guards": "failing" if missing else "ok",
         "heads": "behind" if ledger.lag else "ok",
         "policy": "failing" if altered else policy,
+        "gifts": "behind" if behind else "ok",
     }
     failing = bool(missing or altered)
     return JsonResponse({"status": "failing" if failing else "ok", **found}, status=503 if failing else 200)

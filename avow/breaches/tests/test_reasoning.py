@@ -11,6 +11,7 @@ from avow.breaches.reasoning import (
     Leave,
     contemplated,
     existing,
+    given,
 )
 
 POLICY, JOINED, PARTNER = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
@@ -88,6 +89,27 @@ DECIDED, START = date(2026, 4, 1), date(2026, 4, 10)
 )
 def test_what_was_disclosed_beforehand_waits_for_its_decision(began, leave, expected):
     said = contemplated(began, leave)
+    assert (said.why, said.is_breach) == expected
+
+
+REFUSED, LEAVE = (date(2026, 4, 1), False), (date(2026, 4, 1), True)
+
+
+@pytest.mark.parametrize(
+    ("given_on", "answer", "expected"),
+    [
+        (date(2026, 4, 2), (None, False), ("given_before_leave", True)),
+        (date(2026, 3, 31), LEAVE, ("given_before_leave", True)),
+        (date(2026, 3, 31), REFUSED, ("given_before_leave", True)),
+        (date(2026, 4, 1), LEAVE, ("given_with_leave", False)),
+        (date(2026, 5, 1), LEAVE, ("given_with_leave", False)),
+        (date(2026, 5, 2), LEAVE, ("given_after_leave", True)),
+        (date(2026, 4, 1), REFUSED, ("given_although_refused", True)),
+        (date(2026, 5, 2), REFUSED, ("given_although_refused", True)),
+    ],
+)
+def test_what_was_given_needed_leave_first(given_on, answer, expected):
+    said = given(given_on, *answer, last_day=date(2026, 5, 1))
     assert (said.why, said.is_breach) == expected
 
 

@@ -1,35 +1,22 @@
 """Two presses, two tabs: one version, and the other is told."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from avow.access.testing import sign_in
 from avow.disclosures import acts
 from avow.disclosures.models import Version
 from avow.disclosures.testing import SHARE, drafted, noon
+from avow.ledger.testing import at_once
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_threads_send_one_version(cast, on):
     disclosure = drafted(cast.amina, "financial_interest", SHARE, on=on)
-    ready, outcomes = threading.Barrier(2), []
 
     def send():
-        try:
-            ready.wait(10)
-            outcomes.append(acts.submit(type(disclosure).objects.get(pk=disclosure.pk), cast.amina, on, noon(on)))
-        except acts.AlreadySent as told:
-            outcomes.append(told)
-        finally:
-            connections.close_all()
+        return acts.submit(type(disclosure).objects.get(pk=disclosure.pk), cast.amina, on, noon(on))
 
-    threads = [threading.Thread(target=send) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    outcomes = at_once(send, send)
     version = Version.objects.get()
     assert version in outcomes
     told = next(one for one in outcomes if isinstance(one, acts.AlreadySent))

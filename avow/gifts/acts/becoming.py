@@ -74,7 +74,12 @@ def take_back(became: Became, *, by, on: date, at: datetime) -> BecameTakenBack:
     version = _locked(disclosure, by)
     if BecameTakenBack.objects.filter(became=became).exists():
         raise Refused("This was taken back already.")
-    body = {"disclosure": disclosure.public_id, "became": became.attested.entry_id, "on": on.isoformat()}
+    body = {
+        "disclosure": disclosure.public_id,
+        "became": became.attested.entry_id,
+        "becoming": became.becoming,
+        "on": on.isoformat(),
+    }
     doc = Doc(BecameTakenBack.schema, body, key=disclosure.person.key)
     entry = record("taken back", actor=by, acting_as="discloser", subject=disclosure.subject, at=at, docs=[doc])
     row = BecameTakenBack.objects.create(attested=entry.documents[0], became=became, on=on)

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from avow.disclosures.acts.refusals import Refused
-from avow.disclosures.models import Judgement
-from avow.gifts.models import Gift, Inspection
+from avow.disclosures.models import Disclosure, Judgement
+from avow.gifts.models import Gift, InspectedLine, Inspection
+from avow.gifts.registers import chunks
 from avow.gifts.relatives import folded
 from avow.ledger import tree
 from avow.ledger.acts import Doc, hold, record
@@ -105,10 +106,20 @@ def inspect(
     }
     doc = Doc(Inspection.schema, body, key=by.key)
     entry = record("register inspected", actor=by, acting_as="officer", subject=SUBJECT, at=at, docs=[doc])
-    return Inspection.objects.create(
-        attested=entry.documents[0], public_id=number, by=by, on=on, first=first, last=last, filters=body["filters"],
+    row = Inspection.objects.create(
+        attested=entry.documents[0], public_id=number, by=by, on=on, first=first, last=last, is_whole=not filters,
         count=len(looked), root=body["root"],
     )  # fmt: skip
+    if not row.is_whole:
+        keep_lines(row, [one.disclosure for one in looked])
+    return row
+
+
+def keep_lines(inspection: Inspection, looked: Iterable[str]) -> None:
+    """The lines with these public ids, as rows, so that no document is opened to know who may see none of them."""
+    for some in chunks(looked):
+        keys = Disclosure.objects.filter(public_id__in=some).values_list("pk", flat=True)
+        InspectedLine.objects.bulk_create(InspectedLine(inspection=inspection, disclosure_id=key) for key in keys)
 
 
 def _refuse(looked: Sequence[Looked], shown: str) -> None:

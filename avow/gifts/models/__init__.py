@@ -4,7 +4,7 @@ differently than before, what was inspected."""
 from avow.gifts.models.became import Became, BecameTakenBack
 from avow.gifts.models.counted_anew import AnewSeen, CountedAnew
 from avow.gifts.models.gift import Gift
-from avow.gifts.models.inspection import Inspection
+from avow.gifts.models.inspection import InspectedLine, Inspection
 from avow.gifts.models.past import PastGift
 from avow.gifts.models.to_look_again import ToLookAgain
 from avow.gifts.models.view import SavedView
@@ -15,6 +15,7 @@ __all__ = [
     "BecameTakenBack",
     "CountedAnew",
     "Gift",
+    "InspectedLine",
     "Inspection",
     "PastGift",
     "SavedView",

@@ -63,8 +63,10 @@ class BecameTakenBack(Projection):
 
     @classmethod
     def projected(cls, body: dict) -> dict[str, object]:
-        return {
+        said = {
             "became.disclosure.public_id": body["disclosure"],
             "became.attested.entry.number": body["became"],
             "on": body["on"],
         }
+        # One entry can bring in two of one gift. Documents of before 28 November 2026 do not say which it was.
+        return said | ({"became.becoming": body["becoming"]} if "becoming" in body else {})

@@ -1,5 +1,7 @@
 """The officer's periodic inspection of the register: what was looked at, signed and dated."""
 
+from typing import Any
+
 from django.db import models
 
 from avow.ledger.identifiers import public_id
@@ -8,9 +10,11 @@ from avow.ledger.models import Projection
 
 
 class Inspection(Projection):
-    """An officer looked at the register from `first` to `last`, with these filters; `count` lines, one Merkle root.
+    """An officer looked at the register from `first` to `last`; `count` lines, one Merkle root. `is_whole` when it was
+    narrowed by nothing but the days.
 
-    The public ids of the lines, the remark and the typed name are in the attested document.
+    By what it was narrowed (perhaps somebody's name), the public ids of the lines, the remark and the typed name are in
+    the attested document alone.
     """
 
     schema = "gifts.inspection"
@@ -20,7 +24,7 @@ class Inspection(Projection):
     on = models.DateField()
     first = models.DateField()
     last = models.DateField()
-    filters = models.JSONField(default=dict)
+    is_whole = models.BooleanField()
     count = models.PositiveIntegerField()
     root = models.CharField(max_length=64)
 
@@ -43,14 +47,32 @@ class Inspection(Projection):
             "on": body["on"],
             "first": body["first"],
             "last": body["last"],
-            "filters": body["filters"],
+            "is_whole": not body["filters"],
             "count": body["count"],
             "root": body["root"],
         }
 
-    def remark(self) -> str:
-        """What the officer wrote, or "(erased)"."""
+    def body(self) -> dict[str, Any] | None:
+        """All that was signed; None where the inspector was erased."""
         try:
-            return self.attested.open()["remark"]
+            return self.attested.open()
         except Erased:
-            return "(erased)"
+            return None
+
+
+class InspectedLine(models.Model):
+    """A line that a narrowed inspection looked at, as its document says: by it one knows, without opening anything, for
+    whom the inspection is as if absent."""
+
+    ledger_list = "working"
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="lines")
+    disclosure = models.ForeignKey("disclosures.Disclosure", models.CASCADE, related_name="inspected_lines")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "disclosure"], name="an_inspection_looks_once_at_a_line"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.disclosure_id} in {self.inspection_id}"

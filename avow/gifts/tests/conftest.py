@@ -8,6 +8,7 @@ import pytest
 import avow.gifts.urls  # noqa: F401  read before a test gives the clock another day: pages keep what they read then
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
+from avow.config import clock
 from avow.counterparties import acts as counterparties
 from avow.disclosures.testing import GIFT, USUAL, disclosed, noon
 from avow.people import testing as people
@@ -69,3 +70,14 @@ def gift(here):
         return version.disclosure
 
     return send
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """`now(day)` gives the clock that day, at noon."""
+
+    def at(day):
+        monkeypatch.setattr(clock, "today", lambda: day)
+        monkeypatch.setattr(clock, "now", lambda: noon(day))
+
+    return at

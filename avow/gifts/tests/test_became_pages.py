@@ -41,13 +41,14 @@ def test_what_was_paid_for_in_part_counts_for_the_rest(client, gift):
 def test_taken_back_it_counts_again(client, gift):
     client.post(f"/gifts/{gift.public_id}/became/", TOLD)
     number = Became.objects.get().attested.entry_id
-    address = f"/gifts/{gift.public_id}/became/{number}/take-back/"
+    address = f"/gifts/{gift.public_id}/became/{number}/given_back/take-back/"
     assert client.post(address).status_code == 302
     assert Gift.objects.get().counts
     assert "taken back on" in client.get(f"/disclosures/{gift.public_id}/").content.decode()
     again = client.post(address, follow=True)
     assert "This was taken back already." in again.content.decode()
-    assert client.post(f"/gifts/{gift.public_id}/became/999999/take-back/").status_code == 404
+    assert client.post(f"/gifts/{gift.public_id}/became/999999/given_back/take-back/").status_code == 404
+    assert client.post(f"/gifts/{gift.public_id}/became/{number}/paid_for/take-back/").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from django.test import Client
 
 from avow.access import duties, participants
 from avow.access.testing import grant, sign_in
-from avow.config import clock
 from avow.disclosures import acts as disclosures
 from avow.disclosures.testing import noon
 from avow.gifts.acts.inspecting import Looked, root_of
 from avow.gifts.models import Inspection
+from avow.gifts.testing import sign
 from avow.ledger.models import Entry
 from avow.ledger.verify import verify
 
@@ -21,25 +21,9 @@ NEW = "/gifts/inspections/new/"
 
 
 @pytest.fixture
-def now(monkeypatch):
-    def at(day):
-        monkeypatch.setattr(clock, "today", lambda: day)
-        monkeypatch.setattr(clock, "now", lambda: noon(day))
-
-    at(TODAY)
-    return at
-
-
-@pytest.fixture
 def chen(here, now):
+    now(TODAY)
     return sign_in(Client(), here.chen)
-
-
-def sign(client, query="since=2026-01-01&until=2026-06-10", **changed):
-    page = client.get(f"{NEW}?{query}")
-    root = re.search(r'name="root" value="(\w*)"', page.content.decode())[1]
-    told = {"query": page.context["filters"].query, "root": root, "remark": "Nothing stood out.", "name": "Wei  chen"}
-    return client.post(NEW, {**told, **changed})
 
 
 def asked_of(person, on) -> list[str]:
@@ -119,7 +103,7 @@ def test_it_is_asked_for_after_the_months_that_the_policy_names(here, gift, chen
     assert chen.get(NEW).context["first"] == TODAY
 
 
-def test_only_officers_inspect(here, client, now):
+def test_only_officers_inspect(here, client):
     for person in (here.amina, here.dolores, here.goran):
         for address in ("/gifts/inspections/", NEW, "/gifts/inspections/nobodyknows/"):
             assert sign_in(client, person).get(address).status_code == 404

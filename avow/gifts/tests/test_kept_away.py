@@ -10,9 +10,8 @@ from avow.access.testing import grant, sign_in
 from avow.config.clock import today
 from avow.counterparties import acts as counterparties
 from avow.disclosures.testing import noon
-from avow.gifts.models import CountedAnew, Inspection
+from avow.gifts.models import CountedAnew
 from avow.gifts.testing import received
-from avow.gifts.tests.test_inspecting import now, sign  # noqa: F401
 from avow.ledger.models import Entry
 
 MARCH, APRIL, MAY = date(2026, 3, 2), date(2026, 4, 6), date(2026, 5, 4)
@@ -57,24 +56,6 @@ def test_a_card_of_a_superiors_is_neither_listed_nor_counted(here, gift, chen):
     assert not [one.title for one in duties.duties_for(here.chen, today()) if "card" in one.title]
     received(here.amina, MARCH, "40.00", other_side="on the card (efgh)")
     assert len(chen.get("/gifts/cards/").context["rows"]) == 1
-
-
-def test_an_inspection_of_what_one_keeps_away_from_alone_is_as_if_absent(here, gift, chen, now):  # noqa: F811
-    kept = gift(here.boris, MARCH)
-    gift(here.amina, MARCH)
-    grant(here.farah, "deputy")
-    kept_out(here.farah, kept)
-    farah = sign_in(Client(), here.farah)
-    sign(chen, "since=2026-01-01&until=2026-06-10&person=boris")
-    narrowed = Inspection.objects.get()
-    sign(chen)
-    assert len(chen.get("/gifts/inspections/").context["rows"]) == 2
-    assert [one["row"].pk for one in farah.get("/gifts/inspections/").context["rows"]] == [
-        Inspection.objects.exclude(pk=narrowed.pk).get().pk
-    ]
-    assert "boris" not in farah.get("/gifts/inspections/").content.decode().lower()
-    assert farah.get(f"/gifts/inspections/{narrowed.public_id}/").status_code == 404
-    assert chen.get(f"/gifts/inspections/{narrowed.public_id}/").status_code == 200
 
 
 def test_the_entry_behind_another_is_not_described_to_who_is_kept_out_of_it(here, chen):

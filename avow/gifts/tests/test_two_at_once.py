@@ -1,12 +1,10 @@
 """Several entries for one person and one group at the same moment: sums and findings are those of one after the other,
 in some order; and nobody's entry is judged without one that was there before it (5.2)."""
 
-import threading
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from avow.counterparties import acts as counterparties
 from avow.disclosures import acts as disclosures
@@ -16,32 +14,11 @@ from avow.gifts.acts import become
 from avow.gifts.models import Gift
 from avow.gifts.testing import cited, received
 from avow.gifts.tests.conftest import company
+from avow.ledger.testing import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MARCH, APRIL = date(2026, 3, 10), date(2026, 4, 10)
-
-
-def at_once(*actions):
-    """Run the actions in threads that begin together; raises what one of them raised."""
-    together, raised = threading.Barrier(len(actions), timeout=20), []
-
-    def run(action):
-        try:
-            together.wait()
-            action()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(action,)) for action in actions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    if raised:
-        raise raised[0]
 
 
 def ready(person, day: date, worth: str, party):
@@ -54,7 +31,7 @@ def ready(person, day: date, worth: str, party):
 def test_six_gifts_of_one_day_at_the_same_moment(cast, group):
     _, bearings, pumps = group
     drafts, sends = zip(*(ready(cast.amina, MARCH, "40.00", (bearings, pumps)[n % 2]) for n in range(6)), strict=True)
-    at_once(*sends)
+    all_at_once(*sends)
     for draft in drafts:
         version = draft.versions.get()
         assert cited(version) == ["5.2"]
@@ -68,7 +45,7 @@ def test_gifts_of_several_days_at_the_same_moment(cast, group):
     drafts, sends = zip(
         *(ready(cast.amina, day, "60.00", (bearings, pumps)[day.day % 4 // 2]) for day in days), strict=True
     )
-    at_once(*sends)
+    all_at_once(*sends)
     found = [cited(draft.versions.get()) for draft in drafts]
     assert found == [[], [], [], ["5.2"], ["5.2"]]
     assert [_sum(draft.versions.get()) for draft in drafts[3:]] == ["240.00", "300.00"]
@@ -80,7 +57,7 @@ def test_an_entry_while_its_company_joins_the_group(cast, group):
     received(cast.amina, MARCH, "150.00", party=bearings)
     nova = counterparties.Counterparty.objects.get(number="N-1")
     draft, send = ready(cast.amina, APRIL, "60.00", nova)
-    at_once(
+    all_at_once(
         send,
         lambda: counterparties.put(
             "N-1", on=date(2026, 4, 1), by="system", at=noon(APRIL), name="Nova Works", parent="D-0"
@@ -93,7 +70,7 @@ def test_an_entry_while_another_is_given_back(cast, group):
     _, bearings, _ = group
     first = received(cast.amina, MARCH, "150.00", party=bearings)
     draft, send = ready(cast.amina, APRIL, "60.00", bearings)
-    at_once(
+    all_at_once(
         send,
         lambda: become(first.disclosure, "given_back", by=cast.amina, became_on=APRIL, on=APRIL, at=noon(APRIL)),
     )

@@ -54,11 +54,11 @@ def _told(request: HttpRequest, disclosure: Disclosure, form: BecomingForm) -> H
 
 
 @require_POST
-def take_back(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
-    """It was not so after all; `number` is that of the entry by which it was told."""
+def take_back(request: HttpRequest, public_id: str, number: int, becoming: str) -> HttpResponse:
+    """It was not so after all; `number` is that of the entry by which it was told, which may have told two of them."""
     on = clock.today()
     disclosure = mine(request, public_id, on)
-    rows = Became.objects.filter(disclosure=disclosure).select_related("attested")
+    rows = Became.objects.filter(disclosure=disclosure, becoming=becoming).select_related("attested")
     row = next((one for one in rows if one.attested.entry_id == number), None)
     if row is None:
         raise Http404

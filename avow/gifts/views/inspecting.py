@@ -16,11 +16,9 @@ from avow.config import clock
 from avow.disclosures.acts.refusals import Refused
 from avow.gifts import filtering, inspected, paging, showing
 from avow.gifts.acts.inspecting import MOST, inspect, looked_at, root_of
-from avow.gifts.models import Inspection
 from avow.gifts.views.reach import for_officers
 from avow.gifts.views.register import SUBJECT
 from avow.gifts.visibility import lines_for
-from avow.ledger.keyring import Erased
 from avow.policy.windows import months_before
 
 ON_A_PAGE = 50
@@ -48,9 +46,10 @@ class SignForm(forms.Form):
 def listed(request: HttpRequest) -> HttpResponse:
     """The inspections there were, the last first, and when the next is due."""
     on = clock.today()
-    there = Inspection.objects.exclude(pk__in=inspected.hidden_from(request.user.person, on)).select_related("by")
+    there = inspected.visible_to(request.user.person, on).select_related("by", "attested")
     page = Paginator(there, ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [{"row": row, "words": filtering.from_json(row.filters).words} for row in page]
+    words = inspected.words_of(page)
+    rows = [{"row": row, "words": words[row.pk]} for row in page]
     context = {"page": page, "rows": rows, "last": inspected.last_of_all(), "due": inspected.due(on), "on": on}
     return render(request, "gifts/inspections.html", context)
 
@@ -106,19 +105,17 @@ def _page(request: HttpRequest, filters: filtering.Filters, lines: Any, form: Si
 def one(request: HttpRequest, public_id: str) -> HttpResponse:
     """One inspection: who signed what when, the remark, and whether a line is otherwise since."""
     person, on = request.user.person, clock.today()
-    row = Inspection.objects.filter(public_id=public_id).select_related("by", "attested").first()
-    if row is None or row.pk in inspected.hidden_from(person, on):
+    row = inspected.visible_to(person, on).filter(public_id=public_id).select_related("by", "attested").first()
+    if row is None:
         raise Http404
     reads.note(person, SUBJECT, "inspection", clock.now())
-    try:
-        signed = row.attested.open()["signed"]
-    except Erased:
-        signed = row.by.name
+    body = row.body()
     context = {
         "row": row,
-        "words": filtering.from_json(row.filters).words,
-        "signed": signed,
-        "since": inspected.since(row, person, on),
+        "words": [] if row.is_whole else inspected.narrowed_by(body),
+        "signed": body["signed"] if body else row.by.name,
+        "remark": body["remark"] if body else inspected.ERASED,
+        "since": inspected.since(row, body, person, on),
         "most": inspected.MOST_SHOWN,
     }
     return render(request, "gifts/inspection.html", context)

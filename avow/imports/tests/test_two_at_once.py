@@ -1,39 +1,17 @@
 """Two imports of one file at the same moment: one waits, and nobody is there twice."""
 
-import threading
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
 from avow.counterparties.models import Counterparty, CounterpartyName
 from avow.imports.running import Wishes, import_counterparties, import_people
+from avow.ledger.testing import at_once
 from avow.people.models import Person, PersonRecord
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WISHES = Wishes(on=date(2026, 11, 22), at=datetime(2026, 11, 22, 9, tzinfo=UTC))
-
-
-def at_once(*actions):
-    """Run the actions in threads that start together; gives what each returned or raised."""
-    together = threading.Barrier(len(actions), timeout=20)
-    results = [None] * len(actions)
-
-    def run(place, action):
-        try:
-            together.wait()
-            results[place] = action()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 def test_people_are_taken_on_once(file):

@@ -4,21 +4,24 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from avow.access.roles import here
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.leave.acts.recording import judge, latest, lock, locked
-from avow.leave.choosing import Matter
+from avow.leave.choosing import Matter, still_asked
 from avow.leave.models import Answered, AskedOf, Leave
 from avow.ledger.acts import Doc, record
 from avow.ledger.canonical import instant
 
 LONGEST = 1000
+NO_LONGER = "You do not give them leave any more: you are not what you were asked as"
 
 
 @transaction.atomic
 def answer(request: AskedOf, *, by, is_given: bool, remark: str, on: date, at: datetime) -> Answered:
     """Give leave for what this request showed, or do not; with a remark, which a refusal needs.
 
-    It is bound to that: when the entry was changed meanwhile, it is not answered. Raises NotTheirs, Refused.
+    It is bound to that: when the entry was changed meanwhile, it is not answered. Only whoever still is what they were
+    asked as may answer: manager, deputy and the like, on this day. Raises NotTheirs, Refused.
     """
     if request.person_id != by.pk:
         raise NotTheirs
@@ -32,8 +35,11 @@ def answer(request: AskedOf, *, by, is_given: bool, remark: str, on: date, at: d
     if leave.last_day < on:
         raise Refused("The day for which leave was asked is over, so there is nothing to give leave for any more.")
     disclosure = leave.disclosure
-    if not Matter(leave.version, on).may(by):
+    request = AskedOf.objects.select_related("person", "leave__version__disclosure__person").get(pk=request.pk)
+    if not here(request.person, on) or not Matter(leave.version, on).may(request.person):
         raise NotTheirs
+    if not still_asked(request, on):
+        raise Refused(f"{NO_LONGER}. The next one is asked.")
     body = {
         "asked": request.public_id,
         "disclosure": disclosure.public_id,

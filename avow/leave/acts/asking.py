@@ -8,7 +8,7 @@ from avow.adoptions.current import pack_by_hash
 from avow.config import working_days
 from avow.disclosures.models import Version
 from avow.leave.acts.recording import locked
-from avow.leave.choosing import Choice, next_one
+from avow.leave.choosing import Choice, is_in_hand, next_one
 from avow.leave.models import AskedOf, Carried, Leave
 from avow.ledger.acts import Doc, record
 from avow.ledger.identifiers import public_id
@@ -54,13 +54,13 @@ def carry(leave: Leave, version: Version, *, on: date, at: datetime) -> Carried:
 
 @transaction.atomic
 def move_on(leave: Leave, *, on: date, at: datetime) -> AskedOf | None:
-    """Ask the next one as well, where the time of the last one asked is over; None where there is nothing to do: it was
-    answered, the time is not over, or nobody is left. Earlier ones may still answer."""
+    """Ask the next one as well, where the time of those asked is over, or they no longer are what they were asked as;
+    None where there is nothing to do: it was answered, somebody still has time, or nobody is left. Earlier ones may
+    still answer."""
     found = locked(leave)
     if found is None:
         return None
-    last = found.asked_of.order_by("-pk").first()
-    if last is not None and last.answer_by >= on:
+    if is_in_hand(found, on):
         return None
     choice = next_one(found.version, on, found)
     if choice is None:

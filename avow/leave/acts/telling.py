@@ -9,6 +9,7 @@ from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.disclosures.models import Disclosure
 from avow.gifts import acts as gifts
 from avow.gifts.models import Became
+from avow.leave import signals
 from avow.leave.acts.recording import judge, latest, lock
 from avow.leave.models import Given, Leave
 from avow.leave.standing import current, told
@@ -37,6 +38,7 @@ def tell_given(disclosure: Disclosure, *, by, given_on: date, on: date, at: date
     entry = record("given", actor=by, acting_as="discloser", subject=disclosure.subject, at=at, docs=[doc])
     row = Given.objects.create(attested=entry.documents[0], leave=leave, given_on=given_on, on=on)
     judge(latest(disclosure), "given", entry=entry, on=on, at=at)
+    signals.given.send(Given, disclosure=disclosure, leave=leave, given=row, entry=entry, on=on, at=at)
     return row
 
 

@@ -72,6 +72,25 @@ def test_killed_in_the_middle_the_next_run_does_the_rest(monkeypatch):
     assert len(asked_of(first)) == len(asked_of(second)) == 2
 
 
+def test_one_that_fails_holds_up_none_behind_it(monkeypatch, caplog):
+    us = house()
+    first, second = (wants_to_give(us, us.amina, MONDAY, LATER, worth=worth) for worth in ("10.00", "20.00"))
+    real = moving_on.move_on
+
+    def fails(leave, **given):
+        if leave.version.disclosure == first:
+            raise ValueError("for whatever reason")
+        return real(leave, **given)
+
+    monkeypatch.setattr(moving_on, "move_on", fails)
+    with pytest.raises(ExceptionGroup, match="could not be moved on"):
+        work_through(THURSDAY, moment(THURSDAY))
+    assert "could not be moved on" in caplog.text
+    assert (len(asked_of(first)), len(asked_of(second))) == (1, 2)
+    monkeypatch.undo()
+    assert work_through(THURSDAY, moment(THURSDAY)) == 1
+
+
 def test_the_manager_may_still_answer_while_nobody_has():
     us = house()
     wine = wants_to_give(us, us.amina, MONDAY, LATER)

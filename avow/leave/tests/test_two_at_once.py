@@ -1,11 +1,9 @@
 """Two at the same moment: manager and deputy answer, or the entry is changed while the manager answers. What is
 answered is what was shown."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from avow.disclosures.acts import Refused
 from avow.disclosures.models import Version
@@ -15,32 +13,11 @@ from avow.leave.moving_on import work_through
 from avow.leave.standing import current
 from avow.leave.testing import MONDAY, answered, asked_of, changed, house, moment, wants_to_give
 from avow.ledger.models import Entry
+from avow.ledger.testing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = MONDAY + timedelta(days=20)
 THURSDAY = MONDAY + timedelta(days=3)
-
-
-def at_once(*actions):
-    """Run the actions in threads that start together; gives what each returned or raised, in order."""
-    together = threading.Barrier(len(actions), timeout=20)
-    results = [None] * len(actions)
-
-    def run(place, action):
-        try:
-            together.wait()
-            results[place] = action()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 def test_manager_and_deputy_answer_at_the_same_moment():

@@ -13,7 +13,8 @@ from avow.access.roles import here
 from avow.config import clock
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.leave import acts, showing
-from avow.leave.choosing import Matter
+from avow.leave.acts.answering import NO_LONGER
+from avow.leave.choosing import Matter, still_asked
 from avow.leave.duties import waiting_for
 from avow.leave.forms.answering import GIVE, AnswerForm
 from avow.leave.models import AskedOf, Leave
@@ -41,8 +42,7 @@ class Shown:
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for me, each to be answered here, and what I was asked lately."""
     person, on, at = request.user.person, clock.today(), clock.now()
-    waiting = [row for row in waiting_for(person) if Matter(row.leave.version, on).may(person)]
-    shown = [_shown(row, AnswerForm(prefix=row.public_id)) for row in waiting]
+    shown = [_shown(row, AnswerForm(prefix=row.public_id)) for row in waiting_for(person, on)]
     for one in shown:
         reads.note(person, one.version.disclosure.subject, "leave", at)
     rows = AskedOf.objects.filter(person=person).exclude(leave__in=Leave.objects.waiting())
@@ -70,8 +70,9 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
             said = "You have given leave." if is_given else "You have not given leave."
             messages.success(request, f"{said} {row.leave.disclosure.person.name} sees it at once.")
         return redirect("leave:mine")
-    if not waits:
-        return render(request, "leave/one.html", {"row": row, "says": _how_it_ended(row), "on": on})
+    if not waits or not still_asked(row, on):
+        says = NO_LONGER if waits else _how_it_ended(row)
+        return render(request, "leave/one.html", {"row": row, "says": says, "on": on})
     reads.note(person, row.leave.disclosure.subject, "leave", at)
     context = {
         "row": row,

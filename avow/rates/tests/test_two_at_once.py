@@ -1,39 +1,15 @@
 """Two imports at the same moment: one waits for the other, and no rate is brought twice."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from avow.ledger.models import Entry
+from avow.ledger.testing import at_once
 from avow.ledger.verify import verify
 from avow.rates import current
 from avow.rates.models import BroughtRate
 from avow.rates.testing import bring_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*actions):
-    """Run the actions in threads that start together; gives what each returned or raised."""
-    together = threading.Barrier(len(actions), timeout=20)
-    results = [None] * len(actions)
-
-    def run(place, action):
-        try:
-            together.wait()
-            results[place] = action()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 def text(usd: str) -> str:

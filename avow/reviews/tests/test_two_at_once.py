@@ -1,7 +1,5 @@
 """Two reviewers at the same moment: one decision, and the other is told who decided and when."""
 
-import threading
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -9,33 +7,12 @@ from avow.access.testing import grant
 from avow.disclosures.models import Version
 from avow.ledger.acts import Doc, record
 from avow.ledger.models import Entry
+from avow.ledger.testing import at_once
 from avow.reviews import acts
 from avow.reviews.acts import recording
 from avow.reviews.models import Case, Consultation, Decision
 from avow.reviews.refusals import AlreadyDecided, Refused
 from avow.reviews.testing import BEGIN, MONDAY, amend, case_of, decided, disclose, house, moment, prepared
-
-
-def at_once(*actions):
-    """Run the actions in threads that start together; gives what each returned or raised, in order."""
-    together = threading.Barrier(len(actions), timeout=20)
-    results = [None] * len(actions)
-
-    def run(place, action):
-        try:
-            together.wait()
-            results[place] = action()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,7 +16,14 @@ def test_all_is_well_and_the_version_is_named(client):
     adopted()
     answer = client.get("/healthz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": "ok", "guards": "ok", "heads": "ok", "policy": "2026.1"}
+    assert answer.json() == {
+        "status": "ok",
+        "database": "ok",
+        "guards": "ok",
+        "heads": "ok",
+        "policy": "2026.1",
+        "gifts": "ok",
+    }
     assert "no-store" in answer["Cache-Control"]
 
 

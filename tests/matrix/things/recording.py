@@ -20,7 +20,7 @@ def add(found: World, house: reviews.House) -> None:
         "gifts:resume": {"public_id": draft.public_id},
         "gifts:card": of_card,
         "gifts:became": of_sent,
-        "gifts:take_back": {**of_sent, "number": told.attested.entry_id},
+        "gifts:take_back": {**of_sent, "number": told.attested.entry_id, "becoming": told.becoming},
     }
     page = {"draft": signed(amina), "revision": "0", "kind": "gift_received"}
     resolved = {"name": "Unheard", "searched": "Unheard", "counterparty": "typed", "reason": "No entry.", "say": "1"}
