@@ -12,18 +12,25 @@ from avow.ledger.keyring import Erased, is_destroyed
 
 
 @transaction.atomic
-def judge_again(version: Version, *, because: Mapping[str, object], on: date, at: datetime) -> Judgement | None:
+def judge_again(
+    version: Version,
+    *,
+    because: Mapping[str, object],
+    on: date,
+    at: datetime,
+    at_hand: judging.AtHand | None = None,
+) -> Judgement | None:
     """How the rules judge a version now, where that is otherwise than before; None where it is the same.
 
     `because` is attested with it: what happened, such as {"what": "entered late", "entry": 17}. Of somebody who was
-    erased nothing is judged any more.
+    erased nothing is judged any more. `at_hand` is what was read for it while the head was held already.
     """
     hold()
     disclosure = version.disclosure
     if is_destroyed(disclosure.person.key):
         return None
-    before = version.judged
-    body = judging.again(version, {}, "")
+    before = at_hand.before if at_hand else version.judged
+    body = judging.again(version, {}, "", at_hand)
     if all(body[name] == getattr(before, name) for name in ("findings", "questions", "facts")):
         return None
     doc = Doc(Judgement.schema, {**body, "because": dict(because)}, key=disclosure.person.key)

@@ -17,10 +17,11 @@ from avow.adoptions.current import pack_by_hash
 from avow.disclosures.judging_again import judge_again
 from avow.disclosures.models import Disclosure, Judgement, Version
 from avow.gifts import signals
+from avow.gifts.at_hand import Ready
 from avow.gifts.models import CountedAnew, Gift, ToLookAgain
 from avow.gifts.register import GRAVITY
 from avow.jobs.leases import LONGEST_PAUSE
-from avow.ledger.acts import Doc, record
+from avow.ledger.acts import Doc, hold, record
 
 log = logging.getLogger("avow.gifts")
 
@@ -60,19 +61,33 @@ def look(
         rows = (ToLookAgain(disclosure_id=key, cause=cause, cause_entry=entry) for key in disclosures)
         ToLookAgain.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
         return
-    for version in _latest(disclosures):
-        one(version, cause=cause, entry=entry, on=on, at=at, of=of)
+    if disclosures:
+        hold()
+        ready = Ready(set(Gift.objects.filter(disclosure__in=disclosures).values_list("person", flat=True)))
+        for version in ready.among(set(disclosures)):
+            one(version, cause=cause, entry=entry, on=on, at=at, of=of, ready=ready)
 
 
 def one(
-    version: Version, *, cause: str, entry, on: date, at: datetime, of: Disclosure | None = None
+    version: Version,
+    *,
+    cause: str,
+    entry,
+    on: date,
+    at: datetime,
+    of: Disclosure | None = None,
+    ready: Ready | None = None,
 ) -> CountedAnew | None:
-    """Judge one version again; what is otherwise is put on record with its cause."""
+    """Judge one version again; what is otherwise is put on record with its cause. `ready` is what was read of it and
+    others while the head was held."""
     before = version.judged
     because = {"cause": cause, "entry": entry.number, "of": of.public_id if of else None}
-    judgement = judge_again(version, because=because, on=on, at=at)
+    at_hand = ready.of(version) if ready else None
+    judgement = judge_again(version, because=because, on=on, at=at, at_hand=at_hand)
     if judgement is None:
         return None
+    if ready:
+        ready.took(version, judgement)
     return _tell(version, before, judgement, cause=cause, cause_entry=entry, of=of, on=on, at=at)
 
 
@@ -129,37 +144,40 @@ def _windows(gift: Gift) -> Iterator[date]:
             yield from (total.after(gift.on) for total in clause.totals_of(rule))
 
 
-def _latest(disclosures: Iterable[int]) -> list[Version]:
-    """The latest version of each, in order of days, so that what follows from what is told in its order."""
-    rows = Gift.objects.filter(disclosure__in=list(disclosures)).order_by("on", "pk")
-    return [gift.version for gift in rows.select_related("version__disclosure__person")]
-
-
 def work_through(on: date, at: datetime, most: int = AT_ONCE) -> int:
-    """Judge again some of what waits; gives how many. A killed worker's rest is done by the next."""
+    """Judge again some of what waits, all of one person together; gives how many. A killed worker's rest is done by the
+    next."""
     due = ToLookAgain.objects.filter(Q(due_at=None) | Q(due_at__lte=at)).order_by("failures", "pk")
-    return sum(_try(waiting, on, at) for waiting in due.select_related("cause_entry")[:most])
+    people: dict[int, list[ToLookAgain]] = {}
+    for waiting in due.select_related("cause_entry", "disclosure")[:most]:
+        people.setdefault(waiting.disclosure.person_id, []).append(waiting)
+    return sum(_try(person, some, on, at) for person, some in people.items())
 
 
-def _try(waiting: ToLookAgain, on: date, at: datetime) -> bool:
-    """Judge this one again; False where it is in other hands, done already, or could not be judged."""
+def _try(person: int, some: list[ToLookAgain], on: date, at: datetime) -> int:
+    """Judge these of one person again; gives how many were: some are in other hands, done already, or fail."""
     try:
         with transaction.atomic():
-            mine = ToLookAgain.objects.select_for_update(skip_locked=_can_skip()).filter(pk=waiting.pk).first()
-            if mine is None:
-                return False
-            for version in _latest([waiting.disclosure_id]):
-                one(version, cause=waiting.cause, entry=waiting.cause_entry, on=on, at=at)
-            mine.delete()
+            rows = ToLookAgain.objects.select_for_update(skip_locked=_can_skip())
+            mine = set(rows.filter(pk__in=[one.pk for one in some]).values_list("pk", flat=True))
+            hold()
+            ready = Ready([person])
+            causes = {waiting.disclosure_id: waiting for waiting in some if waiting.pk in mine}
+            for version in ready.among(causes):
+                waiting = causes[version.disclosure_id]
+                one(version, cause=waiting.cause, entry=waiting.cause_entry, on=on, at=at, ready=ready)
+            ToLookAgain.objects.filter(pk__in=mine).delete()
+            return len(mine)
     except Exception as error:
-        # Whatever it is, a document that does not open or a fault of ours, those that wait behind it have to be judged.
+        # Whatever it is, a document that does not open or a fault of ours, the others have to be judged.
+        if len(some) > 1:
+            return sum(_try(person, [waiting], on, at) for waiting in some)
         log.exception("A gift could not be judged again; it is tried again later, and the others go on")
-        pause = min(FIRST_PAUSE * 2 ** min(waiting.failures, 12), LONGEST_PAUSE)
-        ToLookAgain.objects.filter(pk=waiting.pk).update(
+        pause = min(FIRST_PAUSE * 2 ** min(some[0].failures, 12), LONGEST_PAUSE)
+        ToLookAgain.objects.filter(pk=some[0].pk).update(
             failures=F("failures") + 1, last_failure=type(error).__name__, due_at=at + pause
         )
-        return False
-    return True
+        return 0
 
 
 def failed() -> QuerySet[ToLookAgain]:

@@ -2,29 +2,24 @@
 and each judgement with what the rules say now. One pass over the people, some hundred in memory at a time.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
 from avow import policy
-from avow.adoptions.current import pack_by_hash
 from avow.counterparties.models import Counterparty
-from avow.disclosures import computing, judging
+from avow.disclosures import judging
 from avow.disclosures.models import Judgement, Version
 from avow.gifts import looking_again
+from avow.gifts.at_hand import Mine, Ready, kinds_here
 from avow.gifts.models import Gift, ToLookAgain
-from avow.gifts.register import Read, is_gift, keep, latest_versions, lines_of, read
-from avow.gifts.registers import Groups, Registers
+from avow.gifts.register import keep, latest_versions, lines_of
 from avow.ledger import keyring
 from avow.ledger.acts import hold
-from avow.people.models import Person
-from avow.policy import Pack
 from avow.rates import current
 
 PEOPLE = 200
@@ -67,23 +62,6 @@ class Counted:
     over: list[Over] = field(default_factory=list)
 
 
-@dataclass
-class _Mine:
-    """One person's latest versions that count, with the judgement of each and the other side's primary key."""
-
-    person: Person
-    versions: list[Version]
-    judged: Mapping[int, Judgement]
-    parties: Mapping[int, int | None]
-    withdrawn: Set[int]
-
-    @cached_property
-    def own_parties(self) -> list[int]:
-        """The other sides of this person's versions."""
-        keys = {self.parties[version.disclosure_id] for version in self.versions}
-        return sorted(key for key in keys if key is not None)
-
-
 def recount(
     counted: Counted, *, repair: bool = False, watch: Callable[[int, int], None] = lambda done, total: None
 ) -> Iterator[Difference]:
@@ -93,64 +71,35 @@ def recount(
     What waits for the worker is no difference: it is judged again soon. What the worker could not judge is one, and is
     not tried here. What differs is looked at twice, as somebody may have sent something in between.
     """
-    held = current.held()
+    held, kinds = current.held(), kinds_here()
     counted.waiting = ToLookAgain.objects.count()
     yield from _failed()
-    keys = list(_gifts_sent().values_list("disclosure__person", flat=True).distinct().order_by("disclosure__person"))
+    sent = Version.objects.filter(kind__in=kinds)
+    keys = list(sent.values_list("disclosure__person", flat=True).distinct().order_by("disclosure__person"))
     for start in range(0, len(keys), PEOPLE):
         some = keys[start : start + PEOPLE]
-        found = list(_differences(some, counted, held))
+        found = list(_differences(Ready(some, kinds, held), counted))
         if found:
-            again = set(_differences(some, Counted(), held))
+            again = set(_differences(Ready(some, kinds, held), Counted()))
             found = [one for one in found if one in again]
         if repair:
             _repair([one.disclosure for one in found if one.is_line])
         yield from found
         watch(start + len(some), len(keys))
-    yield from _left_over(repair)
+    yield from _left_over(kinds, repair)
 
 
-def _differences(people: list[int], counted: Counted, held: current.Held) -> Iterator[Difference]:
-    latest = latest_versions().filter(disclosure__person__in=people, kind__in=_kinds()).order_by("disclosure")
-    versions = [version for version in latest if is_gift(version.pack_hash, version.kind)]
-    there = read(versions)
-    everyone = _by_person(versions, there)
-    counted.people += len(everyone)
-    yield from _lines(versions, there, counted)
-    yield from _judgements(everyone, counted, held)
+def _differences(ready: Ready, counted: Counted) -> Iterator[Difference]:
+    counted.people += len(ready.people)
+    yield from _lines(ready, counted)
+    yield from _judgements(ready, counted)
 
 
-def _gifts_sent():
-    return Version.objects.filter(kind__in=_kinds())
-
-
-def _kinds() -> set[str]:
-    """Every kind that any policy here puts into the register."""
-    hashes = Version.objects.order_by().values_list("pack_hash", flat=True).distinct()
-    return {kind.id for hash_ in hashes for kind in pack_by_hash(hash_).kinds.values() if kind.register_only}
-
-
-def _by_person(versions: list[Version], there: Read) -> list[_Mine]:
-    found: dict[int, _Mine] = {}
-    for version in versions:
-        disclosure = version.disclosure
-        if disclosure.person_id not in found:
-            found[disclosure.person_id] = _Mine(disclosure.person, [], there.judged, there.parties, there.withdrawn)
-        mine = found[disclosure.person_id]
-        mine.versions.append(version)
-        # Whoever judges asks these for one another.
-        disclosure.person = mine.person
-        disclosure.__dict__["latest_version"] = version
-        version.__dict__["judged"] = there.judged[version.pk]
-    return list(found.values())
-
-
-def _lines(versions: list[Version], known: Read, counted: Counted) -> Iterator[Difference]:
+def _lines(ready: Ready, counted: Counted) -> Iterator[Difference]:
     """Each line against what it is made from."""
-    counted.lines += len(versions)
-    lines = Gift.objects.filter(disclosure__person__in={version.disclosure.person_id for version in versions})
-    there = {gift.disclosure_id: gift for gift in lines}
-    for version, wanted in zip(versions, lines_of(versions, known), strict=True):
+    counted.lines += len(ready.versions)
+    there = {gift.disclosure_id: gift for gift in Gift.objects.filter(disclosure__person__in=list(ready.people))}
+    for version, wanted in zip(ready.versions, lines_of(ready.versions, ready.read), strict=True):
         gift = there.get(version.disclosure_id)
         if gift is None:
             yield Difference(version.disclosure.public_id, "line", "its line is missing")
@@ -182,9 +131,9 @@ def _failed() -> Iterator[Difference]:
         yield Difference(one.disclosure.public_id, "judgement", says, is_line=False)
 
 
-def _left_over(repair: bool) -> Iterator[Difference]:
+def _left_over(kinds: Collection[str], repair: bool) -> Iterator[Difference]:
     """Lines of what is no gift, or was never sent."""
-    sent = _gifts_sent().values("disclosure")
+    sent = Version.objects.filter(kind__in=kinds).values("disclosure")
     extra = Gift.objects.exclude(disclosure__in=sent).select_related("disclosure")
     for gift in extra:
         yield Difference(gift.disclosure.public_id, "line", "there is a line, and no gift was sent")
@@ -192,70 +141,29 @@ def _left_over(repair: bool) -> Iterator[Difference]:
         extra.delete()
 
 
-def _judgements(everyone: list[_Mine], counted: Counted, held: current.Held) -> Iterator[Difference]:
+def _judgements(ready: Ready, counted: Counted) -> Iterator[Difference]:
     """Each judgement against judging again."""
-    keys = {key for mine in everyone for key in mine.parties.values() if key is not None}
-    parties = Counterparty.objects.in_bulk(keys)
-    groups = Groups(keys)
-    registers = Registers([mine.person for mine in everyone], parties.values(), groups)
-    disclosures = [version.disclosure_id for mine in everyone for version in mine.versions]
-    memo = computing.read(disclosures)
+    disclosures = [version.disclosure_id for version in ready.versions]
     rows = ToLookAgain.objects.filter(disclosure__in=disclosures).order_by("failures")
     waiting = dict(rows.values_list("disclosure", "failures"))
-    for mine in everyone:
+    for mine in ready.people.values():
         if keyring.is_destroyed(mine.person.key):
             counted.erased += len(mine.versions)
             continue
-        yield from _of_one(mine, parties, groups, registers, held, memo, counted, waiting)
+        yield from _of_one(ready, mine, counted, waiting)
 
 
-def _of_one(
-    mine: _Mine,
-    parties: dict[int, Counterparty],
-    groups: Groups,
-    registers: Registers,
-    held: current.Held,
-    memo: dict[str, object],
-    counted: Counted,
-    waiting: dict[int, int],
-) -> Iterator[Difference]:
-    histories: dict[tuple[Any, ...], policy.History] = {}
+def _of_one(ready: Ready, mine: Mine, counted: Counted, waiting: Mapping[int, int]) -> Iterator[Difference]:
     over: dict[tuple[str, ...], Over] = {}
     for version in sorted(mine.versions, key=lambda one: (one.on, one.pk)):
-        if version.disclosure_id in mine.withdrawn or waiting.get(version.disclosure_id):
+        if version.disclosure_id in ready.read.withdrawn or waiting.get(version.disclosure_id):
             continue
         counted.judgements += 1
-        pack, before = pack_by_hash(version.pack_hash), mine.judged[version.pk]
-        key = mine.parties[version.disclosure_id]
-        party = parties[key] if key is not None else None
-        past = _past(pack, mine, groups, version.on, histories).without(str(version.disclosure_id))
-        around = registers.around(mine.person, party, version.on)
-        at_hand = judging.AtHand(before, party, around, past, held, memo)
-        body = judging.again(version, {}, "", at_hand)
+        before, body = ready.read.judged[version.pk], judging.again(version, {}, "", ready.of(version))
         if version.disclosure_id not in waiting and (wrong := [n for n in JUDGED if body[n] != getattr(before, n)]):
             yield Difference(version.disclosure.public_id, "judgement", _otherwise(before, body, wrong), is_line=False)
-        _over(over, version, party, body)
+        _over(over, version, ready.party(version), body)
     counted.over += over.values()
-
-
-def _past(
-    pack: Pack, mine: _Mine, groups: Groups, on: date, histories: dict[tuple[Any, ...], policy.History]
-) -> policy.History:
-    """The person's rows under this pack and with the groups of the day, made ready once."""
-    now = groups.on(on)
-    place = (pack.hash, *(now.get(key) for key in mine.own_parties))
-    if place not in histories:
-        counted = {kind.id for kind in pack.kinds.values() if kind.register_only}
-        rows = []
-        for one in mine.versions:
-            if one.kind in counted and one.disclosure_id not in mine.withdrawn:
-                key = mine.parties[one.disclosure_id]
-                group = now.get(key) if key is not None else None
-                facts = mine.judged[one.pk].facts
-                row = judging.row_of(pack, mine.person.public_id, one.kind, one.on, one.facts, facts, group)
-                rows.append({**row, "id": str(one.disclosure_id)})
-        histories[place] = policy.history(pack, rows)
-    return histories[place]
 
 
 def _otherwise(before: Judgement, body: dict[str, Any], wrong: list[str]) -> str:

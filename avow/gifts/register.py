@@ -47,7 +47,7 @@ class Read:
     """What lines are made from beside the versions: the latest judgement of each, by its primary key, and by that of
     its disclosure the other side's, and which were withdrawn."""
 
-    judged: Mapping[int, Judgement]
+    judged: dict[int, Judgement]
     parties: Mapping[int, int | None]
     withdrawn: Set[int]
 
