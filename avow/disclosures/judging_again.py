@@ -11,7 +11,7 @@ from avow.ledger.acts import Doc, hold, record
 from avow.ledger.keyring import Erased, is_destroyed
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def judge_again(
     version: Version,
     *,
@@ -25,7 +25,8 @@ def judge_again(
     `because` is attested with it: what happened, such as {"what": "entered late", "entry": 17}. Of somebody who was
     erased nothing is judged any more. `at_hand` is what was read for it while the head was held already.
     """
-    hold()
+    if at_hand is None:
+        hold()
     disclosure = version.disclosure
     if is_destroyed(disclosure.person.key):
         return None
