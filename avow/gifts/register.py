@@ -39,14 +39,15 @@ def keep(version: Version) -> Gift | None:
     return Gift.objects.get(disclosure=version.disclosure)
 
 
-def lines_of(versions: Iterable[Version]) -> list[dict[str, object]]:
+def lines_of(versions: Iterable[Version], judged: Mapping[int, Judgement] | None = None) -> list[dict[str, object]]:
     """What the lines of these versions hold, in the same order, in a fixed number of queries. Each version is the
-    latest of its disclosure; `disclosure` and its person are loaded."""
+    latest of its disclosure; `disclosure` and its person are loaded. `judged` has their latest judgements by the
+    version's primary key, where they are at hand."""
     versions = list(versions)
     keys = [version.disclosure_id for version in versions]
-    judged = dict(
-        (one.version_id, one) for one in Judgement.objects.filter(version__in=versions).order_by("pk").iterator(2000)
-    )
+    if judged is None:
+        rows = Judgement.objects.filter(version__in=versions).order_by("pk")
+        judged = {one.version_id: one for one in rows.iterator(2000)}
     parties = parties_of(versions)
     known = Counterparty.objects.in_bulk({key for key in parties.values() if key is not None})
     owned = _state_owned(known)

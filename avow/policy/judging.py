@@ -38,7 +38,7 @@ def judge(
     its `on`), without this record, or a `history(...)` made of them once. `country` is that of the person's employer;
     the fact `country` serves when it is left out. `sources` says where single facts came from, if better known than by
     the pack. Raises FactError when facts do not fit the pack. With explain=False, what would change is left out; with
-    "findings", it is left out of rules that did not come out true: quicker, where only findings are kept.
+    "findings", rules that did not come out true say nothing at all: quicker, where only findings are kept.
     """
     known = _known(pack, facts)
     rows = past if isinstance(past, History) else history(pack, past)
@@ -75,8 +75,14 @@ def look(
     truth = evaluate(rule.when, at, heard.append)
     words = Explainer(pack.facts, at, sources)
     missed = missing(rule.when, at, pack.facts) if truth is None else []
-    told = truth is True if explain == "findings" else explain
-    changes = would_change(rule, at, truth, pack.facts, clause.reads(rule)) if told else []
+    asks = tuple(dict.fromkeys(one.fact for one in missed))
+    if explain == "findings" and truth is not True:
+        bare = Looked(
+            clause=clause.number, rule=rule.id, title=clause.title, outcome=OUTCOME[truth], finding=rule.finding,
+            says="", values=(), figures=(), totals=(), would_change=(), asks=asks, reading=clause.reading,
+        )  # fmt: skip
+        return bare, missed
+    changes = would_change(rule, at, truth, pack.facts, clause.reads(rule)) if explain else []
     looked = Looked(
         clause=clause.number,
         rule=rule.id,
@@ -88,7 +94,7 @@ def look(
         figures=words.figures(rule.when),
         totals=words.totals(rule.when),
         would_change=tuple(changes),
-        asks=tuple(dict.fromkeys(one.fact for one in missed)),
+        asks=asks,
         reading=clause.reading,
     )
     return looked, missed
