@@ -53,11 +53,18 @@ def after(
 
 
 def look(
-    disclosures: Iterable[int], *, cause: str, entry, on: date, at: datetime, of: Disclosure | None = None
+    disclosures: Iterable[int],
+    *,
+    cause: str,
+    entry,
+    on: date,
+    at: datetime,
+    of: Disclosure | None = None,
+    most: int = AT_ONCE,
 ) -> None:
-    """Judge these disclosures again, at once or, where they are very many, in the background."""
+    """Judge these disclosures again, at once or, where they are more than `most`, in the background."""
     disclosures = list(dict.fromkeys(disclosures))
-    if len(disclosures) > AT_ONCE:
+    if len(disclosures) > most:
         rows = (ToLookAgain(disclosure_id=key, cause=cause, cause_entry=entry) for key in disclosures)
         ToLookAgain.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
         return

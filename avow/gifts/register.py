@@ -52,12 +52,14 @@ class Read:
     withdrawn: Set[int]
 
 
-def read(versions: list[Version]) -> Read:
-    """Of these versions, in three queries."""
-    rows = Judgement.objects.filter(version__in=versions)
+def read(versions: list[Version], judged: dict[int, Judgement] | None = None) -> Read:
+    """Of these versions, in three queries; `judged` where the latest judgements are at hand."""
+    if judged is None:
+        rows = Judgement.objects.filter(version__in=versions).order_by("pk")
+        judged = {row.version_id: row for row in rows.iterator(2000)}
     gone = Withdrawal.objects.filter(disclosure__in=[version.disclosure_id for version in versions])
     return Read(
-        {row.version_id: row for row in rows.order_by("pk").iterator(2000)},
+        judged,
         parties_of(versions),
         set(gone.values_list("disclosure", flat=True)),
     )

@@ -15,6 +15,7 @@ from avow.people.models import Person
 
 MANY = 500
 SHOWN = 5
+ERASED = ("This person was erased.", "Nothing can be recorded of them any more; delete the row.")
 
 
 def people_of(gifts: Gifts, columns: Columns) -> dict[str, Person]:
@@ -29,7 +30,7 @@ def people_of(gifts: Gifts, columns: Columns) -> dict[str, Person]:
         if len(keys) == 1 and keys[0].key not in gone:
             found[text] = keys[0]
         elif len(keys) == 1:
-            why[text] = ("This person was erased.", "Nothing can be recorded of them any more; delete the row.")
+            why[text] = ERASED
         elif keys:
             numbers = ", ".join(cells.shown(one.number) for one in keys[:SHOWN])
             why[text] = (f"{len(keys):,} people have this name: {numbers}.", "Write the number of the one meant.")

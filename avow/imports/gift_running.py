@@ -3,20 +3,21 @@
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-
-from django.db import transaction
+from typing import Any
 
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
 from avow.counterparties.models import Counterparty
-from avow.gifts.acts.bringing_in import BroughtIn, PastRow, Source, bring_in
+from avow.gifts.acts.bringing_in import BroughtIn, Last, PastRow, PolicyChanged, Source, bring_in
 from avow.gifts.models import Gift, PastGift
 from avow.gifts.register import NAMES
 from avow.gifts.registers import chunks
 from avow.imports import gift_matching, gift_rows
-from avow.imports.columns import choose
+from avow.imports.columns import Columns, choose
+from avow.imports.gift_matching import ERASED
 from avow.imports.gift_report import GiftReport
 from avow.imports.gift_rows import Gifts, Said
 from avow.imports.models import KEY, ImportedFile
@@ -24,7 +25,8 @@ from avow.imports.progress import Progress, Silent
 from avow.imports.reading.files import Opened, open_table
 from avow.imports.reading.table import Unusable
 from avow.imports.running import Wishes
-from avow.ledger.acts import Doc, hold
+from avow.ledger.acts import Doc
+from avow.people import lock
 from avow.people.models import Person, PersonRecord
 from avow.policy import Pack, normalised
 
@@ -50,9 +52,9 @@ def import_gifts(path: Path, wishes: Wishes, progress: Progress | None = None) -
         policy=f"{pack.name} {pack.version}",
     )  # fmt: skip
     source = Source(opened.name[:255], identity(opened))
-    with transaction.atomic():
-        with progress.stage("Waiting for others"):
-            hold()
+    with ExitStack() as alone:
+        with progress.stage("Waiting for other imports"):
+            alone.enter_context(lock.gifts())
         with progress.stage("Finding who is meant"):
             report.unchanged = _leave_out_what_is_there(gifts, source)
             people = gift_matching.people_of(gifts, columns)
@@ -61,15 +63,40 @@ def import_gifts(path: Path, wishes: Wishes, progress: Progress | None = None) -
             _compare_with_what_is_there(gifts, rows, source, wishes)
             _tell_absent(gifts, rows)
         with progress.stage("Trying" if wishes.dry_run else "Judging and writing") as advance:
-            refused = len({refusal.line for refusal in gifts.refused})
-            done = bring_in(
-                rows, source=source, by=wishes.by, on=wishes.on, at=wishes.at,
-                also=lambda: [_provenance(report, len(rows), refused)], advance=advance, try_only=wishes.dry_run,
-            )  # fmt: skip
-            _remember(done, report, len(rows), refused)
+            done = _bring_in(gifts, rows, report, source, wishes, advance)
+    _refuse_erased(gifts, columns, done)
     _fill_in(report, gifts, rows, done)
     report.seconds = round(time.monotonic() - started, 3)
     return report
+
+
+def _bring_in(
+    gifts: Gifts, rows: list[PastRow], report: GiftReport, source: Source, wishes: Wishes, advance: Callable[[], Any]
+) -> BroughtIn:
+    """Raises Unusable where another policy comes into force meanwhile."""
+    refused = {refusal.line for refusal in gifts.refused}
+    last = Last(
+        docs=lambda done: [_provenance(report, done, len(refused | set(done.erased)))],
+        then=lambda done: _remember(report, done, len(refused | set(done.erased))),
+    )
+    try:
+        return bring_in(
+            rows, source=source, by=wishes.by, on=wishes.on, at=wishes.at, last=last, advance=advance,
+            try_only=wishes.dry_run,
+        )  # fmt: skip
+    except PolicyChanged:
+        raise Unusable(
+            "Another policy came into force meanwhile. What was brought in until then is there; run the same command"
+            " again, and the rest is judged by the policy that is in force now."
+        )
+
+
+def _refuse_erased(gifts: Gifts, columns: Columns, done: BroughtIn) -> None:
+    """Rows of people who were erased while the file came in."""
+    gone, said = set(done.erased), {said.line: said.person for said in gifts.taken}
+    for line in done.erased:
+        gifts.refuse(line, columns.heading("person"), said[line], *ERASED)
+    gifts.taken = [one for one in gifts.taken if one.line not in gone]
 
 
 def identity(opened: Opened) -> str:
@@ -159,25 +186,25 @@ def _tell_absent(gifts: Gifts, rows: Iterable[PastRow]) -> None:
         )
 
 
-def _provenance(report: GiftReport, added: int, refused: int) -> Doc:
+def _provenance(report: GiftReport, done: BroughtIn, refused: int) -> Doc:
     """The document that says which file the entry came from."""
     body = {
         "what": report.what, "name": report.file[:255], "sha256": report.sha256, "on": report.on.isoformat(),
-        "added": added, "changed": 0, "left": 0, "refused": refused, "columns": report.columns,
+        "added": len(done.gifts), "changed": 0, "left": 0, "refused": refused, "columns": report.columns,
     }  # fmt: skip
     return Doc(schema=ImportedFile.schema, body=body, key=KEY)
 
 
-def _remember(done: BroughtIn, report: GiftReport, added: int, refused: int) -> None:
+def _remember(report: GiftReport, done: BroughtIn, refused: int) -> None:
     """The row for that document."""
-    if done.entry is not None:
-        ImportedFile.objects.create(
-            attested=done.entry.documents[-1], what=report.what, name=report.file[:255], sha256=report.sha256,
-            on=report.on, added=added, changed=0, left=0, refused=refused,
-        )  # fmt: skip
+    ImportedFile.objects.create(
+        attested=done.entry.documents[-1], what=report.what, name=report.file[:255], sha256=report.sha256,
+        on=report.on, added=len(done.gifts), changed=0, left=0, refused=refused,
+    )  # fmt: skip
 
 
 def _fill_in(report: GiftReport, gifts: Gifts, rows: list[PastRow], done: BroughtIn) -> None:
+    rows = [row for row in rows if row.line in done.gifts]
     report.rows, report.notes = gifts.rows, report.notes + gifts.notes
     report.refused = sorted(gifts.refused, key=lambda refusal: refusal.line)
     report.findings = gifts.findings

@@ -14,10 +14,12 @@ from django.db import connection, transaction
 
 from . import heads, keyring, tree
 from .canonical import canonical, hexed, instant, salted
+from .inserting import insert
 from .models import Attested, Entry, Head
 
 OTHERS = frozenset({"system", "import", "command line"})
-BATCH = 500
+MANY = 100
+"""Documents of one entry from which on they are inserted the quick way for many."""
 NO_HEAD = "The ledger has no head. Run `avow migrate`; if it was run, run `avow ledger verify`."
 
 
@@ -45,13 +47,29 @@ class Doc:
     key: str
 
 
+@dataclass(frozen=True)
+class Enveloped:
+    """A document with the bytes that are attested of it and their hash, so that they need not be made while others wait
+    for the head."""
+
+    doc: Doc
+    data: bytes
+    digest: str
+
+
+def envelope(doc: Doc) -> Enveloped:
+    """Make the bytes of a document ready. Raises canonical.NotCanonical."""
+    data = salted(canonical({"schema": doc.schema, "key": doc.key, "body": dict(doc.body)}))
+    return Enveloped(doc, data, hexed(data))
+
+
 def record(
     verb: str,
     *,
     actor: Actor | str,
     subject: str,
     at: datetime,
-    docs: Iterable[Doc] = (),
+    docs: Iterable[Doc | Enveloped] = (),
     acting_as: str = "",
 ) -> Entry:
     """Append one entry with its documents; gives the entry, whose `documents` are the attested rows in that order.
@@ -62,10 +80,8 @@ def record(
     if not connection.in_atomic_block:
         raise NotInTransaction(f"{verb!r} must be recorded inside transaction.atomic, together with what it does")
     who = actor_text(actor)
-    given = list(docs)
-    envelopes = [salted(canonical({"schema": doc.schema, "key": doc.key, "body": dict(doc.body)})) for doc in given]
-    keyring.make(doc.key for doc in given)
-    hashes = [hexed(data) for data in envelopes]
+    given = [one if isinstance(one, Enveloped) else envelope(one) for one in docs]
+    keyring.make(one.doc.key for one in given)
 
     instant(at)
     head = Head.objects.select_for_update().filter(pk=1).first()
@@ -79,33 +95,47 @@ def record(
         verb=verb,
         subject=subject,
         document_count=len(given),
-        content=content_of(hashes),
+        content=content_of([one.digest for one in given]),
     )
     head.take([entry.leaf()])
     entry.save(force_insert=True)
     head.save(force_update=True)
-    sealed = keyring.seal_many(
-        (doc.key, data, f"{entry.number}.{place}")
-        for place, (doc, data) in enumerate(zip(given, envelopes, strict=True))
-    )
+    sealed = keyring.seal_many((one.doc.key, one.data, f"{entry.number}.{place}") for place, one in enumerate(given))
     rows = [
-        Attested(entry=entry, position=place, schema=doc.schema, key=doc.key, content_hash=digest, sealed=blob)
-        for place, (doc, digest, blob) in enumerate(zip(given, hashes, sealed, strict=True))
-    ]
-    Attested.objects.bulk_create(rows, batch_size=BATCH)
-    entry.remember(rows, [doc.body for doc in given])
+        Attested(
+            entry=entry, position=place, schema=one.doc.schema, key=one.doc.key, content_hash=one.digest, sealed=blob,
+        )
+        for place, (one, blob) in enumerate(zip(given, sealed, strict=True))
+    ]  # fmt: skip
+    if len(rows) < MANY:
+        Attested.objects.bulk_create(rows)
+    else:
+        insert(Attested, rows)
+    entry.remember(rows, [one.doc.body for one in given])
     transaction.on_commit(lambda: heads.keep(entry.number), robust=True)
     return entry
 
 
-def hold() -> None:
+def hold() -> int:
     """Lock the head until the transaction ends: nobody else records anything meanwhile, and everything recorded before
-    is there to be read. For acts that record what they found by reading others' rows. Raises NotInTransaction, NoHead.
+    is there to be read. For acts that record what they found by reading others' rows. Gives how many entries there
+    are. Raises NotInTransaction, NoHead.
     """
     if not connection.in_atomic_block:
         raise NotInTransaction("the head is held inside transaction.atomic")
-    if Head.objects.select_for_update().filter(pk=1).first() is None:
+    head = Head.objects.select_for_update().filter(pk=1).first()
+    if head is None:
         raise NoHead(NO_HEAD)
+    return head.size
+
+
+def size() -> int:
+    """How many entries there are, without holding the head: where `hold` gives the same later, nothing was recorded
+    in between. Raises NoHead."""
+    found = Head.objects.filter(pk=1).values_list("size", flat=True).first()
+    if found is None:
+        raise NoHead(NO_HEAD)
+    return found
 
 
 def content_of(hashes: list[str]) -> str:

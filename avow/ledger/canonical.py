@@ -1,5 +1,6 @@
 """Canonical bytes (RFC 8785 JSON): the same contents always give the same bytes, so that a hash can stand for them."""
 
+import json
 import secrets
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -8,6 +9,8 @@ from typing import Any
 import rfc8785
 
 RANDOM = 32
+LARGEST = 2**53 - 1
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False).encode
 
 
 class NotCanonical(TypeError):
@@ -15,11 +18,27 @@ class NotCanonical(TypeError):
 
 
 def canonical(value: Any) -> bytes:
-    """The canonical bytes of a JSON value. Raises NotCanonical."""
+    """The canonical bytes of a JSON value. Raises NotCanonical.
+
+    Python's own writer, which is some ten times quicker, gives these bytes too for what nearly every document is made
+    of; numbers with a point, names beyond ASCII and everything odd go to the slow one.
+    """
     try:
-        return rfc8785.dumps(value)
+        return _write(value).encode() if _is_plain(value) else rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeError) as error:
         raise NotCanonical(f"{error} Write decimals, days and times as strings.")
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether it is made of texts, whole numbers, yes and no, nothing, lists, and objects with names in ASCII."""
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is dict:
+        return all(type(name) is str and name.isascii() and _is_plain(one) for name, one in value.items())
+    if kind is list or kind is tuple:
+        return all(map(_is_plain, value))
+    return kind is int and -LARGEST <= value <= LARGEST
 
 
 def instant(at: datetime) -> str:

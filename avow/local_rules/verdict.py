@@ -43,7 +43,7 @@ def _holding(asked: Asked) -> list[LocalRule]:
     if asked.memo is None:
         return holding.about(person, kind, asked.on)
     if FACT not in asked.memo:
-        asked.memo |= read(())
+        asked.memo.update(read(()))
     return holding.among(asked.memo[FACT], person, kind, asked.on)
 
 

@@ -1,36 +1,41 @@
 """Bringing in what an earlier register holds: each row a gift like any other, that counts in every window from then on.
 
 Nobody signed it here and nobody reviews it again: no case opens, and its state is "Recorded in the past". What the
-windows make of gifts that were here before is found at once, as after any act.
+windows make of gifts that were here before is found with it, as after any act.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
 
-from avow.access.models import Capacity, Participant
 from avow.adoptions.current import policy_in_force
 from avow.counterparties.models import Counterparty
-from avow.disclosures.forms import keeping
-from avow.disclosures.models import Disclosure, Judgement, Version
-from avow.gifts import looking_again, register
+from avow.gifts import brought, looking_again
+from avow.gifts.brought import Ready
 from avow.gifts.judging_many import Gift as Judged
 from avow.gifts.judging_many import judge_many
-from avow.gifts.models import Became, Gift, PastGift
+from avow.gifts.models import Gift
 from avow.gifts.registers import chunks
-from avow.ledger.acts import Doc, hold, record
-from avow.ledger.canonical import instant
+from avow.ledger import keyring
+from avow.ledger.acts import Doc, hold, record, size
+from avow.ledger.models import Entry
 from avow.people.models import Person
 from avow.policy import Pack
 from avow.policy.totals import party_of
 
-AT_ONCE = 2_000
-"""Gifts of one entry: a larger file becomes several entries of one transaction, so that memory stays bounded."""
-BATCH = 500
+AT_ONCE = 1_000
+"""Gifts of one part: one transaction and one entry. Others wait as long as one part is written."""
+SEEN_AT_ONCE = 50
+"""Earlier gifts that are judged again with a part; where more are in its windows, the worker judges them."""
+
+
+class PolicyChanged(Exception):
+    """Another policy came into force while gifts were brought in. The parts that are there stay."""
 
 
 @dataclass(frozen=True)
@@ -79,15 +84,24 @@ class Crossing:
 
 @dataclass
 class BroughtIn:
-    """What was brought in, or would have been: line → public id, who is above a limit, the last of the entries."""
+    """What was brought in, or would have been: line → public id, who is above a limit, the last of the entries; how
+    many of those that were here before are judged again, and the lines of people who were erased meanwhile."""
 
     gifts: dict[int, str] = field(default_factory=dict)
     crossings: dict[tuple[object, ...], Crossing] = field(default_factory=dict)
-    entry: Any = None
+    entry: Entry | None = None
     seen_again: int = 0
+    erased: list[int] = field(default_factory=list)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Last:
+    """What is recorded with the last part: further documents, and what is to be written for them."""
+
+    docs: Callable[[BroughtIn], list[Doc]] = lambda done: []
+    then: Callable[[BroughtIn], None] = lambda done: None
+
+
 def bring_in(
     rows: Sequence[PastRow],
     *,
@@ -95,165 +109,81 @@ def bring_in(
     by: Any,
     on: date,
     at: datetime,
-    also: Callable[[], list[Doc]] = list,
+    last: Last = Last(),
     advance: Callable[[], Any] = lambda: None,
     try_only: bool = False,
 ) -> BroughtIn:
-    """Bring these rows in, in one transaction; all of them or none. They are judged by the policy in force today, with
-    the figures, rates and registers of each gift's own day. `also` gives further documents for the last entry.
+    """Bring these rows in, some at a time: each part is one transaction and one entry, and between two parts others
+    record. They are judged by the policy in force today, with the figures, rates and registers of each gift's own day.
+    A part is whole days of people, so that what was written is right without what comes after it; who stops it in the
+    middle brings the rest in later.
 
-    No row may have been brought in before (the database refuses it), and no person may be erased. With `try_only`
-    everything is judged and nothing written.
+    No row may have been brought in before (the database refuses it). With `try_only` everything is judged and nothing
+    written. Raises PolicyChanged.
     """
-    hold()
     done, pack = BroughtIn(), policy_in_force(on)
-    ready: list[Judged] = []
-    for judged in judge_many(pack, rows, at, source.name):
-        advance()
-        _note_crossing(done, judged)
-        done.gifts[judged.row.line] = judged.disclosure.public_id
-        if try_only:
-            continue
-        ready.append(judged)
-        if len(ready) == AT_ONCE and len(done.gifts) < len(rows):
-            done.entry = _write(pack, ready, source, [], by=by, on=on, at=at)
-            ready = []
-    if ready:
-        done.entry = _write(pack, ready, source, also(), by=by, on=on, at=at)
-        again = _near(rows, done.gifts.values())
-        done.seen_again = len(again)
-        looking_again.look(again, cause="entered", entry=done.entry, on=on, at=at)
+    if try_only:
+        for judged in judge_many(pack, rows, at, source.name):
+            advance()
+            _note(done, judged)
+        return done
+    parts = list(_parts(rows, AT_ONCE))
+    for place, part in enumerate(parts):
+        _bring(done, part, pack, source, last if place == len(parts) - 1 else Last(), advance, by=by, on=on, at=at)
     return done
 
 
-def _write(pack: Pack, gifts: list[Judged], source: Source, further: list[Doc], *, by, on: date, at: datetime):
-    """One entry with the documents of these gifts, and their rows."""
-    docs: list[Doc] = []
-    for one in gifts:
-        key, identifier = one.row.person.key, one.disclosure.public_id
-        docs += [
-            Doc(Version.schema, _version(pack, one, source, at), key=key),
-            Doc(Judgement.schema, _judgement(pack, one), key=key),
-            Doc(PastGift.schema, _past(one, source), key=key),
-            Doc(Participant.schema, _participant(one, on), key="register"),
-        ]
-        docs += [Doc(Became.schema, _became(row, identifier), key=key) for row in one.became]
-    entry = record("gifts brought in", actor=by, subject="gifts", at=at, docs=[*docs, *further])
-    attested = iter(entry.documents)
-    Disclosure.objects.bulk_create([one.disclosure for one in gifts], batch_size=BATCH)
-    versions, judgements, past, participants, became = [], [], [], [], []
-    for one in gifts:
-        version = _version_row(pack, one, at, next(attested))
-        versions.append(version)
-        judgements.append(_judgement_row(pack, one, version, next(attested)))
-        past.append(
-            PastGift(
-                attested=next(attested), disclosure=one.disclosure, sha256=source.sha256, line=one.row.line,
-            )
-        )  # fmt: skip
-        participants.append(
-            Participant(
-                attested=next(attested), subject=one.disclosure.public_id, person=one.row.person,
-                capacity=Capacity.DISCLOSER.value, from_day=on,
-            )
-        )  # fmt: skip
-        for row in one.became:
-            row.attested, row.disclosure = next(attested), one.disclosure
-            became.append(row)
-    for model, made in (
-        (Version, versions), (Judgement, judgements), (PastGift, past), (Participant, participants), (Became, became),
-    ):  # fmt: skip
-        model.objects.bulk_create(made, batch_size=BATCH)
-    for some in _some(versions):
-        lines = zip(some, register.lines_of(some), strict=True)
-        Gift.objects.bulk_create([Gift(disclosure=version.disclosure, **line) for version, line in lines])
-    return entry
+def _parts(rows: Sequence[PastRow], most: int) -> Iterator[list[PastRow]]:
+    """The rows in the order of people and their days. A window ends on its day, so that a gift is judged the same
+    whether later days are there or not; a day of one person is never divided."""
+    part: list[PastRow] = []
+    ordered = sorted(rows, key=lambda row: (row.person.pk, row.on, row.line))
+    for _, day in groupby(ordered, key=lambda row: (row.person.pk, row.on)):
+        same = list(day)
+        if part and len(part) + len(same) > most:
+            yield part
+            part = []
+        part += same
+    if part:
+        yield part
 
 
-def _version(pack: Pack, one: Judged, source: Source, at: datetime) -> dict[str, Any]:
-    """What is attested of the version. Nobody signed it here."""
-    return {
-        "disclosure": one.disclosure.public_id,
-        "person": one.row.person.public_id,
-        "number": 1,
-        "kind": one.row.kind,
-        "on": one.row.on.isoformat(),
-        "pack": f"{pack.name} {pack.version}",
-        "pack_hash": pack.hash,
-        "answers": one.gathered.answers,
-        "facts": sorted(name for name in one.gathered.answers if keeping.is_typed(pack, name)),
-        "relative": None,
-        "counterparty": one.row.counterparty.public_id if one.row.counterparty else None,
-        "signed_by": "",
-        "acknowledged": "",
-        "declared": "",
-        "attachments": [],
-        "at": instant(at),
-        "language": "en",
-        "brought_in": {"file": source.name, "line": one.row.line},
-    }
+def _bring(done: BroughtIn, rows: list[PastRow], pack: Pack, source: Source, last: Last, advance, *, by, on, at):
+    """One part. It is judged, and its documents made, before the ledger's head is held; had anybody recorded something
+    by then, it is judged again while it is held."""
+    seen = size()
+    ready = _made_ready(pack, rows, source, advance, on, at)
+    with transaction.atomic():
+        if hold() != seen:
+            if policy_in_force(on).hash != pack.hash:
+                raise PolicyChanged
+            ready = _made_ready(pack, rows, source, lambda: None, on, at)
+        gone = keyring.destroyed()
+        done.erased += [row.line for row in rows if row.person.key in gone]
+        ready = [one for one in ready if one.judged.row.person.key not in gone]
+        for one in ready:
+            _note(done, one.judged)
+        again = _near(rows)
+        docs = [doc for one in ready for doc in one.docs]
+        entry = record("gifts brought in", actor=by, subject="gifts", at=at, docs=[*docs, *last.docs(done)])
+        brought.write(pack, ready, entry.documents, source, on, at)
+        looking_again.look(again, cause="entered", entry=entry, on=on, at=at, most=SEEN_AT_ONCE)
+        done.seen_again += len(again)
+        done.entry = entry
+        last.then(done)
 
 
-def _version_row(pack: Pack, one: Judged, at: datetime, attested) -> Version:
-    answers = one.gathered.answers
-    return Version(
-        attested=attested, disclosure=one.disclosure, number=1, submitted_at=at, on=one.row.on, pack_hash=pack.hash,
-        kind=one.row.kind, counterparty=one.row.counterparty, language="en",
-        facts={name: answers[name] for name in answers if keeping.is_typed(pack, name)},
-    )  # fmt: skip
+def _made_ready(pack: Pack, rows: list[PastRow], source: Source, advance, on: date, at: datetime) -> list[Ready]:
+    ready = []
+    for judged in judge_many(pack, rows, at, source.name):
+        advance()
+        ready.append(brought.make_ready(pack, judged, source, on, at))
+    return ready
 
 
-def _judgement(pack: Pack, one: Judged) -> dict[str, Any]:
-    return {
-        "disclosure": one.disclosure.public_id,
-        "number": 1,
-        "on": one.row.on.isoformat(),
-        "pack_hash": pack.hash,
-        **one.said,
-    }
-
-
-def _judgement_row(pack: Pack, one: Judged, version: Version, attested) -> Judgement:
-    return Judgement(attested=attested, version=version, on=one.row.on, pack_hash=pack.hash, **one.said)
-
-
-def _past(one: Judged, source: Source) -> dict[str, Any]:
-    """Where it came from, and what was decided there; the words stay in the sealed document."""
-    row = one.row
-    return {
-        "disclosure": one.disclosure.public_id,
-        "sha256": source.sha256,
-        "line": row.line,
-        "file": source.name,
-        "decided_by": row.decided_by,
-        "decided_on": row.decided_on.isoformat() if row.decided_on else None,
-        "remarks": row.remarks,
-    }
-
-
-def _participant(one: Judged, on: date) -> dict[str, Any]:
-    return {
-        "subject": one.disclosure.public_id,
-        "person": one.row.person.public_id,
-        "capacity": Capacity.DISCLOSER.value,
-        "from_day": on.isoformat(),
-    }
-
-
-def _became(row: Became, disclosure: str) -> dict[str, Any]:
-    return {
-        "disclosure": disclosure,
-        "becoming": row.becoming,
-        "on": row.on.isoformat(),
-        "paid": format(row.paid, "f") if row.paid is not None else None,
-        "currency": row.currency or None,
-        "by": row.by.public_id,
-        "remark": "",
-    }
-
-
-def _note_crossing(done: BroughtIn, one: Judged) -> None:
-    """Remember the pair where a finding reads a sum over several rows."""
+def _note(done: BroughtIn, one: Judged) -> None:
+    """Remember the gift, and the pair where a finding reads a sum over several rows."""
+    done.gifts[one.row.line] = one.disclosure.public_id
     party = party_of(one.gathered.facts)
     for finding in one.judgement.findings:
         if finding.finding == "note" or not finding.totals or party is None:
@@ -270,20 +200,15 @@ def _note_crossing(done: BroughtIn, one: Judged) -> None:
         there.largest = max(there.largest, total)
 
 
-def _near(rows: Iterable[PastRow], brought: Iterable[str]) -> list[int]:
-    """The gifts that were here before and in whose windows the ones brought in now are."""
+def _near(rows: Sequence[PastRow]) -> list[int]:
+    """The gifts that are here already and in whose windows these will be."""
     days: dict[int, set[date]] = {}
     for row in rows:
         days.setdefault(row.person.pk, set()).add(row.on)
-    mine, found = set(brought), []
+    found = []
     for some in chunks(days):
-        gifts = Gift.objects.filter(person__in=some, is_withdrawn=False).select_related("version", "disclosure")
+        gifts = Gift.objects.filter(person__in=some, is_withdrawn=False).select_related("version")
         for gift in gifts.order_by("on", "pk").iterator(chunk_size=2000):
-            if gift.disclosure.public_id not in mine and looking_again.reaches_any(gift, days[gift.person_id]):
+            if looking_again.reaches_any(gift, days[gift.person_id]):
                 found.append(gift.disclosure_id)
     return found
-
-
-def _some(versions: list[Version]) -> Iterator[list[Version]]:
-    for start in range(0, len(versions), BATCH):
-        yield versions[start : start + BATCH]
