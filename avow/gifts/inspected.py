@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
 from avow.disclosures.models import Disclosure, Withdrawal
@@ -108,6 +108,11 @@ def last_of_all() -> Inspection | None:
     return Inspection.objects.filter(is_whole=True).select_related("by").order_by("-on", "-pk").first()
 
 
+def looked_through() -> date | None:
+    """The last day that an inspection of everything looked at: one of days long ago says nothing of those since."""
+    return Inspection.objects.filter(is_whole=True).aggregate(last=Max("last"))["last"]
+
+
 def due(on: date) -> date | None:
     """The day by which the register is to be inspected again; None where the policy does not say, or nothing is in
     it."""
@@ -115,8 +120,7 @@ def due(on: date) -> date | None:
         months = policy_in_force(on).inspect_every_months
     except NoPolicyInForce:
         return None
-    last = last_of_all()
-    begun = last.on if last else _begun()
+    begun = looked_through() or _begun()
     return months_before(begun, -months) if months and begun else None
 
 

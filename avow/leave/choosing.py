@@ -18,6 +18,7 @@ from avow.disclosures.models import Version
 from avow.disclosures.naming import folded, names_in, relatives_of
 from avow.leave import deputies
 from avow.leave.models import AskedOf, Leave
+from avow.ledger.keyring import is_destroyed
 from avow.people.line import superiors
 from avow.people.models import Person
 
@@ -56,8 +57,11 @@ def in_order(version: Version, on: date) -> Iterator[Choice]:
 
 
 def still_asked(request: AskedOf, on: date) -> bool:
-    """Whether the one who was asked is, on that day, still what they were asked as."""
+    """Whether the one who was asked is, on that day, still what they were asked as; False where the discloser was
+    erased."""
     person, because = request.person, request.because
+    if is_destroyed(request.leave.version.disclosure.person.key):
+        return False
     if because == "officer":
         return is_officer(person, on)
     if because == "board":

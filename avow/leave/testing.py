@@ -65,8 +65,39 @@ def house(on: date = BEGIN) -> House:
 
 def wants_to_give(house, person: Person, on: date, day: date | None = None, **answers) -> Disclosure:
     """A gift to Delta for the day, by default the same, sent on `on`."""
-    disclosure = disclosing.start(person, "gift_given", moment(on))
-    given = {**WINE, "other_side": house.delta.name, "counterparty": house.delta.public_id}
+    return _sent(house, person, "gift_given", {**WINE, **answers}, on, day)
+
+
+DINNER = {
+    "believed_standing": "customer",
+    "description": "dinner after the acceptance test",
+    "worth": "240.00",
+    "worth_in": "USD",
+    "shared_by": "4",
+    "occasions": "1",
+    "contact": "Mrs Ito",
+    "estimated": False,
+    "public_official": False,
+    "declined": False,
+    "excessive": False,
+    "unfit": False,
+    "employee_present": True,
+    "company_not_permitting": False,
+    "guest_employer_allows": True,
+    "forbidden_locally": False,
+    "story": "She has been with us for thirty years.",
+}
+"""A dinner of 240 for four."""
+
+
+def wants_to_invite(house, person: Person, on: date, day: date | None = None, **answers) -> Disclosure:
+    """A dinner with Delta on the day, by default the same, sent on `on`."""
+    return _sent(house, person, "hospitality_offered", {**DINNER, **answers}, on, day)
+
+
+def _sent(house, person: Person, kind: str, answers: dict, on: date, day: date | None) -> Disclosure:
+    disclosure = disclosing.start(person, kind, moment(on))
+    given = {"other_side": house.delta.name, "counterparty": house.delta.public_id}
     given["received_on"] = (day or on).isoformat()
     disclosing.save_step(disclosure, {**given, **answers}, "all", person, moment(on))
     disclosing.submit(disclosure, person, on, moment(on))

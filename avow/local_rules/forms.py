@@ -9,7 +9,7 @@ from django.conf.locale import LANG_INFO
 from avow.disclosures.forms.fields.days import FIRST, DayInput, last_day, read_day
 from avow.disclosures.forms.fields.numbers import GROUPS_OR_POINT, NotANumber, plain, simplified
 from avow.disclosures.forms.telling import Remark
-from avow.local_rules.acts import LONGEST_NAME
+from avow.local_rules.acts import LONGEST_NAME, MOST
 from avow.people.models import PersonRecord
 from avow.policy import Pack
 from avow.rates import current
@@ -51,6 +51,8 @@ class Sum(forms.CharField):
             amount = Decimal(plain(text, thousands=True))
         except NotANumber:
             raise forms.ValidationError(f"“{text[:40]}” is not a number we can read. For example: 500.00.")
+        if abs(amount) >= MOST:
+            raise forms.ValidationError("This is more than any amount can be.")
         if amount != amount.quantize(Decimal("0.01")):
             raise forms.ValidationError("Give at most two digits after the point.")
         return amount

@@ -57,8 +57,9 @@ def read(file: Opened, today: date) -> Read:
     found = Read(file.name, file.sha256)
     rows = csv.reader(io.StringIO(file.text, newline=""), skipinitialspace=True)
     try:
-        header = [name.strip() for name in next((row for row in rows if any(map(str.strip, row))), [])]
-        cells = _wide(header, rows, found) if _is_wide(header) else _long(header, rows, found)
+        filled = ((rows.line_num, row) for row in rows if any(map(str.strip, row)))
+        header = [name.strip() for name in next(filled, (0, []))[1]]
+        cells = _wide(header, filled, found) if _is_wide(header) else _long(header, filled, found)
         for line, day, currency, rate in cells:
             _take(found, line, day, currency, rate, today)
             if len(found.rates) > MOST_RATES:
@@ -74,10 +75,12 @@ def _is_wide(header: list[str]) -> bool:
     return header[:1] == ["Date"] and not {"currency", "rate"} & {name.lower() for name in header}
 
 
+Numbered = tuple[int, list[str]]
+"""A row with anything in it, behind the line on which it ends."""
 Cell = tuple[int, str, str, str]
 
 
-def _long(header: list[str], rows: Iterator[list[str]], found: Read) -> Iterator[Cell]:
+def _long(header: list[str], rows: Iterator[Numbered], found: Read) -> Iterator[Cell]:
     names = [name.lower() for name in header]
     if len(header) == 1 and any(sign in header[0] for sign in (";", "\t")):
         raise Unusable(
@@ -88,7 +91,7 @@ def _long(header: list[str], rows: Iterator[list[str]], found: Read) -> Iterator
     if twice := [name for name in LONG if names.count(name) > 1]:
         raise Unusable(f"{found.name} has two columns {twice[0]}. Leave one out.")
     places = [names.index(name) for name in LONG]
-    for line, row in _numbered(rows):
+    for line, row in rows:
         if len(row) != len(header):
             _uneven(found, line, row, header)
             continue
@@ -96,7 +99,7 @@ def _long(header: list[str], rows: Iterator[list[str]], found: Read) -> Iterator
         yield line, day, currency, rate
 
 
-def _wide(header: list[str], rows: Iterator[list[str]], found: Read) -> Iterator[Cell]:
+def _wide(header: list[str], rows: Iterator[Numbered], found: Read) -> Iterator[Cell]:
     names = header[1:]
     while names and not names[-1]:
         names.pop()
@@ -106,20 +109,13 @@ def _wide(header: list[str], rows: Iterator[list[str]], found: Read) -> Iterator
         raise Unusable(f"{found.name} has days and no currencies. {COLUMNS}")
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise Unusable(f"{found.name} has two columns {twice[0]}. Leave one out.")
-    for line, row in _numbered(rows):
+    for line, row in rows:
         if len(row) < len(names) + 1 or any(map(str.strip, row[len(names) + 1 :])):
             _uneven(found, line, row, header)
             continue
         for name, rate in zip(names, row[1:], strict=False):
             if rate.strip() not in NONE:
                 yield line, row[0].strip(), name, rate.strip()
-
-
-def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Rows with anything in them, each with the line on which it ends."""
-    for row in rows:
-        if any(map(str.strip, row)):
-            yield rows.line_num, row  # type: ignore[attr-defined]
 
 
 def _uneven(found: Read, line: int, row: list[str], header: list[str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from avow.access.testing import sign_in
 from avow.breaches.models import PossibleBreach
-from avow.config import clock
+from avow.config.testing import stand_still
 from avow.leave import acts
 from avow.leave.moving_on import work_through
 from avow.leave.testing import MONDAY, answered, asked_of, changed, house, moment, wants_to_give
@@ -94,8 +94,7 @@ def test_a_worth_corrected_after_it_was_given_with_leave_does_not_say_that_nobod
 
 def test_officers_read_it_in_the_words_of_giving(client, monkeypatch):
     us = house()
-    monkeypatch.setattr(clock, "today", lambda: WEDNESDAY)
-    monkeypatch.setattr(clock, "now", lambda: moment(WEDNESDAY))
+    stand_still(monkeypatch, moment(WEDNESDAY))
     wine = refused(us)
     given(us, wine, TUESDAY)
     row = PossibleBreach.objects.get()

@@ -87,6 +87,8 @@ def inspect(
         raise Refused(f"Sign with your own name, as it is in the people register: {by.name}.")
     if first > last:
         raise Refused("The last day is before the first.")
+    if last > on:
+        raise Refused("The last day is still to come. What comes until then has not been looked at.")
     hold()
     looked = looked_at(lines)
     _refuse(looked, shown)

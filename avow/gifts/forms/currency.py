@@ -14,7 +14,7 @@ OWN = {
 CURRENCIES = {**dict.fromkeys(EURO.split(), "EUR"), **OWN}
 
 
-def usual_in(country: str | None, on: date, otherwise: str) -> str:
+def usual_in(country: str, on: date, otherwise: str) -> str:
     """The country's currency where it has a rate on that day, else the other one."""
-    found = CURRENCIES.get(country or "", otherwise)
+    found = CURRENCIES.get(country, otherwise)
     return found if found in current.currencies(on) else otherwise

@@ -55,7 +55,7 @@ class Page:
             raw.setdefault(CARD, "on")
         return RecordForm(
             self.pack, self.on, kept=kept, kind=self.kind, typed=self.typed, raw=raw,
-            currency=usual_in(self.person_facts.get("country"), self.on, self.pack.currency),  # type: ignore[arg-type]
+            currency=usual_in(str(self.person_facts.get("country") or ""), self.on, self.pack.currency),
             asked_of=self.asked_of,
         )  # fmt: skip
 

@@ -136,7 +136,7 @@ class RecordForm(StepForm):
 
     def usable(self) -> dict[str, object]:
         """Whatever was answered in a way that can be read; blanks are what the policy says where nobody is asked."""
-        self.errors  # noqa: B018  (reads the form)
+        self.is_valid()
         cleaned = {name: value for name, value in self.cleaned_data.items() if name in self.step.asks}
         for name, value in cleaned.items():
             fact = self.pack.facts[name]

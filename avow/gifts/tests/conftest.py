@@ -5,10 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-import avow.gifts.urls  # noqa: F401  read before a test gives the clock another day: pages keep what they read then
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
-from avow.config import clock
+from avow.config.testing import stand_still
 from avow.counterparties import acts as counterparties
 from avow.disclosures.testing import GIFT, USUAL, disclosed, noon
 from avow.people import testing as people
@@ -77,7 +76,6 @@ def now(monkeypatch):
     """`now(day)` gives the clock that day, at noon."""
 
     def at(day):
-        monkeypatch.setattr(clock, "today", lambda: day)
-        monkeypatch.setattr(clock, "now", lambda: noon(day))
+        stand_still(monkeypatch, noon(day))
 
     return at

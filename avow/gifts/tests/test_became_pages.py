@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from avow.access.testing import sign_in
-from avow.config import clock
+from avow.config.testing import stand_still
 from avow.disclosures.testing import noon
 from avow.gifts.models import Became, Gift
 from avow.gifts.testing import received
@@ -15,8 +15,7 @@ TOLD = {"becoming": "given_back", "day": "2026-03-02", "paid": "", "currency": "
 
 @pytest.fixture
 def gift(client, cast, group, on, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: on)
-    monkeypatch.setattr(clock, "now", lambda: noon(on))
+    stand_still(monkeypatch, noon(on))
     sign_in(client, cast.amina)
     return received(cast.amina, on, "140", party=group[1]).disclosure
 

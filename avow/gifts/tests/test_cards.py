@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from avow.access.duties import duties_for
 from avow.access.testing import sign_in
-from avow.config import clock
+from avow.config.testing import stand_still
 from avow.disclosures.models import Disclosure, PartyResolved, Version
 from avow.disclosures.testing import noon
 from avow.gifts.models import Gift
@@ -14,8 +14,7 @@ from avow.gifts.tests.test_recording import PNG, opened, typed
 
 @pytest.fixture
 def amina(client, cast, group, on, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: on)
-    monkeypatch.setattr(clock, "now", lambda: noon(on))
+    stand_still(monkeypatch, noon(on))
     return sign_in(client, cast.amina)
 
 

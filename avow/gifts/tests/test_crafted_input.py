@@ -12,10 +12,16 @@ from avow.gifts.tests.test_recording import opened, typed
 MARCH = date(2026, 3, 2)
 
 
+def test_a_gift_to_go_on_from_may_be_anything(here, client):
+    client = sign_in(client, here.amina)
+    for given in ("%00", "%00a", "a" * 5000, "%F0%9F%8E%81"):
+        assert client.get(f"/gifts/record/?after={given}&kind={given}&draft={given}").status_code == 200
+
+
 @pytest.mark.parametrize("number", ["9" * 30, "9" * 5000])
 def test_a_number_larger_than_any_entrys_is_none(here, gift, client, number):
     disclosure = gift(here.amina, MARCH)
-    answer = sign_in(client, here.amina).post(f"/gifts/{disclosure.public_id}/became/{number}/take-back/")
+    answer = sign_in(client, here.amina).post(f"/gifts/{disclosure.public_id}/became/{number}/given_back/take-back/")
     assert answer.status_code == 404
 
 

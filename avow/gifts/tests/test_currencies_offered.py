@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from avow.access.testing import sign_in
-from avow.config import clock
+from avow.config.testing import stand_still
 from avow.disclosures.testing import noon
 from avow.gifts.testing import received
 from avow.gifts.tests.test_recording import USUAL
@@ -17,8 +17,7 @@ LATER = date(2027, 3, 2)
 @pytest.fixture
 def amina(client, cast, group, monkeypatch):
     """A year after the last rates of the central bank that come with Avow."""
-    monkeypatch.setattr(clock, "today", lambda: LATER)
-    monkeypatch.setattr(clock, "now", lambda: noon(LATER))
+    stand_still(monkeypatch, noon(LATER))
     assert current.currencies(LATER) == ("EUR",)
     return sign_in(client, cast.amina)
 

@@ -103,6 +103,22 @@ def test_it_is_asked_for_after_the_months_that_the_policy_names(here, gift, chen
     assert chen.get(NEW).context["first"] == TODAY
 
 
+def test_days_to_come_are_not_inspected(here, gift, chen):
+    gift(here.amina, MARCH)
+    answer = sign(chen, "since=2026-01-01&until=9999-12-31")
+    assert answer.status_code == 422 and "still to come" in answer.content.decode()
+    assert not Inspection.objects.exists()
+    assert chen.get(NEW).status_code == 200
+
+
+def test_days_of_long_ago_do_not_stand_for_those_since(here, gift, chen):
+    gift(here.amina, MARCH)
+    sign(chen, "since=1999-01-01&until=1999-01-02")
+    assert asked_of(here.chen, TODAY) == ["Inspect the register of gifts, and sign"]
+    sign(chen)
+    assert asked_of(here.chen, TODAY) == []
+
+
 def test_only_officers_inspect(here, client):
     for person in (here.amina, here.dolores, here.goran):
         for address in ("/gifts/inspections/", NEW, "/gifts/inspections/nobodyknows/"):

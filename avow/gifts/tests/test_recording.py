@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from avow.access.testing import sign_in
-from avow.config import clock
+from avow.config.testing import stand_still
 from avow.disclosures.models import Disclosure, Draft, Version
 from avow.disclosures.testing import noon
 from avow.gifts.models import Gift
@@ -31,8 +31,7 @@ USUAL = {
 
 @pytest.fixture
 def today(on, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: on)
-    monkeypatch.setattr(clock, "now", lambda: noon(on))
+    stand_still(monkeypatch, noon(on))
     return on
 
 

@@ -9,7 +9,7 @@ from django.utils.html import escape
 
 from avow.access.testing import sign_in
 from avow.adoptions.testing import adopted
-from avow.config import clock
+from avow.config.testing import stand_still
 from avow.disclosures.testing import noon
 from avow.gifts.testing import received
 from avow.gifts.tests.test_recording import USUAL
@@ -20,8 +20,7 @@ ON = date(2026, 3, 2)
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: ON)
-    monkeypatch.setattr(clock, "now", lambda: noon(ON))
+    stand_still(monkeypatch, noon(ON))
 
 
 @pytest.mark.parametrize("pack", ["uk_university_gifts", "us_executive_branch_gifts", "us_oge278"])

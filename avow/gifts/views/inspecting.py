@@ -122,9 +122,9 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _first(on: date) -> date:
-    """The day after the last whole inspection's days, or a year ago."""
-    last = inspected.last_of_all()
-    return min(last.last + timedelta(days=1), on) if last else months_before(on, 12)
+    """The day after those that inspections of everything looked at, or a year ago."""
+    last = inspected.looked_through()
+    return min(last + timedelta(days=1), on) if last else months_before(on, 12)
 
 
 def _as_lists(filters: filtering.Filters) -> dict[str, Any]:

@@ -258,7 +258,7 @@ def _without(answers: dict[str, object]) -> dict[str, object]:
 
 def _as_before(request: HttpRequest) -> dict[str, object]:
     """What stays the same for another one from the same: kind, party and day of one's own last one."""
-    identifier = request.GET.get("after", "")
+    identifier = request.GET.get("after", "").replace("\x00", "")
     found = Disclosure.objects.filter(person=request.user.person, public_id=identifier).first()
     version = found.latest_version if found else None
     if version is None:

@@ -8,7 +8,7 @@ from avow.access.acts import end_role
 from avow.access.duties import duties_for
 from avow.access.models import RoleGrant
 from avow.access.testing import grant, sign_in
-from avow.config import clock
+from avow.config.testing import stand_still
 from avow.disclosures.acts import NotTheirs, Refused
 from avow.leave import acts
 from avow.leave.models import Answered
@@ -112,8 +112,7 @@ def test_counsel_whose_role_ended_does_not_answer(role):
 
 def test_the_page_shows_nothing_of_it_and_it_is_no_duty(client, monkeypatch):
     us = house()
-    monkeypatch.setattr(clock, "today", lambda: TUESDAY)
-    monkeypatch.setattr(clock, "now", lambda: moment(TUESDAY))
+    stand_still(monkeypatch, moment(TUESDAY))
     wine = wants_to_give(us, us.amina, MONDAY, LATER)
     (asked,) = asked_of(wine)
     sign_in(client, us.boris)

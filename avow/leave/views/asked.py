@@ -19,6 +19,7 @@ from avow.leave.duties import waiting_for
 from avow.leave.forms.answering import GIVE, AnswerForm
 from avow.leave.models import AskedOf, Leave
 from avow.leave.standing import told
+from avow.ledger.keyring import is_destroyed
 
 LATELY = 20
 
@@ -71,7 +72,8 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, f"{said} {row.leave.disclosure.person.name} sees it at once.")
         return redirect("leave:mine")
     if not waits or not still_asked(row, on):
-        says = NO_LONGER if waits else _how_it_ended(row)
+        erased = is_destroyed(row.leave.disclosure.person.key)
+        says = NO_LONGER if waits and not erased else _how_it_ended(row)
         return render(request, "leave/one.html", {"row": row, "says": says, "on": on})
     reads.note(person, row.leave.disclosure.subject, "leave", at)
     context = {

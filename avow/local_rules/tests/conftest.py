@@ -6,7 +6,7 @@ import pytest
 
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
-from avow.config import clock
+from avow.config.testing import stand_still
 from avow.disclosures.testing import noon
 from avow.people.testing import cast as make_cast
 
@@ -16,8 +16,7 @@ TODAY = date(2026, 3, 10)
 @pytest.fixture
 def on(monkeypatch):
     """Today, wherever a page asks for it."""
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-    monkeypatch.setattr(clock, "now", lambda: noon(TODAY))
+    stand_still(monkeypatch, noon(TODAY))
     return TODAY
 
 
