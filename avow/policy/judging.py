@@ -72,8 +72,7 @@ def look(
 ) -> tuple[Looked, list[Missing]]:
     """One rule of one clause: its outcome with the explanation, and what is missing."""
     heard: list[Compared] = []
-    truth = evaluate(rule.when, at, heard.append)
-    words = Explainer(pack.facts, at, sources)
+    truth = evaluate(rule.when, at, None if explain == "findings" else heard.append)
     missed = missing(rule.when, at, pack.facts) if truth is None else []
     asks = tuple(dict.fromkeys(one.fact for one in missed))
     if explain == "findings" and truth is not True:
@@ -82,6 +81,9 @@ def look(
             says="", values=(), figures=(), totals=(), would_change=(), asks=asks, reading=clause.reading,
         )  # fmt: skip
         return bare, missed
+    if explain == "findings":
+        evaluate(rule.when, at, heard.append)
+    words = Explainer(pack.facts, at, sources)
     changes = would_change(rule, at, truth, pack.facts, clause.reads(rule)) if explain else []
     looked = Looked(
         clause=clause.number,
