@@ -6,7 +6,7 @@ worth and currency are the same. As many rows are recognised as there are such g
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from avow.gifts.acts.bringing_in import PastRow, Source
 from avow.gifts.models import Gift
@@ -103,6 +103,20 @@ def only_new(gifts: Gifts, rows: list[PastRow], columns: Columns) -> tuple[list[
 
 
 Left = dict[tuple[Difference, Looks], list[tuple[Looks, str]]]
+
+
+def tell_the_same(gifts: Gifts, rows: list[PastRow]) -> None:
+    """Remark on rows that say in every field what a row further up says: they are gifts of their own."""
+    seen, lines = set[PastRow](), []
+    for row in sorted(rows, key=lambda row: row.line):
+        said = replace(row, line=0)
+        if said in seen:
+            lines.append(row.line)
+        seen.add(said)
+    if lines:
+        says = "1 row says" if len(lines) == 1 else f"{len(lines):,} rows say"
+        one = "a gift of its own" if len(lines) == 1 else "gifts of their own"
+        gifts.find("same_row", lines, f"{says} in every field what a row further up says; taken as {one}.")
 
 
 def _without_each(there: dict[Looks, list[str]]) -> Left:

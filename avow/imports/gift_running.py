@@ -28,6 +28,7 @@ from avow.ledger.acts import Doc
 from avow.people import lock
 from avow.people.models import Person, PersonRecord
 from avow.policy import Pack
+from avow.rates import current
 
 
 def import_gifts(path: Path, wishes: Wishes, progress: Progress | None = None) -> GiftReport:
@@ -38,7 +39,7 @@ def import_gifts(path: Path, wishes: Wishes, progress: Progress | None = None) -
     columns = choose(opened.table, gift_rows.FIELDS, wishes.maps)
     pack = _policy(wishes.on)
     with progress.stage("Reading rows") as advance:
-        reading = gift_rows.Reading(wishes.on, pack, wishes.days, wishes.unknown_amounts, wishes.prefix)
+        reading = gift_rows.Reading(wishes.on, pack, wishes.days, wishes.unknown_amounts, wishes.prefix, current.held())
         gifts = gift_rows.gather(opened.table, columns, reading, advance)
     if not gifts.rows:
         raise Unusable(f"{opened.name} has a header and no rows below it. Nothing was imported.")
@@ -60,6 +61,7 @@ def import_gifts(path: Path, wishes: Wishes, progress: Progress | None = None) -
                 rows, report.recognised = gift_comparing.only_new(gifts, rows, columns)
             else:
                 gift_comparing.refuse_the_same_file(gifts, rows, yes=wishes.yes, source=source)
+            gift_comparing.tell_the_same(gifts, rows)
             _tell_absent(gifts, rows)
         stage = progress.stage("Trying" if wishes.dry_run else "Judging and writing")
         with _left_alone(), stage as advance:
