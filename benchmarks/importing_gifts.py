@@ -6,7 +6,8 @@ executemany.
 Invented gifts over six years, a database of its own in a temporary folder (SQLite, or the PostgreSQL that
 AVOW_DATABASE_URL names; give it an empty one). Each gift is judged with all others of its person, sealed in four
 documents and written into six tables. The bare write puts the columns of those six tables into plain tables without
-keys, in the same database. Prints rows per second, the ratio, and the most memory that was used.
+keys, in the same database. Prints rows per second, the ratio, and the most memory that was used; and how long somebody
+waits meanwhile who wants to record something every tenth of a second.
 """
 
 import argparse
@@ -14,8 +15,10 @@ import csv
 import os
 import random
 import resource
+import statistics
 import sys
 import tempfile
+import threading
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -68,9 +71,46 @@ def measure(folder: Path, gifts: int, people: int) -> None:
     bare_seconds = timed(lambda: bare(rows))
     print(f"{connection.vendor}: {gifts:,} gifts of {people:,} people")
     for name, more in (("dry run", {"dry_run": True}), ("brought in", {}), ("again: nothing new", {})):
-        seconds = timed(lambda more=more: import_gifts(folder / "gifts.csv", Wishes(**wishes, **more)))
+        with Waiting() as waiting:
+            seconds = timed(lambda more=more: import_gifts(folder / "gifts.csv", Wishes(**wishes, **more)))
         ratio = f"{seconds / bare_seconds:>7.1f} times the bare {bare_seconds:.2f} s" if name == "brought in" else ""
         print(f"{name:<20}{seconds:>9.1f} s{gifts / seconds:>10,.0f} rows/s{memory():>8,.0f} MB {ratio}", flush=True)
+        print(
+            f"{'':<20}another waited {waiting.most():.2f} s at most, {waiting.usual():.3f} s in the middle", flush=True
+        )
+
+
+class Waiting:
+    """Somebody else who wants the ledger's head ten times a second, while the block runs."""
+
+    def __enter__(self) -> "Waiting":
+        self.waits: list[float] = []
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self._ask)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def most(self) -> float:
+        return max(self.waits, default=0.0)
+
+    def usual(self) -> float:
+        return statistics.median(self.waits or [0.0])
+
+    def _ask(self) -> None:
+        from django.db import connection, transaction
+
+        from avow.ledger.acts import hold
+
+        while not self.over.wait(0.1):
+            began = time.perf_counter()
+            with transaction.atomic():
+                hold()
+            self.waits.append(time.perf_counter() - began)
+        connection.close()
 
 
 def timed(act: Any) -> float:

@@ -62,9 +62,8 @@ def main() -> int:
 def measure(gifts: int, people: int, asked: int) -> int:
     from django.db import connection
 
-    from avow.gifts.models import Gift
-
     from avow.config import wsgi  # noqa: F401  # as the server has it: what every page reads is read before
+    from avow.gifts.models import Gift
 
     print(f"{machine()}; {connection.vendor}")
     if not Gift.objects.exists():

@@ -147,10 +147,13 @@ def judge(pack: policy.Pack, gathered: Gathered, explain: bool | Literal["findin
     )
 
 
-def as_json(pack: policy.Pack, judgement: policy.Judgement, gathered: Gathered) -> dict[str, object]:
-    """What is attested of a judgement, with those facts that are kept in the clear."""
+def as_json(
+    pack: policy.Pack, judgement: policy.Judgement, gathered: Gathered, typed: Collection[str] | None = None
+) -> dict[str, object]:
+    """What is attested of a judgement, with those facts that are kept in the clear: `typed`, where they are at hand."""
     written = replace(judgement, looked=()).as_json()
-    plain = {name: value for name, value in gathered.facts.items() if keeping.is_typed(pack, name)}
+    kept = keeping.typed(pack) if typed is None else typed
+    plain = {name: value for name, value in gathered.facts.items() if name in kept}
     return {
         "findings": written["findings"],
         "questions": [_with_reason(question, gathered) for question in written["questions"]],

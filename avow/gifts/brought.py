@@ -13,8 +13,8 @@ from avow.gifts.judging_many import Gift as Judged
 from avow.gifts.models import Became, Gift, PastGift
 from avow.ledger.acts import Doc, Enveloped, envelope
 from avow.ledger.canonical import instant
-from avow.ledger.inserting import insert
-from avow.ledger.models import Attested
+from avow.ledger.inserting import insert, insert_values
+from avow.ledger.models import Entry
 from avow.policy import Pack
 
 if TYPE_CHECKING:
@@ -32,63 +32,78 @@ class Ready:
     docs: Sequence[Enveloped]
 
 
-def make_ready(pack: Pack, one: Judged, source: "Source", on: date, at: datetime) -> Ready:
-    """The documents of one gift, as they will be attested."""
+def make_ready(pack: Pack, gifts: Iterable[Judged], source: "Source", on: date, at: datetime) -> Iterator[Ready]:
+    """The documents of each gift, as they will be attested."""
+    typed = keeping.typed(pack)
+    for one in gifts:
+        yield Ready(one, [envelope(doc) for doc in _docs(pack, one, source, on, at, typed)])
+
+
+def _docs(pack: Pack, one: Judged, source: "Source", on: date, at: datetime, typed: frozenset[str]) -> list[Doc]:
     key, identifier = one.row.person.key, one.disclosure.public_id
-    docs = [
-        Doc(Version.schema, _version(pack, one, source, at), key=key),
+    return [
+        Doc(Version.schema, _version(pack, one, source, at, typed), key=key),
         Doc(Judgement.schema, _judgement(pack, one), key=key),
         Doc(PastGift.schema, _past(one, source), key=key),
         Doc(Participant.schema, _participant(one, on), key="register"),
         *(Doc(Became.schema, _became(row, identifier), key=key) for row in one.became),
     ]
-    return Ready(one, list(map(envelope, docs)))
 
 
-def write(pack: Pack, gifts: Sequence[Ready], documents: Iterable[Attested], source: "Source", on: date, at: datetime):
-    """The rows of these gifts, whose documents were attested in this order."""
-    attested = iter(documents)
+def write(pack: Pack, gifts: Sequence[Ready], entry: Entry, source: "Source", on: date, at: datetime) -> None:
+    """The rows of these gifts, whose documents are the first of this entry, in this order."""
+    attested = iter(entry.document_keys)
     every = [one.judged for one in gifts]
     insert(Disclosure, [one.disclosure for one in every])
+    typed = keeping.typed(pack)
     versions, judgements, past, participants, became = [], [], [], [], []
     for one in every:
-        disclosure, row = one.disclosure, one.row
-        answers = one.gathered.answers
+        disclosure, row, answers = one.disclosure, one.row, one.gathered.answers
         versions.append(
             Version(
-                attested=next(attested), disclosure=disclosure, number=1, submitted_at=at, on=row.on,
-                pack_hash=pack.hash, kind=row.kind, counterparty=row.counterparty, language="en",
-                facts={name: answers[name] for name in answers if keeping.is_typed(pack, name)},
+                attested_id=next(attested), disclosure=disclosure, number=1, submitted_at=at, on=row.on,
+                pack_hash=pack.hash, kind=row.kind, counterparty_id=_key(row.counterparty), language="en",
+                facts={name: answers[name] for name in answers if name in typed},
             )
         )  # fmt: skip
-        judgements.append(Judgement(attested=next(attested), on=row.on, pack_hash=pack.hash, **one.said))
-        past.append(
-            PastGift(attested=next(attested), disclosure=disclosure, sha256=source.sha256, line=row.line)
-        )  # fmt: skip
+        judgements.append(Judgement(attested_id=next(attested), on=row.on, pack_hash=pack.hash, **one.said))
+        past.append((next(attested), disclosure.pk, source.sha256, row.line))
         participants.append(
-            Participant(
-                attested=next(attested), subject=disclosure.public_id, person=row.person,
-                capacity=Capacity.DISCLOSER.value, from_day=on,
-            )
+            (next(attested), disclosure.public_id, row.person.pk, Capacity.DISCLOSER.value, on),
         )  # fmt: skip
         for later in one.became:
-            later.attested, later.disclosure = next(attested), disclosure
+            later.attested_id, later.disclosure = next(attested), disclosure
             became.append(later)
     insert(Version, versions)
     for judgement, version in zip(judgements, versions, strict=True):
-        judgement.version = version
-    for model, made in ((Judgement, judgements), (PastGift, past), (Participant, participants), (Became, became)):
-        insert(model, made)
+        judgement.version_id = version.pk
+    insert(Judgement, judgements)
+    insert_values(PastGift, ("attested_id", "disclosure_id", "sha256", "line"), past)
+    insert_values(Participant, ("attested_id", "subject", "person_id", "capacity", "from_day"), participants)
+    insert(Became, became)
+    _write_lines(versions, judgements)
+
+
+def _write_lines(versions: list[Version], judgements: list[Judgement]) -> None:
+    """The lines of the register."""
     judged = {judgement.version_id: judgement for judgement in judgements}
-    lines = (
-        Gift(disclosure=version.disclosure, **line)
-        for some in _some(versions)
-        for version, line in zip(some, register.lines_of(some, register.read(some, judged)), strict=True)
-    )
-    insert(Gift, lines)
+    names: list[str] = []
+    rows = []
+    for start in range(0, len(versions), AT_ONCE):
+        some = versions[start : start + AT_ONCE]
+        for version, line in zip(some, register.lines_of(some, register.read(some, judged)), strict=True):
+            ids = {f"{name}_id": _key(line.pop(name)) for name in ("version", "person", "counterparty")}
+            values = {"disclosure_id": version.disclosure_id, **ids, **line}
+            names = names or list(values)
+            rows.append(tuple(values.values()))
+    insert_values(Gift, names, rows)
 
 
-def _version(pack: Pack, one: Judged, source: "Source", at: datetime) -> dict[str, Any]:
+def _key(row: Any) -> int | None:
+    return row.pk if row is not None else None
+
+
+def _version(pack: Pack, one: Judged, source: "Source", at: datetime, typed: frozenset[str]) -> dict[str, Any]:
     """What is attested of the version. Nobody signed it here."""
     return {
         "disclosure": one.disclosure.public_id,
@@ -99,7 +114,7 @@ def _version(pack: Pack, one: Judged, source: "Source", at: datetime) -> dict[st
         "pack": f"{pack.name} {pack.version}",
         "pack_hash": pack.hash,
         "answers": one.gathered.answers,
-        "facts": sorted(name for name in one.gathered.answers if keeping.is_typed(pack, name)),
+        "facts": sorted(typed.intersection(one.gathered.answers)),
         "relative": None,
         "counterparty": one.row.counterparty.public_id if one.row.counterparty else None,
         "signed_by": "",
@@ -155,8 +170,3 @@ def _became(row: Became, disclosure: str) -> dict[str, Any]:
         "by": row.by.public_id,
         "remark": "",
     }
-
-
-def _some(versions: list[Version]) -> Iterator[list[Version]]:
-    for start in range(0, len(versions), AT_ONCE):
-        yield versions[start : start + AT_ONCE]

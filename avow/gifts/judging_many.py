@@ -42,7 +42,7 @@ def judge_many(pack: Pack, rows: Sequence["PastRow"], at: datetime, source: str)
     name of the file, for saying where a fact came from."""
     ordered = sorted(rows, key=lambda row: (row.person.pk, row.on, row.line))
     by_person = [list(mine) for _, mine in groupby(ordered, key=lambda row: row.person.pk)]
-    held, memo = current.held(), dict[str, object]()
+    held, memo, typed = current.held(), dict[str, object](), keeping.typed(pack)
     for start in range(0, len(by_person), PEOPLE):
         some = by_person[start : start + PEOPLE]
         people = [mine[0].person for mine in some]
@@ -52,7 +52,7 @@ def judge_many(pack: Pack, rows: Sequence["PastRow"], at: datetime, source: str)
         registers = Registers(people, parties.values(), groups)
         for mine in some:
             made = [_gathered(pack, row, registers, held, memo, at, f"the earlier register, {source}") for row in mine]
-            yield from _judged(pack, made, sent.get(mine[0].person.pk, []), groups)
+            yield from _judged(pack, made, sent.get(mine[0].person.pk, []), groups, typed)
 
 
 def _sent(pack: Pack, people: Iterable[Person]) -> dict[int, list[judging.Sent]]:
@@ -89,6 +89,7 @@ def _judged(
     made: list[tuple["PastRow", Disclosure, tuple[Became, ...], judging.Gathered]],
     sent: list[judging.Sent],
     groups: Groups,
+    typed: frozenset[str],
 ) -> Iterator[Gift]:
     """One person's rows, each judged against the others. Rows are pooled by the groups of the judged day, so that a
     history serves every day on which these parties are in the same groups."""
@@ -101,17 +102,19 @@ def _judged(
         now = groups.on(row.on)
         as_grouped = tuple(now.get(party) for party in parties)
         if as_grouped not in histories:
-            histories[as_grouped] = _history(pack, made, sent, dict(zip(parties, as_grouped, strict=True)))
+            histories[as_grouped] = _history(pack, made, sent, dict(zip(parties, as_grouped, strict=True)), typed)
         gathered = replace(gathered, past=histories[as_grouped].without(str(row.line)))
         judgement = judging.judge(pack, gathered, explain="findings")
-        yield Gift(row, disclosure, later, gathered, judgement, judging.as_json(pack, judgement, gathered))
+        yield Gift(row, disclosure, later, gathered, judgement, judging.as_json(pack, judgement, gathered, typed))
 
 
-def _history(pack: Pack, made, sent: list[judging.Sent], group: dict[int, str | None]) -> policy.History:
+def _history(
+    pack: Pack, made, sent: list[judging.Sent], group: dict[int, str | None], typed: frozenset[str]
+) -> policy.History:
     rows = []
     for row, disclosure, _, gathered in made:
         key = group[row.counterparty.pk] if row.counterparty else None
-        kept = {name: value for name, value in gathered.facts.items() if keeping.is_typed(pack, name)}
+        kept = {name: value for name, value in gathered.facts.items() if name in typed}
         person = disclosure.person.public_id
         one = judging.row_of(pack, person, row.kind, row.on, gathered.answers, kept, key)
         rows.append({**one, "id": str(row.line)})

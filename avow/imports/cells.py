@@ -19,6 +19,10 @@ YES = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "oui", "o", "si", "sí
 NO = frozenset({"no", "n", "false", "0", "nein", "non", "nao", "não", "falsch", "faux", "-"})
 ADDRESS = re.compile(r"[^@\s<>\"(),:;\\]+@[^@\s<>\"(),:;\\.]+(\.[^@\s<>\"(),:;\\.]+)+")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+SERIAL = re.compile(r"[1-7][0-9]{4}(\.[0-9]+)?", re.ASCII)
+COUNTED_FROM, FOUR_YEARS = date(1899, 12, 30), timedelta(1462)
+ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "########"})
+"""What spreadsheets write where they could not work a cell out, or show it."""
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 SLASHED_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
@@ -84,6 +88,11 @@ def day(text: str, *, order: str, latest: date, what: str, first_day: date = FIR
             f"The {what} does not say whether the day or the month comes first.",
             "Add --days dmy or --days mdy, or write it 2026-11-22.",
         )
+    elif SERIAL.fullmatch(text) and (counted := COUNTED_FROM + timedelta(int(text[:5]))) <= date(2100, 1, 1):
+        raise Refused(
+            f"The {what} is a number, as spreadsheets count days: {counted.isoformat()}, or {counted + FOUR_YEARS} in"
+            " old ones from a Macintosh.", "Format the column as a day there, and save the file again.",
+        )  # fmt: skip
     else:
         raise Refused(f"The {what} is not a day.", "Write it 2026-11-22.")
     try:

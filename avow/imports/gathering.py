@@ -73,6 +73,9 @@ class Cells:
             if name in ONE_LINE and len((self.columns.cell(self.row, name) or "").strip().splitlines()) > 1:
                 why = f"The {name} runs over several lines."
                 raise Refused(why, "Look for a quotation mark that is not closed, or write it on one line.")
+            if text in cells.ERRORS:
+                why = "A spreadsheet could not work this cell out."
+                raise Refused(why, "Mend the formula or fill the cell in there, and save the file again.")
             return read(text)
         except Refused as refused:
             self.refuse(name, text, refused.why, refused.remedy)

@@ -10,10 +10,13 @@ from avow.counterparties.models import Counterparty, CounterpartyIdentifier, Cou
 from avow.imports import cells
 from avow.imports.columns import Columns
 from avow.imports.gift_rows import Gifts, Said
+from avow.imports.likenesses import nearest
 from avow.ledger import keyring
 from avow.people.models import Person
 
 MANY = 500
+NOBODY = ("Nobody with this number or name is on record.", "Import the people first: avow import people.")
+DIFFERS = "only in capitals, blanks or leading zeros"
 SHOWN = 5
 ERASED = ("This person was erased.", "Nothing can be recorded of them any more; delete the row.")
 
@@ -35,15 +38,27 @@ def people_of(gifts: Gifts, columns: Columns) -> dict[str, Person]:
             numbers = ", ".join(cells.shown(one.number) for one in keys[:SHOWN])
             why[text] = (f"{len(keys):,} people have this name: {numbers}.", "Write the number of the one meant.")
         else:
-            why[text] = (
-                "Nobody with this number or name is on record.",
-                "Import the people first: avow import people.",
-            )
+            why[text] = NOBODY
+    why |= _nearly(text for text, told in why.items() if told == NOBODY)
     for said in gifts.taken:
         if said.person in why:
             gifts.refuse(said.line, columns.heading("person"), said.person, *why[said.person])
     gifts.taken = [said for said in gifts.taken if said.person in found]
     return found
+
+
+def _nearly(texts: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """What to say of texts that are nobody's number, and nearly somebody's."""
+    wanted = list(texts)
+    numbers = Person.objects.order_by().values_list("number", flat=True).iterator(chunk_size=5000) if wanted else ()
+    told = {}
+    for text, near in nearest(wanted, numbers).items():
+        others = " and ".join(cells.shown(number) for number in near[:SHOWN])
+        told[text] = (
+            f"Nobody has this number; {others} {'differs' if len(near) == 1 else 'differ'} from it {DIFFERS}.",
+            f"If {cells.shown(near[0])} is meant, write it so; a column of numbers is best formatted as text.",
+        )
+    return told
 
 
 def _numbers_and_names(wanted: set[str]) -> tuple[dict[str, list[Person]], dict[str, list[Person]]]:
@@ -82,8 +97,13 @@ def parties_of(gifts: Gifts) -> dict[int, Counterparty]:
             several[said.party or said.party_number].append(said.line)
         if said.party_number and said.party_number not in by_number and said.party_number not in by_identifier:
             unknown[said.party_number].append(said.line)
+    near = _near_parties(unknown)
     for text, lines in unknown.items():
-        gifts.find("unknown_party", lines, f"The register has no party {cells.shown(text)}; its name counts.")
+        says = f"The register has no party {cells.shown(text)}; its name counts."
+        if text in near:
+            others = " and ".join(cells.shown(number) for number in near[text][:SHOWN])
+            says += f" {others} {'differs' if len(near[text]) == 1 else 'differ'} from it {DIFFERS}: write it so."
+        gifts.find("unknown_party", lines, says)
     for text, lines in several.items():
         says = f"{cells.shown(text)} is a name of several entries of the register; it is taken as it is written."
         gifts.find("ambiguous_party", lines, says)
@@ -91,6 +111,13 @@ def parties_of(gifts: Gifts) -> dict[int, Counterparty]:
     for some in _chunks(found.values()):
         entries |= Counterparty.objects.in_bulk(some)
     return {line: entries[key] for line, key in found.items()}
+
+
+def _near_parties(unknown: Iterable[str]) -> dict[str, list[str]]:
+    """Numbers of the register that are nearly those which it does not have."""
+    wanted = list(unknown)
+    numbers = Counterparty.objects.order_by().values_list("number", flat=True)
+    return nearest(wanted, numbers.iterator(chunk_size=5000)) if wanted else {}
 
 
 Known = dict[str, set[int]]

@@ -13,7 +13,8 @@ from avow.imports.telling import MOST, columns_told, defects_told
 @dataclass
 class GiftReport(Report):
     """The whole story of one file of gifts. `gifts` is line → public id of what was brought in, `unchanged` counts rows
-    of this very file that were there already, `seen_again` earlier gifts whose windows these fall into."""
+    of this very file that were there already, `recognised` those that look like gifts which came otherwise and were
+    left out, `seen_again` earlier gifts whose windows these fall into."""
 
     policy: str = ""
     gifts: dict[int, str] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class GiftReport(Report):
     in_register: int = 0
     crossings: list[Crossing] = field(default_factory=list)
     seen_again: int = 0
+    recognised: int = 0
 
     def wrote(self) -> bool:
         return bool(self.gifts)
@@ -38,6 +40,7 @@ class GiftReport(Report):
             "rows": self.rows,
             "added": len(self.gifts),
             "unchanged": self.unchanged,
+            "recognised": self.recognised,
             "nil_returns": len(self.nil_returns),
             "refused": len({refusal.line for refusal in self.refused}),
             "estimates": self.estimates,
@@ -82,8 +85,10 @@ def told(report: GiftReport) -> Iterator[str]:
     yield ""
     yield from defects_told(report)
     yield from _crossings(report)
+    added = "would be added" if report.dry_run else "added"
+    elsewhere = f" and {counts['recognised']:,} recognised" if report.recognised else ""
     yield (
-        f"Gifts: {counts['added']:,} added, {counts['unchanged']:,} there already,"
+        f"Gifts: {counts['added']:,} {added}, {counts['unchanged']:,} there already{elsewhere},"
         f" {counts['nil_returns']:,} nil {'return' if counts['nil_returns'] == 1 else 'returns'},"
         f" {counts['refused']:,} {'row' if counts['refused'] == 1 else 'rows'} refused."
     )

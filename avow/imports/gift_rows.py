@@ -15,6 +15,7 @@ from avow.imports.gathering import PLACEHOLDERS, Cells, Gathered, full_rows, sta
 from avow.imports.gift_values import Amount
 from avow.imports.reading.table import Table, Unusable
 from avow.policy import Pack
+from avow.rates.current import Held
 
 FIRST_DAY = date(2000, 1, 1)
 NOBODY = PLACEHOLDERS - {"x", "xx"}
@@ -58,13 +59,15 @@ FIELDS = Fields(
 @dataclass(frozen=True)
 class Reading:
     """How cells are to be read: the latest usable day, the order of days with slashes (dmy, mdy or empty), the policy
-    by which gifts are judged, whether gifts of unknown worth are taken, what goes before each person's number."""
+    by which gifts are judged, whether gifts of unknown worth are taken, what goes before each person's number, and the
+    reference rates."""
 
     latest: date
     pack: Pack
     days: str = ""
     unknown_amounts: bool = False
     prefix: str = ""
+    rates: Held | None = None
 
 
 @dataclass(frozen=True)
@@ -92,13 +95,15 @@ class Said:
 
 @dataclass
 class Gifts(Gathered):
-    """Rows that can be taken; the lines of nil returns, of estimates, and of unknown amounts by what the cell says."""
+    """Rows that can be taken; the lines of nil returns, of estimates, of unknown amounts by what the cell says, and of
+    those whose currency has no rate of the day."""
 
     taken: list[Said] = field(default_factory=list)
     nil_returns: list[int] = field(default_factory=list)
     estimates: list[int] = field(default_factory=list)
     lost_signs: list[int] = field(default_factory=list)
     unknown: dict[str, list[int]] = field(default_factory=dict)
+    without_rate: dict[str, list[int]] = field(default_factory=dict)
 
 
 def gather(table: Table, columns: Columns, reading: Reading, advance: Callable[[], Any]) -> Gifts:
@@ -129,6 +134,7 @@ def _take(row: Cells, gifts: Gifts, reading: Reading) -> None:
         _missing(row, "party" if row.columns.has("party") else "party_number", "Say who gave or got it.")
     worth = _worth(row, said["amount"], kind, gifts, reading)
     further = _further(row, kind, worth, reading)
+    _has_rate(row, worth, kind, on, gifts, reading)
     if row.refused or worth is None or on is None or kind is None:
         return
     line = row.row.line
@@ -251,6 +257,28 @@ def _worth(row: Cells, text: str, kind: str | None, gifts: Gifts, reading: Readi
     return found
 
 
+def _has_rate(
+    row: Cells, worth: Amount | None, kind: str | None, on: date | None, gifts: Gifts, reading: Reading
+) -> None:
+    """Refuse a currency that never had a rate, as its amount would leave every sum open; remark on one that had none
+    on the day or in the week before."""
+    if worth is None or worth.value is None or on is None or kind is None or reading.rates is None or row.refused:
+        return
+    own, rates = reading.pack.currency, reading.rates
+    if worth.currency == own or rates.rate(worth.currency, own, on) is not None:
+        return
+    never = worth.currency not in rates.rates.currencies
+    if never and adds_up_amounts(reading.pack, kind) and not reading.unknown_amounts:
+        row.refuse(
+            "currency" if row.columns.has("currency") else "amount", worth.currency,
+            f"There is no reference rate of {worth.currency}, so that its worth in {own} is not known.",
+            f"Check its three letters, write the amount in {own}, or bring rates of it: avow rates import; or add"
+            " --unknown-amounts.",
+        )  # fmt: skip
+        return
+    gifts.without_rate.setdefault(worth.currency, []).append(row.row.line)
+
+
 def adds_up_amounts(pack: Pack, kind: str) -> bool:
     """Whether the policy compares a sum of amounts for this kind with a limit, so that one without leaves it open."""
     return any("amount" in total.sum.named("fact") for _, _, total in totals_of(pack, kind))
@@ -279,6 +307,9 @@ def _tell(gifts: Gifts) -> None:
     if gifts.lost_signs:
         says = f"{_amounts(gifts.lost_signs)} written with a sign that cannot be read; the currency is as it was said."
         gifts.find("lost_sign", gifts.lost_signs, says)
+    for code, lines in gifts.without_rate.items():
+        says = f"There was no reference rate of {code} on these days; the sums they are in stay open questions."
+        gifts.find("no_rate", lines, says)
     for text, lines in gifts.unknown.items():
         words = f"The amount {cells.shown(text)!r}" if text else "An empty amount"
         gifts.find("unknown_amount", lines, f"{words} is taken as not known.")

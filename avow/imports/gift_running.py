@@ -1,10 +1,10 @@
 """One import of gifts from file to report: read every row, find who is meant, write all that is good in one act."""
 
+import gc
 import hashlib
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,9 @@ from typing import Any
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
 from avow.counterparties.models import Counterparty
 from avow.gifts.acts.bringing_in import BroughtIn, Last, PastRow, PolicyChanged, Source, bring_in
-from avow.gifts.models import Gift, PastGift
-from avow.gifts.register import NAMES
+from avow.gifts.models import PastGift
 from avow.gifts.registers import chunks
-from avow.imports import gift_matching, gift_rows
+from avow.imports import gift_comparing, gift_matching, gift_rows
 from avow.imports.columns import Columns, choose
 from avow.imports.gift_matching import ERASED
 from avow.imports.gift_report import GiftReport
@@ -28,10 +27,8 @@ from avow.imports.running import Wishes
 from avow.ledger.acts import Doc
 from avow.people import lock
 from avow.people.models import Person, PersonRecord
-from avow.policy import Pack, normalised
-
-MOST_ALIKE = 0.5
-"""A file most of whose rows look like gifts that are there already is most likely there already, corrected or not."""
+from avow.policy import Pack
+from avow.rates import current
 
 
 def import_gifts(path: Path, wishes: Wishes, progress: Progress | None = None) -> GiftReport:
@@ -42,7 +39,7 @@ def import_gifts(path: Path, wishes: Wishes, progress: Progress | None = None) -
     columns = choose(opened.table, gift_rows.FIELDS, wishes.maps)
     pack = _policy(wishes.on)
     with progress.stage("Reading rows") as advance:
-        reading = gift_rows.Reading(wishes.on, pack, wishes.days, wishes.unknown_amounts, wishes.prefix)
+        reading = gift_rows.Reading(wishes.on, pack, wishes.days, wishes.unknown_amounts, wishes.prefix, current.held())
         gifts = gift_rows.gather(opened.table, columns, reading, advance)
     if not gifts.rows:
         raise Unusable(f"{opened.name} has a header and no rows below it. Nothing was imported.")
@@ -60,14 +57,33 @@ def import_gifts(path: Path, wishes: Wishes, progress: Progress | None = None) -
             people = gift_matching.people_of(gifts, columns)
             parties = gift_matching.parties_of(gifts)
             rows = [_row(said, people[said.person], parties.get(said.line)) for said in gifts.taken]
-            _compare_with_what_is_there(gifts, rows, source, wishes)
+            if wishes.new_only:
+                rows, report.recognised = gift_comparing.only_new(gifts, rows, columns)
+            else:
+                gift_comparing.refuse_the_same_file(gifts, rows, yes=wishes.yes, source=source)
+            gift_comparing.tell_the_same(gifts, rows)
             _tell_absent(gifts, rows)
-        with progress.stage("Trying" if wishes.dry_run else "Judging and writing") as advance:
+        stage = progress.stage("Trying" if wishes.dry_run else "Judging and writing")
+        with _left_alone(), stage as advance:
             done = _bring_in(gifts, rows, report, source, wishes, advance)
     _refuse_erased(gifts, columns, done)
     _fill_in(report, gifts, rows, done)
     report.seconds = round(time.monotonic() - started, 3)
     return report
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """Python does not look for garbage among what was read, which stays until the end: a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _bring_in(
@@ -129,40 +145,6 @@ def _row(said: Said, person: Person, party: Counterparty | None) -> PastRow:
         shared_by=said.shared_by, declined=said.declined, paid_back=said.paid_back, became=said.outcome,
         decided_by=said.decided_by, decided_on=said.decided_on, remarks=said.remarks,
     )  # fmt: skip
-
-
-def _compare_with_what_is_there(gifts: Gifts, rows: list[PastRow], source: Source, wishes: Wishes) -> None:
-    """Rows that look like gifts which came otherwise: named, and where they are most of the file, not taken without
-    --yes. Within one file, rows that look the same are two gifts. Raises Unusable."""
-    there: Counter[tuple[object, ...]] = Counter()
-    for some in chunks(row.person.pk for row in rows):
-        known = Gift.objects.filter(person__in=some).exclude(disclosure__past_gift__sha256=source.sha256).order_by()
-        names = ("person", "kind", "on", "party_key", "worth", "currency")
-        there.update(known.values_list(*names).iterator(chunk_size=5000))
-    if not there:
-        return
-    alike = []
-    for row in rows:
-        key = _looks(row)
-        if there[key]:
-            there[key] -= 1
-            alike.append(row.line)
-    if not alike:
-        return
-    many = "gift looks" if len(alike) == 1 else "gifts look"
-    says = f"{len(alike):,} {many} like ones that are there already (same person, day, party and worth)"
-    if len(alike) > MOST_ALIKE * len(rows) and not wishes.yes:
-        raise Unusable(
-            f"{says}: {len(alike):,} of the {len(rows):,} that would be new. This is most likely a file that was"
-            " imported before and changed since; every gift would count twice. Import a file with the new or corrected"
-            " rows alone, or add --yes if they are other gifts. Nothing was imported."
-        )
-    gifts.find("looks_alike", sorted(alike), f"{says}. They are taken, and count.")
-
-
-def _looks(row: PastRow) -> tuple[object, ...]:
-    name = row.counterparty.name if row.counterparty else row.party
-    return (row.person.pk, row.kind, row.on, normalised(name)[:NAMES], row.worth, row.currency)
 
 
 def _tell_absent(gifts: Gifts, rows: Iterable[PastRow]) -> None:

@@ -27,6 +27,7 @@ LEAST = re.compile(r"(>|over|above|more than|at least|minimum|min\.?)\s*(?=\S)")
 ABOUT = re.compile(r"(~|≈|±|<|c\.?|ca\.?|circa|approx\.?|approximately|about|around|est\.?|estimated( at)?|up to|under"
                    r"|below|less than|max\.?|at most)\s*(?=[^a-z]|[a-z]{3}\s*\d)")  # fmt: skip
 RANGE = re.compile(r"(?P<low>.*\d)\s*(?:-|–|—|to)\s*(?P<high>\D{0,4}\d.*)")
+NEGATIVE = re.compile(r"[a-z£€$¥ ]{0,4}[-−–][a-z£€$¥ ]{0,4}\d|\([a-z£€$¥ ]{0,4}\d[\d.,]*\)$")
 PLAIN = re.compile(
     r"(?P<before>[a-z]{3}|us\$|[£€$¥\ufffd])?\s*(?P<number>\d[\d.,'\u2019\u00a0 ]*)\s*(?P<after>[a-z]{3}|[£€$¥\ufffd])?"
     r"(?P<each>\s*(each|pp|p\.p\.|per head|per person))?(?P<guess>\s*\((est\.?|estimate|estimated|approx\.?)\))?"
@@ -82,6 +83,11 @@ def amount(text: str, currency: str, own: str) -> Amount:
         return Amount(None, currency or own)
     if LEAST.match(word) and any(mark.isdigit() for mark in word):
         return Amount(None, currency or own)
+    if NEGATIVE.match(word):
+        raise Refused(
+            "The amount is negative.",
+            "A gift is worth something or nothing. What was paid for it has its own column: --map paid_back=COLUMN.",
+        )
     rest, is_estimate = ABOUT.sub("", word, count=1) if ABOUT.match(word) else word, ABOUT.match(word) is not None
     between = RANGE.fullmatch(rest)
     lower = PLAIN.fullmatch(between["low"].strip()) if between else None

@@ -1,6 +1,7 @@
 """Two that are most likely one: numbers that differ only in capitals and blanks, names that differ in nothing said."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from avow.counterparties.folding import fold
@@ -17,6 +18,20 @@ SHOWN = 5
 def near(number: str) -> str:
     """A number without its capitals and blanks."""
     return "".join(number.casefold().split())
+
+
+def nearest(wanted: Iterable[str], known: Iterable[str]) -> dict[str, list[str]]:
+    """For each of these numbers, those known that differ from it only in capitals, blanks or leading zeros."""
+    by_look: dict[str, list[str]] = {look(number): [] for number in wanted}
+    for number in known:
+        if (found := by_look.get(look(number))) is not None:
+            found.append(number)
+    return {number: sorted(by_look[look(number)]) for number in wanted if by_look[look(number)]}
+
+
+def look(number: str) -> str:
+    """A number without its capitals, blanks and leading zeros, which spreadsheets take away."""
+    return near(number).lstrip("0") or "0"
 
 
 def refuse_near_numbers(people: People, columns: Columns) -> None:

@@ -35,7 +35,7 @@ class Wishes:
     "command line"; `complete` says that whoever is not in the file has left; `yes` lets many leave, lets a number
     change its name and employer at once, and takes a number that is nearly another, or gifts that look like ones that
     are there; `prefix` goes before every number; `unknown_amounts` takes gifts of which nobody knows what they were
-    worth."""
+    worth; `new_only` takes only gifts that do not look like ones that are there."""
 
     on: date
     at: datetime
@@ -50,6 +50,7 @@ class Wishes:
     days: str = ""
     prefix: str = ""
     unknown_amounts: bool = False
+    new_only: bool = False
 
 
 def import_people(path: Path, wishes: Wishes, progress: Progress | None = None) -> Report:

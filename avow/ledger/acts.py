@@ -14,8 +14,8 @@ from django.db import connection, transaction
 
 from . import heads, keyring, tree
 from .canonical import canonical, hexed, instant, salted
-from .inserting import insert
-from .models import Attested, Entry, Head
+from .inserting import insert_values
+from .models import Attested, Entry, Head, Recorded
 
 OTHERS = frozenset({"system", "import", "command line"})
 MANY = 100
@@ -101,17 +101,18 @@ def record(
     entry.save(force_insert=True)
     head.save(force_update=True)
     sealed = keyring.seal_many((one.doc.key, one.data, f"{entry.number}.{place}") for place, one in enumerate(given))
+    names = ("entry_id", "position", "schema", "key", "content_hash", "sealed")
     rows = [
-        Attested(
-            entry=entry, position=place, schema=one.doc.schema, key=one.doc.key, content_hash=one.digest, sealed=blob,
-        )
+        (entry.number, place, one.doc.schema, one.doc.key, one.digest, blob)
         for place, (one, blob) in enumerate(zip(given, sealed, strict=True))
-    ]  # fmt: skip
+    ]
+    bodies = [one.doc.body for one in given]
     if len(rows) < MANY:
-        Attested.objects.bulk_create(rows)
+        made = [Attested(**dict(zip(names, row, strict=True))) for row in rows]
+        entry.remember(Attested.objects.bulk_create(made), bodies)
     else:
-        insert(Attested, rows)
-    entry.remember(rows, [one.doc.body for one in given])
+        keys = insert_values(Attested, names, rows)
+        entry.remember(Recorded(("id", *names), [(key, *row) for key, row in zip(keys, rows, strict=True)]), bodies)
     transaction.on_commit(lambda: heads.keep(entry.number), robust=True)
     return entry
 

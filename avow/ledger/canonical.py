@@ -32,13 +32,14 @@ def canonical(value: Any) -> bytes:
 def _is_plain(value: Any) -> bool:
     """Whether it is made of texts, whole numbers, yes and no, nothing, lists, and objects with names in ASCII."""
     kind = type(value)
-    if kind is str or kind is bool or value is None:
-        return True
     if kind is dict:
-        return all(type(name) is str and name.isascii() and _is_plain(one) for name, one in value.items())
+        for name, one in value.items():
+            if type(name) is not str or not name.isascii() or not (type(one) is str or _is_plain(one)):
+                return False
+        return True
     if kind is list or kind is tuple:
-        return all(map(_is_plain, value))
-    return kind is int and -LARGEST <= value <= LARGEST
+        return all(type(one) is str or _is_plain(one) for one in value)
+    return kind is str or kind is bool or value is None or (kind is int and -LARGEST <= value <= LARGEST)
 
 
 def instant(at: datetime) -> str:

@@ -8,4 +8,5 @@ LENGTH = 12
 
 def public_id() -> str:
     """Twelve characters of Crockford's base32 in lower case: 60 random bits."""
-    return "".join(secrets.choice(CROCKFORD) for _ in range(LENGTH))
+    bits = secrets.randbits(5 * LENGTH)
+    return "".join([CROCKFORD[bits >> place & 31] for place in range(0, 5 * LENGTH, 5)])

@@ -21,32 +21,49 @@ def insert(model: type[Model], rows: Iterable[Any]) -> None:
     """Insert these new objects, all of this model, and give each its primary key. Inside a transaction. Raises what the
     database raises, such as IntegrityError."""
     rows = list(rows)
-    if not rows:
-        return
-    meta = model._meta
-    for row, key in zip(rows, _keys(model, len(rows)), strict=True):
+    names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    for row, key in zip(rows, insert_values(model, names, map(attrgetter(*names), rows)), strict=True):
         row.pk, row._state.adding, row._state.db = key, False, connection.alias
-    fields = meta.concrete_fields
-    values = list(map(attrgetter(*(field.attname for field in fields)), rows))
-    ready = [_made_ready(field) for field in fields]
-    if any(ready):
-        values = [
-            tuple(value if make is None else make(value) for value, make in zip(row, ready, strict=True))
-            for row in values
-        ]
+
+
+def insert_values(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sequence[int]:
+    """Insert rows with these values under these names ("person_id" for a person's primary key); gives their primary
+    keys. What is not named gets the default of its field. Raises ValueError where each row needs a value of its own."""
+    rows = list(rows)
+    if not rows:
+        return ()
+    meta = model._meta
+    by_name = {field.attname: field for field in meta.concrete_fields}
+    others = [field for name, field in by_name.items() if name not in names and not field.primary_key]
+    for field in others:
+        if field.has_default() and callable(field.default) and field.default not in (list, dict):
+            raise ValueError(f"{field.attname} is of each {meta.verbose_name} alone")
+    fields = [meta.pk, *(by_name[name] for name in names), *others]
+    defaults = tuple(field.get_default() for field in others)
+    keys = _keys(model, len(rows))
+    values = [(key, *row, *defaults) for key, row in zip(keys, rows, strict=True)]
+    ready = [(place, make) for place, field in enumerate(fields) if (make := _made_ready(field)) is not None]
+    if ready:
+        values = [_with(row, ready) for row in values]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with (
-                connection.wrap_database_errors,
-                cursor.copy(f"COPY {quote(meta.db_table)} ({columns}) FROM STDIN") as to,
-            ):
+            copying = f"COPY {quote(meta.db_table)} ({columns}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(copying) as to:
                 for row in values:
                     to.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({marks})", values)  # noqa: S608
+    return keys
+
+
+def _with(row: Sequence[Any], ready: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    made = list(row)
+    for place, make in ready:
+        made[place] = make(made[place])
+    return made
 
 
 def _made_ready(field: models.Field) -> Callable[[Any], Any] | None:

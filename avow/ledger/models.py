@@ -39,16 +39,25 @@ class Entry(models.Model):
         return f"entry {self.number}: {self.verb}"
 
     @property
-    def documents(self) -> list["Attested"]:
+    def documents(self) -> Sequence["Attested"]:
         """The attested documents in the order they were given."""
         if not hasattr(self, "_documents"):
-            self._documents = list(self.attested.order_by("position"))
+            self._documents: Sequence[Attested] = list(self.attested.order_by("position"))
         return self._documents
 
-    def remember(self, documents: list["Attested"], bodies: Sequence[Mapping[str, Any]]) -> None:
+    @property
+    def document_keys(self) -> Sequence[int]:
+        """Their primary keys in that order."""
+        documents = self.documents
+        return documents.keys if isinstance(documents, Recorded) else [document.pk for document in documents]
+
+    def remember(self, documents: Sequence["Attested"], bodies: Sequence[Mapping[str, Any]]) -> None:
         """Keep what was just recorded, so that the act need not read it back."""
         self._documents = documents
-        self._endings = _endings(zip(documents, bodies, strict=True))
+        if any(schema == ENDING for schema in _schemas(documents)):
+            self._endings = _endings(zip(documents, bodies, strict=True))
+        else:
+            self._endings = {}
 
     def endings(self) -> dict[tuple[int, int], str]:
         """The rows this entry ends: (entry, position) of their document, and the day from which they no longer hold."""
@@ -80,6 +89,35 @@ def _endings(documents: Iterable[tuple["Attested", Mapping[str, Any]]]) -> dict[
     return {
         (body["entry"], body["position"]): body["to_day"] for document, body in documents if document.schema == ENDING
     }
+
+
+def _schemas(documents: Sequence["Attested"]) -> Iterable[str]:
+    return documents.schemas() if isinstance(documents, Recorded) else (one.schema for one in documents)
+
+
+class Recorded(Sequence["Attested"]):
+    """Very many documents that were just recorded. Objects are made of them one by one, when they are asked for."""
+
+    def __init__(self, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        self.names, self.rows = names, rows
+
+    @property
+    def keys(self) -> list[int]:
+        """Their primary keys."""
+        return [row[0] for row in self.rows]
+
+    def schemas(self) -> Iterable[str]:
+        """The schema of each."""
+        place = self.names.index("schema")
+        return (row[place] for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        return Attested.from_db(None, self.names, self.rows[place])
 
 
 class Attested(models.Model):

@@ -74,7 +74,8 @@ def look(
 ) -> tuple[Looked, list[Missing]]:
     """One rule of one clause: its outcome with the explanation, and what is missing."""
     heard: list[Compared] = []
-    truth = evaluate(rule.when, at, heard.append)
+    found_only = explain == "findings"
+    truth = evaluate(rule.when, at, None if found_only else heard.append)
     missed = missing(rule.when, at, pack.facts) if truth is None else []
     looked = Looked(
         clause=clause.number,
@@ -85,8 +86,10 @@ def look(
         asks=tuple(dict.fromkeys(one.fact for one in missed)),
         reading=clause.reading,
     )
-    if explain == "findings" and truth is not True:
-        return looked, missed
+    if found_only:
+        if truth is not True:
+            return looked, missed
+        evaluate(rule.when, at, heard.append)
     words = Explainer(pack.facts, at, sources)
     explained = replace(
         looked,

@@ -91,7 +91,7 @@ class Kind:
     register_only: bool
     steps: tuple[Step, ...]
 
-    @property
+    @cached_property
     def asks(self) -> tuple[str, ...]:
         """Every fact that its steps may ask for."""
         return tuple(dict.fromkeys(name for step in self.steps for name in step.asks))

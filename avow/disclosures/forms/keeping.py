@@ -28,6 +28,11 @@ def is_typed(pack: Pack, name: str) -> bool:
     return is_open(pack, name) and not words
 
 
+def typed(pack: Pack) -> frozenset[str]:
+    """Every fact that is kept in the clear."""
+    return frozenset(name for name in pack.facts if is_typed(pack, name))
+
+
 def fits(pack: Pack, name: str, value: object) -> bool:
     """Whether this answer still is one to the pack's question; a newer version of the policy may ask otherwise."""
     fact = pack.facts.get(name)

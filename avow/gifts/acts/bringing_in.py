@@ -166,7 +166,7 @@ def _bring(done: BroughtIn, rows: list[PastRow], pack: Pack, source: Source, las
         again = _near(rows)
         docs = [doc for one in ready for doc in one.docs]
         entry = record("gifts brought in", actor=by, subject="gifts", at=at, docs=[*docs, *last.docs(done)])
-        brought.write(pack, ready, entry.documents, source, on, at)
+        brought.write(pack, ready, entry, source, on, at)
         looking_again.look(again, cause="entered", entry=entry, on=on, at=at, most=SEEN_AT_ONCE)
         done.seen_again += len(again)
         done.entry = entry
@@ -175,9 +175,9 @@ def _bring(done: BroughtIn, rows: list[PastRow], pack: Pack, source: Source, las
 
 def _made_ready(pack: Pack, rows: list[PastRow], source: Source, advance, on: date, at: datetime) -> list[Ready]:
     ready = []
-    for judged in judge_many(pack, rows, at, source.name):
+    for one in brought.make_ready(pack, judge_many(pack, rows, at, source.name), source, on, at):
         advance()
-        ready.append(brought.make_ready(pack, judged, source, on, at))
+        ready.append(one)
     return ready
 
 

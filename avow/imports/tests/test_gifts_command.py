@@ -66,8 +66,8 @@ def test_json_and_out_have_everything(file, tmp_path):
     said = json.loads(printed)
     assert said["status"] == status == 1
     assert said["counts"] == {
-        "rows": 4, "added": 2, "unchanged": 0, "nil_returns": 1, "refused": 1, "estimates": 1, "unknown_amounts": 0,
-        "in_register": 0, "as_written": 2, "above_a_limit": 1, "seen_again": 0, "findings": 1,
+        "rows": 4, "added": 2, "unchanged": 0, "recognised": 0, "nil_returns": 1, "refused": 1, "estimates": 1,
+        "unknown_amounts": 0, "in_register": 0, "as_written": 2, "above_a_limit": 1, "seen_again": 0, "findings": 1,
     }  # fmt: skip
     lines = [json.loads(line) for line in out.read_text().splitlines()]
     assert [line["result"] for line in lines] == [

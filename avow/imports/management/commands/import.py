@@ -84,6 +84,11 @@ class Command(BaseCommand):
             "--unknown-amounts", action="store_true",
             help="gifts: take also those of which nobody knows what they were worth; their sums stay open questions",
         )  # fmt: skip
+        parser.add_argument(
+            "--new-only", action="store_true",
+            help="gifts: a later copy of a file that was imported: take only those that are not there yet, and name"
+            " those that differ",
+        )  # fmt: skip
         parser.add_argument("--prefix", default="", help="put this before every number in the file, such as DE-")
         parser.add_argument("--days", choices=("dmy", "mdy"), default="", help="how days with slashes are written")
         parser.add_argument("--sheet", help="the sheet of a spreadsheet (default: the first)")
@@ -118,6 +123,8 @@ class Command(BaseCommand):
             raise Unusable("--complete and --on are for people and counterparties: each gift has its own day.")
         if options["unknown_amounts"] and options["what"] != "gifts":
             raise Unusable("--unknown-amounts is for gifts. Leave it out.")
+        if options["new_only"] and options["what"] != "gifts":
+            raise Unusable("--new-only is for gifts. Leave it out: of people and counterparties, changes are taken.")
         if options["out"] and Path(options["out"]).resolve() == path.resolve():
             raise Unusable("--out names the file that is imported. Name another.")
         on = _day(options["on"], today)
@@ -126,6 +133,7 @@ class Command(BaseCommand):
             standings=tuple(options["standings"]), dry_run=options["dry_run"], complete=options["complete"],
             yes=options["yes"], sheet=options["sheet"], encoding=options["encoding"], days=options["days"],
             prefix=options["prefix"].strip(), unknown_amounts=options["unknown_amounts"],
+            new_only=options["new_only"],
         )  # fmt: skip
         with progress.shown() as shown:
             return RUNS[options["what"]](path, wishes, shown)
