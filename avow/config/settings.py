@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "avow.leave",
     "avow.imports",
     "avow.certifications",
+    "avow.questions",
     "avow.reviews",
     "avow.breaches",
     "avow.trials",

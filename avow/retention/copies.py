@@ -113,6 +113,12 @@ COPIES = (
         files=("avow.sqlite3", "avow.sqlite3-wal", "avow.sqlite3-shm"),
     ),
     Copy(
+        "How often each clause came up in May I?",
+        "kept",
+        "Counts by month. Who asked, and what, is kept nowhere.",
+        tables=("questions.CameUp",),
+    ),
+    Copy(
         "What a version of the policy would judge otherwise",
         "kept",
         "Counts, and rows with the random number of a disclosure, its day and the clause; nothing that anybody wrote. "

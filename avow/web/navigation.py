@@ -37,6 +37,7 @@ def places(request: HttpRequest) -> list[Place]:
 def _views(person: Person) -> Iterator[tuple[str, str]]:
     on = today()
     yield "Home", "web:home"
+    yield "May I?", "questions:may_i"
     if may_review_anything(person, on):
         yield "Desk", "reviews:desk"
     if is_officer(person, on):

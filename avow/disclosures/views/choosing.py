@@ -34,7 +34,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         for one in drafts.order_by("-saved_at")[:5]
         if one.disclosure.kind in pack.kinds
     ]
-    return render(request, "disclosures/choose.html", {"groups": _groups(pack), "begun": begun})
+    return render(request, "disclosures/choose.html", {"groups": groups(pack), "begun": begun})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +60,7 @@ def _empty_draft(person, kind: str) -> Disclosure | None:
     return None
 
 
-def _groups(pack) -> list[dict]:
+def groups(pack) -> list[dict]:
     found: dict[str, list] = {group: [] for group in GROUPS}
     for kind in pack.kinds.values():
         found.setdefault(kind.group, []).append(kind)

@@ -5,6 +5,7 @@ Each room adds its own things in a file of its own, called from `world`.
 
 from tests.matrix.things import (
     administration,
+    asking,
     counterparties,
     disclosing,
     leaving,
@@ -31,6 +32,7 @@ def world() -> World:
     counterparties.add(found, house)
     local_rules.add(found, house)
     register.add(found, house)
+    asking.add(found, house)
     found.parts |= {
         "web:clause": {"number": "4.5"},
         "web:clause-as-of": {"number": "4.5", "day": "2026-01-01"},

@@ -1,0 +1,134 @@
+"""May I? for every kind: what decides is asked, a few questions at a time, and the answer is never yes (6.4)."""
+
+from datetime import date
+
+import pytest
+
+from avow.access.testing import sign_in
+from avow.counterparties import acts as counterparties
+from avow.disclosures.models import Disclosure, Draft
+from avow.gifts.testing import received
+from avow.questions.may_i.answering import APART, LINES, MANAGER, NOTHING
+from avow.questions.may_i.deciding import deciding
+from avow.questions.testing import ADDRESS, fields, house, moment, walk
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 3, 2)
+WINE = {
+    "other_side": "Delta", "counterparty": "typed", "searched": "Delta", "believed_standing": "supplier",
+    "worth": "40", "worth_in": "USD", "is_favour": "no", "declined": "no",
+}  # fmt: skip
+
+
+@pytest.fixture
+def us(client, monkeypatch):
+    monkeypatch.setattr("avow.config.clock.today", lambda: TODAY)
+    here = house()
+    sign_in(client, here.amina)
+    return here
+
+
+def test_every_kind_is_answered_when_nothing_is_said(us, client):
+    for kind in us.pack.kinds:
+        page = walk(client, kind, {})
+        assert page.status_code == 200
+        assert page.context["found"].line in (*LINES.values(), MANAGER), kind
+        assert page.context["found"].depends or page.context["found"].findings, kind
+
+
+def test_only_what_decides_is_asked(us):
+    assert deciding(us.pack, "outside_role") == {
+        "holder", "believed_standing", "role_type", "hours_overlap", "short_of_rest", "timing",
+        "deals_with_other_side", "bearing",
+    }  # fmt: skip
+    for kind in us.pack.kinds:
+        assert not deciding(us.pack, kind) & {"story", "relative_name", "relation", "description", "role_title"}
+
+
+def test_whoever_gives_asks_the_manager_first(us, client):
+    found = walk(client, "gift_given", {**WINE, "sums": "1"}).context["found"]
+    assert found.line == MANAGER
+    assert APART in found.beside
+    assert found.clauses == ("5.5",)
+    assert not any("leave" in sentence for sentence in found.depends)
+
+
+def test_nothing_asks_for_approval_and_that_is_no_yes(us, client):
+    page = walk(client, "gift_received", {**WINE, "sums": "1"})
+    assert page.context["found"].line == NOTHING
+    assert "That is not a yes." in page.content.decode()
+
+
+def test_a_role_with_nobody_we_know_is_no_yes_either(us, client):
+    said = {
+        "holder": "self", "believed_standing": "none", "role_type": "employee", "hours_overlap": "no",
+        "short_of_rest": "no", "timing": "contemplated", "deals_with_other_side": "no", "bearing": "potential",
+    }  # fmt: skip
+    found = walk(client, "outside_role", said).context["found"]
+    assert found.line in (NOTHING, LINES["unknown"], LINES["approval"])
+    assert "3.1" in found.clauses, "the question of the reasonable person is always there"
+
+
+def test_a_role_with_a_supplier_asks_for_approval(us, client):
+    said = {"holder": "self", "believed_standing": "supplier", "role_type": "employee"}
+    found = walk(client, "outside_role", said).context["found"]
+    assert found.line == LINES["approval"]
+    assert "4.1" in found.clauses
+    assert found.depends, "what was left open is said"
+
+
+def test_ones_own_gifts_count_where_one_wishes(us, client):
+    received(us.amina, date(2026, 2, 2), "180.00", other_side="Delta")
+    with_them = walk(client, "gift_received", {**WINE, "sums": "1"}).context["found"]
+    assert "5.2" in [one["clause"] for one in with_them.findings]
+    assert with_them.sums[0].so_far == 180
+    alone = walk(client, "gift_received", WINE).context["found"]
+    assert "5.2" not in [one["clause"] for one in alone.findings]
+    assert any("not counted here" in sentence for sentence in alone.beside)
+
+
+def test_what_the_register_knows_of_a_company_is_not_found_out(us, client):
+    secret = counterparties.put(
+        "S-9", on=date(2026, 1, 1), by="system", at=moment(TODAY), name="Quiet Ltd",
+        standings=[("competitor", "prospective")]
+    )  # fmt: skip
+    said = {**WINE, "other_side": "Quiet Ltd", "searched": "Quiet Ltd", "believed_standing": "none", "worth": "900"}
+    typed = walk(client, "gift_received", said).context["found"]
+    chosen = walk(client, "gift_received", {**said, "counterparty": secret.public_id}).context["found"]
+    assert [one["clause"] for one in typed.findings] == [one["clause"] for one in chosen.findings]
+    assert typed.line == chosen.line
+
+
+def test_the_answer_comes_at_once_for_whoever_asks(us, client):
+    first = client.post(ADDRESS, {"kind": "loan"})
+    page = client.post(ADDRESS, {**fields(first), "answer": "1"})
+    assert page.context["found"].depends
+
+
+def test_one_goes_back_and_finds_what_one_typed(us, client):
+    first = client.post(ADDRESS, {"kind": "outside_role"})
+    second = client.post(ADDRESS, {**fields(first), "holder": "self"})
+    assert second.context["few"].step.id != first.context["few"].step.id
+    again = client.post(ADDRESS, {**fields(second), "back": "1"})
+    assert again.context["form"]["holder"].value() == "self"
+
+
+def test_what_was_typed_becomes_a_draft_with_a_click(us, client):
+    page = walk(client, "outside_role", {"holder": "self", "believed_standing": "supplier"})
+    assert not Disclosure.objects.exists()
+    response = client.post(ADDRESS, {**fields(page), "disclose": "1"})
+    draft = Draft.objects.get()
+    assert response.url == f"/disclose/{draft.disclosure.public_id}/"
+    assert draft.disclosure.person == us.amina
+    assert draft.open()["answers"] == {"holder": "self", "believed_standing": "supplier"}
+    assert client.get(response.url).status_code == 302, "it goes on with the first question that is left"
+
+
+def test_the_answer_can_be_kept_and_says_what_it_is(us, client):
+    page = walk(client, "gift_given", WINE)
+    kept = client.post(ADDRESS, {**fields(page), "keep": "1"})
+    assert kept["Content-Disposition"] == 'attachment; filename="may-i.txt"'
+    assert kept["Cache-Control"] == "private, no-store"
+    text = kept.content.decode()
+    for words in ("Your manager first.", "Asked on 2 March 2026", "Delta", "It is nobody's approval."):
+        assert words in text
