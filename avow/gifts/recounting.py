@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from avow import policy
 from avow.counterparties.models import Counterparty
@@ -133,8 +133,8 @@ def _failed() -> Iterator[Difference]:
 
 def _left_over(kinds: Collection[str], repair: bool) -> Iterator[Difference]:
     """Lines of what is no gift, or was never sent."""
-    sent = Version.objects.filter(kind__in=kinds).values("disclosure")
-    extra = Gift.objects.exclude(disclosure__in=sent).select_related("disclosure")
+    sent = Version.objects.filter(disclosure=OuterRef("disclosure"), kind__in=kinds)
+    extra = Gift.objects.filter(~Exists(sent)).select_related("disclosure")
     for gift in extra:
         yield Difference(gift.disclosure.public_id, "line", "there is a line, and no gift was sent")
     if repair:
