@@ -3,8 +3,8 @@
 Passed over are the discloser, their relatives, who is named in the matter, and who is below them. When nobody in the
 line is left, the compliance officer is asked, or their deputy; when none of them may be, the board committee.
 
-Whoever was asked answers as what they were asked, so only while they are it: once they have left, are not in the line
-any more, or stand in for nobody in it, the next one is asked.
+Whoever was asked answers only while they are in that line, stand in for somebody in it, or hold the role for which they
+were asked; once they do not, the next one is asked.
 """
 
 from collections.abc import Iterator
@@ -57,19 +57,17 @@ def in_order(version: Version, on: date) -> Iterator[Choice]:
 
 
 def still_asked(request: AskedOf, on: date) -> bool:
-    """Whether the one who was asked is, on that day, still what they were asked as; False where the discloser was
-    erased."""
-    person, because = request.person, request.because
-    if is_destroyed(request.leave.version.disclosure.person.key):
+    """Whether the one who was asked is, on that day, above the discloser or stands in for somebody who is; or holds the
+    role for which they were asked. False where the discloser was erased."""
+    person, discloser = request.person, request.leave.version.disclosure.person
+    if is_destroyed(discloser.key) or not here(person, on):
         return False
-    if because == "officer":
+    line = superiors(discloser, on)
+    if person in line or any(person in deputies.of(superior, on) for superior in line):
+        return True
+    if request.because == "officer":
         return is_officer(person, on)
-    if because == "board":
-        return holds(person, Role.BOARD_COMMITTEE.value, on)
-    line = superiors(request.leave.version.disclosure.person, on)
-    if because == "deputy":
-        return any(person in deputies.of(superior, on) for superior in line)
-    return person in line and here(person, on)
+    return request.because == "board" and holds(person, Role.BOARD_COMMITTEE.value, on)
 
 
 def is_in_hand(leave: Leave, on: date) -> bool:

@@ -8,13 +8,16 @@ import pytest
 
 from avow.counterparties import acts as counterparties
 from avow.disclosures import acts as disclosures
+from avow.disclosures.acts import Refused
 from avow.disclosures.models import Judgement
-from avow.disclosures.testing import GIFT, drafted, noon
-from avow.gifts.acts import become
-from avow.gifts.models import Gift
+from avow.disclosures.testing import GIFT, HOSPITALITY, drafted, noon
+from avow.gifts.acts import become, take_back
+from avow.gifts.acts.inspecting import inspect, looked_at, root_of
+from avow.gifts.models import Gift, Inspection
 from avow.gifts.testing import cited, received
 from avow.gifts.tests.conftest import company
-from avow.ledger.testing import all_at_once
+from avow.ledger.testing import all_at_once, at_once
+from avow.local_rules.testing import ruled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,6 +78,43 @@ def test_an_entry_while_another_is_given_back(cast, group):
         lambda: become(first.disclosure, "given_back", by=cast.amina, became_on=APRIL, on=APRIL, at=noon(APRIL)),
     )
     assert cited(draft.versions.get()) == []
+
+
+def test_what_became_of_it_is_taken_back_once(cast, group):
+    first = received(cast.amina, MARCH, "150.00", party=group[1])
+    row = become(first.disclosure, "given_back", by=cast.amina, became_on=APRIL, on=APRIL, at=noon(APRIL))
+    results = at_once(*[lambda: take_back(row, by=cast.amina, on=APRIL, at=noon(APRIL))] * 2)
+    assert sorted(type(one).__name__ for one in results) == ["BecameTakenBack", "Refused"], results
+
+
+def test_an_inspection_while_a_gift_is_entered_holds_what_was_shown(cast, group):
+    received(cast.amina, MARCH, "10.00", party=group[1])
+    lines = Gift.objects.all()
+    shown = root_of(looked_at(lines))
+    draft, send = ready(cast.amina, APRIL, "60.00", group[1])
+
+    def sign():
+        return inspect(
+            lines, by=cast.chen, first=MARCH, last=APRIL, filters={}, shown=shown, remark="Nothing.",
+            name=cast.chen.name, on=APRIL, at=noon(APRIL),
+        )  # fmt: skip
+
+    sent, signed = at_once(send, sign)
+    assert not isinstance(sent, BaseException), sent
+    if isinstance(signed, Inspection):
+        assert signed.count == 1 and signed.attested.entry_id < draft.versions.get().attested.entry_id
+    else:
+        assert isinstance(signed, Refused) and "added or changed" in str(signed), signed
+        assert not Inspection.objects.exists()
+
+
+def test_an_invitation_while_its_site_rules_it_out(cast, group):
+    draft = drafted(cast.amina, "hospitality_received", {**HOSPITALITY, "received_on": MARCH.isoformat()}, on=APRIL)
+    all_at_once(
+        lambda: disclosures.submit(draft, cast.amina, APRIL, noon(APRIL)),
+        lambda: ruled(cast.chen, MARCH, on=APRIL),
+    )
+    assert "5.3" in cited(draft.versions.get())
 
 
 def _sum(version) -> str:

@@ -64,6 +64,14 @@ def test_a_manager_who_is_further_up_by_now_still_answers():
     assert wine.state(TUESDAY).id == "recorded"
 
 
+def test_a_deputy_who_is_their_manager_by_now_answers():
+    us = house()
+    _, wine = stands_in(us)
+    manages(us, us.farah.number, THURSDAY)
+    answered(asked_of(wine)[1], us.farah, THURSDAY)
+    assert wine.state(THURSDAY).id == "recorded"
+
+
 def test_a_manager_who_left_does_not_answer_and_the_next_one_up_is_asked():
     us = house()
     wine = wants_to_give(us, us.amina, MONDAY, LATER)
