@@ -77,3 +77,12 @@ def test_what_the_person_sees(page, on, sign_in, looks_fine):
     answered(asked_of(other)[0], us.boris, on, is_given=False, remark="They are in a tender with us just now.")
     page.goto(f"/disclosures/{other.public_id}/")
     looks_fine(page, "leave-own-refused")
+
+
+def test_asked_and_not_their_manager_any_more(page, sign_in, looks_fine, on):
+    us = house()
+    wine = wants_to_give(us, us.amina, on, on + timedelta(days=3))
+    people.put(us.amina.number, on=on, by="system", at=moment(on), manager=us.emeka.number)
+    sign_in(page, us.boris)
+    page.goto(asked_of(wine)[0].get_absolute_url())
+    looks_fine(page, "leave-not-asked-any-more")

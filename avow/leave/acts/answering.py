@@ -13,7 +13,10 @@ from avow.ledger.acts import Doc, record
 from avow.ledger.canonical import instant
 
 LONGEST = 1000
-NO_LONGER = "You do not give them leave any more: you are not what you were asked as"
+NO_LONGER = (
+    "Somebody else is asked by now: you no longer manage them, stand in for whoever does, or hold the role for which "
+    "you were asked"
+)
 
 
 @transaction.atomic
@@ -39,7 +42,7 @@ def answer(request: AskedOf, *, by, is_given: bool, remark: str, on: date, at: d
     if not here(request.person, on) or not Matter(leave.version, on).may(request.person):
         raise NotTheirs
     if not still_asked(request, on):
-        raise Refused(f"{NO_LONGER}. The next one is asked.")
+        raise Refused(f"{NO_LONGER}.")
     body = {
         "asked": request.public_id,
         "disclosure": disclosure.public_id,

@@ -21,7 +21,7 @@ from avow.people.acts import end, put
 pytestmark = pytest.mark.django_db
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=more) for more in range(1, 5))
 LATER = MONDAY + timedelta(days=20)
-NO_LONGER = "not what you were asked as"
+NO_LONGER = "you no longer manage them"
 
 
 def who(disclosure):
