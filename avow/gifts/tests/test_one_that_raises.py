@@ -1,6 +1,7 @@
 """A gift that cannot be judged again holds up none that wait behind it, and stays visible until it could be."""
 
 from datetime import date, timedelta
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -25,10 +26,10 @@ def broken(monkeypatch):
     """The disclosures of which judging raises, for whatever reason."""
     found, again = set(), judging.again
 
-    def raising(version, *rest):
+    def raising(version, *rest, **more):
         if version.disclosure_id in found:
             raise ValueError(SECRET)
-        return again(version, *rest)
+        return again(version, *rest, **more)
 
     monkeypatch.setattr(judging, "again", raising)
     return found
@@ -41,7 +42,7 @@ def left_to_the_worker(here, monkeypatch):
     later = [received(here.amina, MAY, worth, party=here.freight) for worth in ("40.00", "41.00")]
     other = received(here.boris, MAY, "150.00", party=here.delta)
     received(here.boris, MAY, "20.00", party=here.delta)
-    monkeypatch.setattr(looking_again, "AT_ONCE", 0)
+    monkeypatch.setattr(looking_again, "look", partial(looking_again.look, most=0))
     received(here.amina, APRIL, "60.00", party=here.delta, sent=ON)
     received(here.boris, MARCH, "40.00", party=here.delta, sent=ON)
     return [*later, other]
