@@ -11,7 +11,6 @@ from avow.gifts.models import Gift
 from avow.leave.moving_on import work_through
 from avow.leave.testing import MONDAY, asked_of, changed, house, moment, wants_to_invite
 from avow.ledger.verify import verify
-from avow.reviews.models import Case
 
 pytestmark = pytest.mark.django_db
 FRIDAY = MONDAY + timedelta(days=4)
@@ -44,7 +43,6 @@ def test_from_asking_to_telling_that_it_was(now):
     page = amina.get(reverse("disclosures:one", args=[dinner.public_id])).content.decode()
     assert ", with leave" in page
     assert dinner.latest_version.judged.facts["leave_given"] is True
-    assert not Case.objects.exists()
     after = FRIDAY + timedelta(days=31)
     assert work_through(after, moment(after)) == 0
     assert not [one.says for one in verify().findings if one.kind != "head"]
@@ -55,12 +53,11 @@ def test_refused_and_held_all_the_same(now):
     dinner = wants_to_invite(us, us.amina, MONDAY, FRIDAY)
     says(us, dinner, "refuse", "They are in a tender with us.")
     assert dinner.state(MONDAY).id == "leave_refused"
-    assert not Gift.objects.get().counts and not Case.objects.exists()
+    assert not Gift.objects.get().counts
     now(FRIDAY)
     sign_in(Client(), us.amina).post(reverse("leave:given", args=[dinner.public_id]), {"day": FRIDAY.isoformat()})
     assert Gift.objects.get().counts
     assert "5.5" in {one["clause"] for one in dinner.latest_version.judged.findings}
-    assert Case.objects.get().disclosure == dinner
 
 
 def test_more_guests_need_leave_anew(now):
