@@ -14,6 +14,7 @@ from avow.people.acts import put
 from avow.people.models import Person
 from avow.people.testing import Cast, cast
 from avow.policy import Pack
+from avow.questions import acts
 
 BEGIN = date(2026, 1, 1)
 MONDAY = date(2026, 3, 2)
@@ -68,3 +69,24 @@ def walk(client: Client, kind: str, said: dict[str, str]):
         extra = {name: said[name] for name in ("counterparty", "searched", "sums") if name in said}
         page = client.post(ADDRESS, {**fields(page), **given, **extra})
     raise AssertionError("the questions have no end")
+
+
+def asked_by(person: Person, text: str = "May I drive for a delivery firm at weekends?", on: date = MONDAY, **given):
+    """A question that the person asked on the day."""
+    return acts.ask(by=person, text=text, on=on, at=moment(on), **given)
+
+
+def answered(question, by: Person, text: str = "You may, once it is disclosed and decided.", on: date = MONDAY):
+    """The answer to it."""
+    return acts.answer(question, by=by, text=text, on=on, at=moment(on))
+
+
+WORDS = acts.Words(
+    "A second job at weekends", "Somebody wants to drive for another firm at weekends.",
+    "Disclose it first. Hours and rest are what is looked at.", ("4.1",),
+)  # fmt: skip
+
+
+def published(by: Person, words: acts.Words = WORDS, on: date = MONDAY, **of):
+    """Guidance that everyone reads."""
+    return acts.publish(words, by=by, on=on, at=moment(on), **of)

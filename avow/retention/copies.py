@@ -113,10 +113,16 @@ COPIES = (
         files=("avow.sqlite3", "avow.sqlite3-wal", "avow.sqlite3-shm"),
     ),
     Copy(
-        "How often each clause came up in May I?",
+        "How often each clause came up in May I?; by which words guidance is found",
         "kept",
-        "Counts by month. Who asked, and what, is kept nowhere.",
-        tables=("questions.CameUp",),
+        "Counts by month: who asked, and what, is kept nowhere. Guidance names nobody.",
+        tables=("questions.CameUp", "questions.FoundBy"),
+    ),
+    Copy(
+        "Files with questions",
+        "deleted",
+        "The files, sealed with the key, are removed; the row keeps size and type.",
+        tables=("questions.Paper",),
     ),
     Copy(
         "What a version of the policy would judge otherwise",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from avow.access.roles import is_officer
 from avow.breaches.views.pages import visible_to
 from avow.people.models import Person
+from avow.questions.duties import waiting_for
 from avow.reviews import desk
 from avow.reviews.visibility import may_review_anything
 
@@ -32,6 +33,9 @@ def numbers_for(person: Person, on: date) -> list[Number]:
         Number(mine.count(), "wait for you", address, late=mine.filter(answer_by__lt=on).count()),
         Number(desk.tab(person, "others", on).count(), "wait for others", f"{address}?show=others"),
     ]
+    if waiting := waiting_for(person, on):
+        late = sum(one.answer_by < on for one in waiting)
+        found.append(Number(len(waiting), "questions to answer", reverse("questions:list"), late=late))
     if is_officer(person, on):
         how_many = visible_to(person, on).count()
         found.append(Number(how_many, "possible breaches", reverse("breaches:list")))

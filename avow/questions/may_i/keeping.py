@@ -23,3 +23,9 @@ def as_text(shown: Mapping) -> str:
     lines += ["", "What you said", *(f"- {row['label']} {row['value'] or row['unknown']}" for row in shown["told"])]
     lines += ["", "Avow has kept neither this answer nor that you asked. It is nobody's approval."]
     return "\n".join(fill(line, WIDE, subsequent_indent="  " if line.startswith("- ") else "") for line in lines) + "\n"
+
+
+def as_question(shown: Mapping) -> str:
+    """What was typed, as the beginning of a question."""
+    said = [f"{row['label']} {row['value']}" for row in shown["told"] if row["value"]]
+    return "\n".join([f"May I? {shown['kind'].title}", "", *said, "", "My question: "])

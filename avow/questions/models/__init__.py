@@ -1,5 +1,7 @@
-"""What is kept of May I?: how often each clause came up in a month, and nothing else."""
+"""What is kept: questions with what was said, guidance, and of May I? only how often each clause came up."""
 
 from avow.questions.models.came_up import CameUp
+from avow.questions.models.guidance import FoundBy, Guidance, GuidanceWithdrawn
+from avow.questions.models.question import Aside, Closing, Message, Paper, Question
 
-__all__ = ["CameUp"]
+__all__ = ["Aside", "CameUp", "Closing", "FoundBy", "Guidance", "GuidanceWithdrawn", "Message", "Paper", "Question"]

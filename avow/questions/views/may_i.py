@@ -13,11 +13,13 @@ from avow.disclosures import acts, showing
 from avow.disclosures.views.choosing import groups
 from avow.gifts.models.gift import KINDS
 from avow.policy import Pack
+from avow.questions import finding
 from avow.questions.may_i import counting
 from avow.questions.may_i.answering import Answer, answer
 from avow.questions.may_i.asking import SUMS, Asking
 from avow.questions.may_i.deciding import PARTY, Few
-from avow.questions.may_i.keeping import as_text
+from avow.questions.may_i.keeping import as_question, as_text
+from avow.questions.views.asking import asking_page
 
 AT = "at"
 """The step that was shown when the button was pressed; nothing on the way in."""
@@ -34,7 +36,7 @@ def may_i(request: HttpRequest) -> HttpResponse:
         wrong = "Choose what it is about." if request.method == "POST" else ""
         return _choose(request, pack, wrong)
     asking = Asking(pack, request.user.person, kind, on, posted)
-    for name, act in (("keep", _keep), ("disclose", _disclose), ("see", _answer)):
+    for name, act in (("keep", _keep), ("disclose", _disclose), ("ask", _ask), ("see", _answer)):
         if name in posted:
             return act(request, asking)
     shown = asking.steps
@@ -107,7 +109,7 @@ def _shown(asking: Asking, found: Answer) -> dict[str, object]:
     ]  # fmt: skip
     clauses = [pack.clauses[number] for number in found.clauses]
     return {"asking": asking, "kind": asking.kind, "found": found, "told": told, "clauses": clauses,
-            "policy": showing.policy(pack), "on": asking.on}  # fmt: skip
+            "guidance": finding.of_clauses(found.clauses), "policy": showing.policy(pack), "on": asking.on}  # fmt: skip
 
 
 def _keep(request: HttpRequest, asking: Asking) -> HttpResponse:
@@ -128,6 +130,12 @@ def _disclose(request: HttpRequest, asking: Asking) -> HttpResponse:
         if said:
             acts.save_step(disclosure, said, few.step.id, person, at)
     return redirect("disclosures:resume", disclosure.public_id)
+
+
+def _ask(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """A question with what was typed, to be looked over before it is sent."""
+    found = _found(asking)
+    return asking_page(request, kind=asking.kind.id, clauses=found.clauses, text=as_question(_shown(asking, found)))
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from avow.config import clock
+from avow.questions.duties import waiting_for
 from avow.reviews import acts, desk
 from avow.reviews.refusals import Refused
 from avow.reviews.views.given import identifier
@@ -44,6 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "rows": rows,
         "may_consult": any(row.may_consult for row in rows),
+        "questions": waiting_for(person, on),
         "on": on,
     }
     return render(request, "reviews/desk.html", context)

@@ -14,6 +14,7 @@ from avow.certifications.models import Acknowledgement
 from avow.certifications.outstanding import is_asked
 from avow.config.clock import today
 from avow.policy.pack import Case, Clause
+from avow.questions.finding import of_clauses
 from avow.web.policy import history
 from avow.web.policy.figures import country_of, figures_ever, figures_now, figures_to_come
 from avow.web.policy.parts import matching, part_of, parts
@@ -133,6 +134,7 @@ def _one(request: HttpRequest, line: list, here: Period, number: str, on: date, 
         "clause": found,
         "figures": figures_ever(found, on, country_of(request.user.person, on)),
         "several": any(len(figure.values) > 1 for figure in found.figures.values()),
+        "guidance": of_clauses([number]),
         "examples": [(case.name, SAYS[comes_to(found, case)]) for case in found.cases],
         "events": events[:MOST_EVENTS],
         "first_day": events[-1].day,
