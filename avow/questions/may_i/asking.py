@@ -11,7 +11,7 @@ from avow.disclosures.forms.other_side import AS_TYPED, OtherSide
 from avow.disclosures.models import Disclosure
 from avow.people.models import Person
 from avow.policy import Kind, Pack
-from avow.questions.may_i.deciding import PARTY, Few, deciding, steps
+from avow.questions.may_i.deciding import ASSUMED, PARTY, Few, deciding, steps
 from avow.questions.may_i.form import AskForm, as_typed
 
 SUMS = "sums"
@@ -51,8 +51,9 @@ class Asking:
 
     @property
     def said(self) -> dict[str, object]:
-        """The answers, without the entry of the register."""
-        return {name: value for name, value in self.answers.items() if name != "counterparty"}
+        """The answers, without the entry of the register; and what is assumed, as it has not happened yet."""
+        assumed = {name: value for name, value in ASSUMED.items() if name in self.kind.asks}
+        return assumed | {name: value for name, value in self.answers.items() if name != "counterparty"}
 
     @cached_property
     def other(self) -> OtherSide | None:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from avow.disclosures.forms import walking
 from avow.policy import Pack, Step
 
+WORTH = ("worth", "worth_in", "face_value", "shared_by")
 FROM = {
-    "amount": ("worth", "worth_in", "face_value", "shared_by"),
+    "amount": WORTH,
+    "forbidden_locally": WORTH,
     "in_one_line": ("colleague",),
 }
 """What Avow counts or looks up, and the answers it does so from."""
 PARTY = "other_side"
+ASSUMED = {"declined": False}
+"""What nobody is asked before it happens: that it was turned down or given back."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def deciding(pack: Pack, kind: str) -> frozenset[str]:
     for computed, names in FROM.items():
         if computed in read:
             read.update(names)
-    asked = {name for step in steps for name in step.asks}
+    asked = {name for step in steps for name in step.asks} - ASSUMED.keys()
     return frozenset(name for name in read & asked if pack.facts[name].type != "narrative")
 
 

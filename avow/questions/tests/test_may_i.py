@@ -1,6 +1,7 @@
 """May I? for every kind: what decides is asked, a few questions at a time, and the answer is never yes (6.4)."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +9,7 @@ from avow.access.testing import sign_in
 from avow.counterparties import acts as counterparties
 from avow.disclosures.models import Disclosure, Draft
 from avow.gifts.testing import received
+from avow.local_rules.testing import ruled
 from avow.questions.may_i.answering import APART, LINES, MANAGER, NOTHING
 from avow.questions.may_i.deciding import deciding
 from avow.questions.testing import ADDRESS, fields, house, moment, walk
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
 WINE = {
     "other_side": "Delta", "counterparty": "typed", "searched": "Delta", "believed_standing": "supplier",
-    "worth": "40", "worth_in": "USD", "is_favour": "no", "declined": "no",
+    "worth": "40", "worth_in": "USD", "is_favour": "no",
 }  # fmt: skip
 
 
@@ -51,6 +53,15 @@ def test_whoever_gives_asks_the_manager_first(us, client):
     assert APART in found.beside
     assert found.clauses == ("5.5",)
     assert not any("leave" in sentence for sentence in found.depends)
+
+
+def test_nobody_is_asked_whether_they_turned_down_what_has_not_happened(us, client):
+    for kind in us.pack.kinds:
+        assert "declined" not in deciding(us.pack, kind)
+    page = walk(client, "gift_given", {**WINE, "sums": "1"})
+    assert page.context["found"].sums[0].this == 40
+    client.post(ADDRESS, {**fields(page), "disclose": "1"})
+    assert "declined" not in Draft.objects.get().open()["answers"], "the form asks it itself"
 
 
 def test_nothing_asks_for_approval_and_that_is_no_yes(us, client):
@@ -132,3 +143,20 @@ def test_the_answer_can_be_kept_and_says_what_it_is(us, client):
     text = kept.content.decode()
     for words in ("Your manager first.", "Asked on 2 March 2026", "Delta", "It is nobody's approval."):
         assert words in text
+
+
+def test_a_rule_of_the_site_is_shown_and_found(us, client):
+    ruled(
+        us.chen, date(2026, 1, 5), kinds=["hospitality_received"], does="above", amount=Decimal("50.00"), currency="USD"
+    )
+    assert {"worth", "worth_in", "shared_by"} <= deciding(us.pack, "hospitality_received")
+    shown = []
+    page = client.post(ADDRESS, {"kind": "hospitality_received"})
+    while "few" in page.context:
+        shown += [hint.heading for hint in page.context["hints"]]
+        said = {"worth": "80", "worth_in": "USD", "shared_by": "1", "other_side": "Delta"}
+        given = {name: said[name] for name in page.context["few"].names if name in said}
+        page = client.post(ADDRESS, {**fields(page), **given})
+    assert shown
+    found = page.context["found"]
+    assert "5.3" in [one["clause"] for one in found.findings], found

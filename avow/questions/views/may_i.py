@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from avow.access.roles import is_officer
 from avow.adoptions.current import policy_in_force
 from avow.config import clock
-from avow.disclosures import acts, showing
+from avow.disclosures import acts, hints, showing
 from avow.disclosures.views.choosing import groups
 from avow.gifts.models.gift import KINDS
 from avow.policy import Pack
@@ -74,6 +74,7 @@ def _step(request: HttpRequest, asking: Asking, place: int, *, bound: bool = Fal
         "few": few,
         "form": form,
         "questions": form.questions(),
+        "hints": hints.of(asking.person, asking.kind, few.step, asking.on),
         "carried": asking.carried(but=few),
         "other": asking.other if has_party and (asks or asking.other.chosen) else None,
         "asks": asks,
