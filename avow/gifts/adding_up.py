@@ -42,6 +42,11 @@ class Highest:
         """ "received" or "given"."""
         return Gift(kind=self.kind).way
 
+    @property
+    def how_often(self) -> str:
+        """What is counted and no money, in words: "once", "3 times"."""
+        return "once" if self.known == 1 and self.unit == "times" else f"{self.known.normalize():f} {self.unit}"
+
 
 def highest(lines: Iterable[Gift]) -> list[Highest]:
     """The highest sum of each person, kind and total, for lines with one party that are not withdrawn, with `version`

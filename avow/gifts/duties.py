@@ -12,6 +12,7 @@ from avow.gifts.visibility import may_see
 from avow.people.models import Person
 
 MOST = 20
+INSPECT = "Inspect the register of gifts, and sign"
 
 
 def of_the_person(person: Person, on: date) -> Iterator[Duty]:
@@ -33,12 +34,15 @@ def of_an_officer(person: Person, on: date) -> Iterator[Duty]:
 
 
 def inspecting(person: Person, on: date) -> Iterator[Duty]:
-    """Once the policy's months are over since somebody last looked through the register."""
+    """Once the policy's months are over since somebody last looked through the register. The first time it has no day:
+    what was brought in from earlier years makes nobody late."""
     if not may_see(person, on):
         return
     by = inspected.due(on)
     if by is not None and by <= on:
-        yield Duty("Inspect the register of gifts, and sign", reverse("gifts:inspections"), by, minutes=20)
+        first = inspected.looked_through() is None
+        title = "Inspect the register of gifts for the first time, and sign" if first else INSPECT
+        yield Duty(title, reverse("gifts:inspections"), None if first else by, minutes=20)
 
 
 SOURCES = (of_the_person, of_an_officer, inspecting)

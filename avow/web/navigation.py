@@ -31,6 +31,8 @@ def places(request: HttpRequest) -> list[Place]:
     links = [(name, reverse(view)) for name, view in _views(user.person)]
     within = [url for _, url in links if request.path == url or (url != "/" and request.path.startswith(url))]
     here = max(within, key=len, default=None)
+    if here == reverse("disclosures:mine") and getattr(request, "reads_another", False):
+        here = None
     return [Place(name, url, here=url == here) for name, url in links]
 
 

@@ -17,13 +17,15 @@ from avow.policy import Kind, Pack, Step
 
 
 def visible(request: HttpRequest, public_id: str, on: date) -> Disclosure:
-    """A disclosure that was sent and that the person signed in may read. Reading what another wrote is noted."""
+    """A disclosure that was sent and that the person signed in may read. Reading what another wrote is noted;
+    `request.reads_another` says that it is not one's own."""
     person = request.user.person
     found = (
         Disclosure.objects.sent().visible_to(person, on).select_related("person").filter(public_id=public_id).first()
     )
     if found is None or keeps_away(person, found, on):
         raise Http404
+    request.reads_another = found.person_id != person.pk  # the navigation then shows no place of one's own
     return found
 
 

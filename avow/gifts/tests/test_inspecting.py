@@ -91,7 +91,13 @@ def test_it_is_asked_for_after_the_months_that_the_policy_names(here, gift, chen
     assert asked_of(here.chen, TODAY) == []
     gift(here.amina, MARCH)
     assert asked_of(here.chen, date(2026, 6, 1)) == []
-    assert asked_of(here.chen, TODAY) == ["Inspect the register of gifts, and sign"]
+    assert asked_of(here.chen, TODAY) == ["Inspect the register of gifts for the first time, and sign"]
+    assert [duty.due for duty in duties.duties_for(here.chen, TODAY) if "first time" in duty.title] == [None], (
+        "nobody is late"
+    )
+    now(TODAY)
+    first = chen.get("/gifts/inspections/").content.decode()
+    assert "It is time for the first one." in first and "late" not in first
     assert asked_of(here.amina, TODAY) == []
     sign(chen, "since=2026-01-01&until=2026-06-10&way=given")
     assert asked_of(here.chen, TODAY), "a narrowed one is no inspection of everything"
@@ -99,6 +105,10 @@ def test_it_is_asked_for_after_the_months_that_the_policy_names(here, gift, chen
     assert asked_of(here.chen, TODAY) == []
     assert asked_of(here.chen, date(2026, 9, 10)) == ["Inspect the register of gifts, and sign"]
     page = chen.get("/gifts/inspections/").content.decode()
+    now(date(2026, 9, 12))
+    late = chen.get("/gifts/inspections/").content.decode()
+    assert "The next has been due since" in late and "days late" not in late
+    now(TODAY)
     assert "The last inspection of everything was on" in page and "Received or given: given" in page
     assert chen.get(NEW).context["first"] == TODAY
 
