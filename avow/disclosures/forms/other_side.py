@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from avow.counterparties.models import Counterparty
+from avow.counterparties.near import near
 from avow.counterparties.search import search
 from avow.disclosures.forms.fields.words import LINE, without_signs
 from avow.policy import Step, normalised
@@ -57,17 +58,37 @@ class OtherSide:
 
     @cached_property
     def candidates(self) -> list[Counterparty]:
-        """Entries of the register for the text; where nothing fits all of it, for its first words."""
+        """Entries of the register for the text; where nothing fits all of it, those it is a slip of, or for its first
+        words."""
+        return self._with_kept(self._found[0])
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the candidates are called otherwise than what was typed: a slip of the finger, probably."""
+        return self._found[1]
+
+    @property
+    def question(self) -> str:
+        """What is asked of the candidates."""
+        if not self.is_near:
+            return "Is it one of these in our register?"
+        return f"Did you mean {'this one' if len(self.candidates) == 1 else 'one of these'} in our register?"
+
+    @cached_property
+    def _found(self) -> tuple[list[Counterparty], bool]:
+        """What the register has for the text, and whether that is for a name only like it."""
         words = self.text[:LINE].split()
         if len(self.text) < SHORTEST:
-            return []
+            return [], False
         for length in range(len(words), 0, -1):
             start = " ".join(words[:length])
             if length < len(words) and len(start) < 4:
                 break
             if found := search(start, self.on):
-                return self._with_kept(found)
-        return self._with_kept([])
+                return found, False
+            if length == len(words) and (found := near(start, self.on)):
+                return found, True
+        return [], False
 
     def _with_kept(self, found: list[Counterparty]) -> list[Counterparty]:
         """What was chosen before stays among the candidates for the same text, even if it is called otherwise now."""

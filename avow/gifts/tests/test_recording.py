@@ -307,3 +307,18 @@ def test_a_picture_goes_with_it_and_a_bad_file_is_told(amina, group):
     }
     assert amina.post("/gifts/record/", {**data, **good})["Location"].endswith("/sent/")
     assert len(Version.objects.get().attachments) == 2
+
+
+
+def test_a_slip_in_the_name_is_asked_about(amina, cast, group, today):
+    received(cast.amina, date(2026, 2, 1), "150", party=group[1], sent=today)
+    held = {**USUAL, **opened(amina), "other_side": "Detla Bearnigs"}
+    waits = amina.post("/gifts/record/typing/", held).content.decode()
+    assert "Did you mean this one in our register?" in waits
+    assert "Choose above which one it is, and you see the sum." in waits
+    page = amina.post("/gifts/record/", {**held, "send": "1"})
+    assert page.status_code == 422
+    chosen = {"counterparty": group[1].public_id, "searched": "Detla Bearnigs"}
+    assert "190" in amina.post("/gifts/record/typing/", {**held, **chosen}).content.decode()
+    as_typed = {"counterparty": "typed", "searched": "Detla Bearnigs"}
+    assert "Did you mean" not in amina.post("/gifts/record/typing/", {**held, **as_typed}).content.decode()
