@@ -9,12 +9,14 @@ from avow.disclosures.models import Disclosure
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state in the policy's words. `open` means that somebody still has something to do."""
+    """A state in the policy's words. `open` means that somebody still has something to do; `before_review` that
+    something else than the review comes first, as `says` tells."""
 
     id: str
     title: str
     says: str
     open: bool = True
+    before_review: bool = False
 
 
 DRAFT = State("draft", "Draft", "Only you can see this. It counts once you send it.")

@@ -8,15 +8,17 @@ class LeaveConfig(AppConfig):
 
     def ready(self) -> None:
         from avow.access import duties
-        from avow.disclosures import computing, sections, signals, states
+        from avow.disclosures import computing, reading, sections, signals, states
         from avow.leave import duties as our_duties
         from avow.leave import facts, receivers
+        from avow.leave import reading as our_reading
         from avow.leave import states as our_states
         from avow.leave.views import own_section
 
         computing.register(facts.leave_given, beforehand=facts.read)
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="leave.submitted")
         states.register(our_states.source)
+        reading.register(our_reading.readers)
         duties.register(our_duties.of_somebody_asked)
         duties.register(our_duties.of_somebody_with_leave)
         sections.register(8, own_section.section)

@@ -11,8 +11,9 @@ class ReviewsConfig(AppConfig):
         from avow.disclosures import keeping_away, sections, signals, states
         from avow.reviews import duties as our_duties
         from avow.reviews import independence, receivers
+        from avow.reviews import sections as case_sections
         from avow.reviews import states as our_states
-        from avow.reviews.views import own_sections
+        from avow.reviews.views import leave_in_case, own_sections
 
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="reviews.submitted")
         signals.judged_again.connect(receivers.on_judged_again, dispatch_uid="reviews.judged_again")
@@ -20,6 +21,7 @@ class ReviewsConfig(AppConfig):
         keeping_away.register(independence.why_not)
         for source in our_duties.SOURCES:
             duties.register(source)
+        case_sections.register(5, leave_in_case.section)
         sections.register(5, own_sections.for_reviewers)
         sections.register(10, own_sections.decision)
         sections.register(20, own_sections.consultation)

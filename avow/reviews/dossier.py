@@ -11,7 +11,7 @@ from avow.ledger.models import Entry
 from avow.people.models import Person
 from avow.reviews import outcomes, showing
 from avow.reviews.acts.decisions import Weighed
-from avow.reviews.instruction import instruction_for
+from avow.reviews.instruction import instruction_for, nothing_left
 from avow.reviews.models import (
     Assessment,
     Case,
@@ -238,8 +238,10 @@ def routing(case: Case) -> tuple[Routing, str]:
 
 
 def instruction(case: Case, version: Version) -> dict:
-    """The instruction of the version that counts, and when the person acknowledged it."""
+    """The instruction of the version that counts, and when the person acknowledged it; no text where nothing is left
+    that it could be about."""
+    left = not nothing_left([version.disclosure_id])
     return {
-        "text": instruction_for(pack_by_hash(version.pack_hash), version),
+        "text": instruction_for(pack_by_hash(version.pack_hash), version) if left else "",
         "acknowledged": InstructionAcknowledged.objects.filter(version=version).first(),
     }

@@ -9,6 +9,7 @@ from avow.access.duties import Duty
 from avow.adoptions.current import pack_by_hash
 from avow.people.models import Person
 from avow.reviews import decision_read, desk, outcomes
+from avow.reviews.instruction import nothing_left
 from avow.reviews.models import Case, Consultation, InstructionAcknowledged, Message
 from avow.reviews.visibility import may_review_anything
 
@@ -22,6 +23,8 @@ def of_a_discloser(person: Person, on: date) -> Iterator[Duty]:
             "version", flat=True
         )
     )
+    gone = nothing_left(case.disclosure_id for case in cases)
+    over = {case.latest_version for case in cases if case.disclosure_id in gone}
     for case in cases:
         kind = pack_by_hash(case.routing_hash).kinds[case.disclosure.kind]
         address = reverse("disclosures:one", args=[case.disclosure.public_id])
@@ -30,7 +33,7 @@ def of_a_discloser(person: Person, on: date) -> Iterator[Duty]:
             yield Duty(
                 f"Answer to the conditions: {kind.title.lower()}", url, minutes=3, under="before_starting", weight=20
             )
-        elif case.decision is None and kind.instruction and case.latest_version not in read:
+        elif case.decision is None and kind.instruction and case.latest_version not in read | over:
             title = f"Read what holds until there is a decision: {kind.title.lower()}"
             yield Duty(title, address, on, weight=30, under="before_starting")
 

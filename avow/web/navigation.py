@@ -10,6 +10,7 @@ from avow.access.models import Role
 from avow.access.roles import is_officer, roles_of
 from avow.adoptions.authority import may_see_proposals
 from avow.config.clock import today
+from avow.leave import listing
 from avow.people.models import Person
 from avow.reviews.visibility import may_review_anything
 
@@ -50,6 +51,9 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
         yield "Record a gift", "gifts:record"
     yield "Disclose", "disclosures:choose"
     yield "My disclosures", "disclosures:mine"
+    if listing.concerns(person, on):
+        yield "Leave to give", "leave:mine"
+    yield "Site rules", "local_rules:list"
     yield "Policy", "web:policy"
     if may_see_proposals(person, on):
         yield "Policy versions", "trials:versions"

@@ -11,7 +11,7 @@ from avow.config import clock
 from avow.disclosures import sections, showing
 from avow.disclosures.answering import answer_by
 from avow.disclosures.models import Disclosure, Draft, Started, Version
-from avow.disclosures.reading import reader
+from avow.disclosures.reading import of_a_part, reader
 from avow.disclosures.views.reach import mine, note_read, visible
 from avow.ledger.keyring import Erased
 
@@ -40,6 +40,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "draft": Draft.objects.filter(disclosure=disclosure).first() if is_mine else None,
         "started": Started.objects.filter(disclosure=disclosure).order_by("-pk").first(),
         "readers": participants.readers(disclosure.public_id, on),
+        "of_a_part": of_a_part(disclosure),
         "can_start": is_mine and version.timing == "contemplated",
         "on": on,
     }
@@ -76,6 +77,7 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         "state": state,
         "recorded": state.id == "recorded",
         "reader": reader(pack, version.judgement.facts),
+        "of_a_part": of_a_part(disclosure),
         "answer_by": answer_by(pack, timezone.localdate(version.submitted_at)),
         "sections": sections.rendered(request, disclosure, on),
         "findings": showing.for_discloser(pack, version.judgement.findings),

@@ -309,7 +309,6 @@ def test_a_picture_goes_with_it_and_a_bad_file_is_told(amina, group):
     assert len(Version.objects.get().attachments) == 2
 
 
-
 def test_a_slip_in_the_name_is_asked_about(amina, cast, group, today):
     received(cast.amina, date(2026, 2, 1), "150", party=group[1], sent=today)
     held = {**USUAL, **opened(amina), "other_side": "Detla Bearnigs"}

@@ -12,16 +12,14 @@ from avow.access import reads
 from avow.access.roles import here
 from avow.config import clock
 from avow.disclosures.acts.refusals import NotTheirs, Refused
-from avow.leave import acts, showing
+from avow.leave import acts, listing, showing
 from avow.leave.acts.answering import NO_LONGER
 from avow.leave.choosing import Matter, still_asked
 from avow.leave.duties import waiting_for
 from avow.leave.forms.answering import GIVE, AnswerForm
 from avow.leave.models import AskedOf, Leave
-from avow.leave.standing import told
 from avow.ledger.keyring import is_destroyed
-
-LATELY = 20
+from avow.people.line import reports_of
 
 
 @dataclass
@@ -41,15 +39,22 @@ class Shown:
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """What waits for me, each to be answered here, and what I was asked lately."""
+    """What waits for me, each to be answered here, what I was asked lately, and what I asked for myself."""
     person, on, at = request.user.person, clock.today(), clock.now()
     shown = [_shown(row, AnswerForm(prefix=row.public_id)) for row in waiting_for(person, on)]
     for one in shown:
         reads.note(person, one.version.disclosure.subject, "leave", at)
-    rows = AskedOf.objects.filter(person=person).exclude(leave__in=Leave.objects.waiting())
-    rows = rows.select_related("leave__version__disclosure__person", "leave__answered", "leave__given", "leave__lapsed")
-    done = [{"row": row, "says": _how_it_ended(row)} for row in rows.order_by("-pk")[:LATELY]]
-    return render(request, "leave/mine.html", {"waiting": shown, "done": done, "on": on})
+    done = listing.lately(person, on)
+    if done:
+        reads.note(person, "leave", "what was answered lately", at)
+    context = {
+        "waiting": shown,
+        "done": done,
+        "own": listing.own(person),
+        "manages": bool(shown or done or reports_of(person, on)),
+        "on": on,
+    }
+    return render(request, "leave/mine.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +78,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("leave:mine")
     if not waits or not still_asked(row, on):
         erased = is_destroyed(row.leave.disclosure.person.key)
-        says = NO_LONGER if waits and not erased else _how_it_ended(row)
+        says = NO_LONGER if waits and not erased else listing.how_it_ended(row)
         return render(request, "leave/one.html", {"row": row, "says": says, "on": on})
     reads.note(person, row.leave.disclosure.subject, "leave", at)
     context = {
@@ -98,12 +103,3 @@ def _mine(person, public_id: str, on) -> AskedOf:
 def _shown(row: AskedOf, form: AnswerForm) -> Shown:
     version = row.leave.version
     return Shown(row, form, showing.rows(version), showing.sums(version), showing.of_everyone(version))
-
-
-def _how_it_ended(row: AskedOf) -> str:
-    """How it came out, in a few words; of whoever else answered only that they did."""
-    answered = told(row.leave, "answered")
-    if answered is not None:
-        who = "You" if answered.by_request_id == row.pk else "Somebody else who was asked"
-        return f"{who} gave leave" if answered.is_given else f"{who} did not give leave"
-    return "Lapsed without an answer" if told(row.leave, "lapsed") else "Not needed any more"
