@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from avow.gifts.models import AnewSeen, CountedAnew
 from avow.gifts.visibility import lines_for
@@ -18,8 +18,13 @@ def for_officers(person: Person, on: date) -> QuerySet[CountedAnew]:
 
 
 def of_person(person: Person) -> QuerySet[CountedAnew]:
-    """Those of the person's own gifts that they have not read, the latest first."""
-    return _unseen(as_officer=False).filter(judgement__version__disclosure__person=person).order_by("-pk")
+    """Those of the person's own gifts that they have not read, the latest first. What they did themselves is no news
+    to them, where it was about this very gift or made nothing worse; it stays on record and with the officers."""
+    own = Q(cause_entry__actor=person.key) & (
+        Q(of=F("judgement__version__disclosure")) | Q(of__isnull=False, worse=False)
+    )
+    rows = _unseen(as_officer=False).filter(judgement__version__disclosure__person=person)
+    return rows.exclude(own).order_by("-pk")
 
 
 def _unseen(*, as_officer: bool) -> QuerySet[CountedAnew]:

@@ -9,6 +9,8 @@ class LeaveConfig(AppConfig):
     def ready(self) -> None:
         from avow.access import duties
         from avow.disclosures import computing, reading, sections, signals, states
+        from avow.gifts import applying as gifts
+        from avow.leave import applying as our_applying
         from avow.leave import duties as our_duties
         from avow.leave import facts, receivers
         from avow.leave import reading as our_reading
@@ -18,6 +20,7 @@ class LeaveConfig(AppConfig):
         computing.register(facts.leave_given, beforehand=facts.read)
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="leave.submitted")
         states.register(our_states.source)
+        gifts.register(our_applying.narrowed)
         reading.register(our_reading.readers)
         duties.register(our_duties.of_somebody_asked)
         duties.register(our_duties.of_somebody_with_leave)

@@ -149,7 +149,7 @@ def test_saying_no_and_what_now(page, people, sign_in, looks_fine):
 def test_what_became_of_it(page, people, delta, sign_in, looks_fine):
     sign_in(page, people.amina)
     page.goto(f"/disclosures/{Version.objects.get().disclosure.public_id}/")
-    page.get_by_role("link", name="Something became of it").click()
+    page.get_by_role("link", name="Tell what became of it").click()
     page.get_by_role("button", name="Tell us").click()
     looks_fine(page, "became-errors")
     page.get_by_label("I paid for it").check()

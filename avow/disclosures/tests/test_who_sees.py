@@ -62,7 +62,7 @@ def test_the_officer_opening_it_is_noted_and_gets_no_buttons(client, cast, on):
     sign_in(client, cast.chen)
     page = client.get(f"/disclosures/{disclosure.public_id}/")
     assert page.status_code == 200
-    assert "Take it back" not in page.text
+    assert "I should not have sent this" not in page.text
     assert [row.subject for row in Read.objects.filter(person=cast.chen)] == [disclosure.subject]
 
 

@@ -42,6 +42,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "readers": participants.readers(disclosure.public_id, on),
         "of_a_part": of_a_part(disclosure),
         "can_start": is_mine and version.timing == "contemplated",
+        "may_end": not pack_by_hash(version.pack_hash).kinds[version.kind].register_only,
         "on": on,
     }
     return render(request, "disclosures/one.html", context)

@@ -6,7 +6,7 @@ import pytest
 
 from avow.access.testing import sign_in
 from avow.config.testing import stand_still
-from avow.disclosures.testing import noon
+from avow.disclosures.testing import disclosed, noon
 from avow.gifts.models import Became, Gift
 from avow.gifts.testing import received
 
@@ -76,9 +76,25 @@ def test_nobody_else_tells(client, cast, gift):
         there = client.get(f"/gifts/{gift.public_id}/became/")
         assert there.status_code == client.get(f"/gifts/{unknown}/became/").status_code == 404
     page = sign_in(client, cast.chen).get(f"/disclosures/{gift.public_id}/").content.decode()
-    assert "Something became of it" not in page
+    assert "Tell what became of it" not in page
 
 
 def test_on_which_day(client, gift):
     page = client.get(f"/gifts/{gift.public_id}/became/")
     assert page.context["form"]["day"].value() == date(2026, 3, 2).isoformat()
+
+
+def test_the_page_offers_each_thing_that_can_apply_once_and_says_what_it_does(client, gift):
+    address = f"/disclosures/{gift.public_id}/"
+    page = client.get(address).content.decode()
+    for words in ("Tell what became of it", "Change what I said", "I should not have sent this"):
+        assert page.count(words) == 1, words
+    assert "“I gave it back”" in page
+    assert f"{address}ended/" not in page, "a gift is not something that ends"
+    client.post(f"/gifts/{gift.public_id}/became/", TOLD)
+    page = client.get(address).content.decode()
+    assert "Tell what became of it" not in page, "it does not count any more"
+    assert "This did not happen" in page
+    assert client.get(f"/gifts/{gift.public_id}/became/")["Location"] == address
+    other = disclosed(gift.person, on=date(2026, 3, 2)).disclosure
+    assert f"/disclosures/{other.public_id}/ended/" in client.get(f"/disclosures/{other.public_id}/").content.decode()

@@ -10,6 +10,7 @@ from avow.access.testing import sign_in
 from avow.config.clock import today
 from avow.counterparties import acts as counterparties
 from avow.disclosures.testing import noon
+from avow.gifts import acts
 from avow.gifts.models import AnewSeen, CountedAnew
 from avow.gifts.testing import received
 from avow.ledger.verify import verify
@@ -100,3 +101,23 @@ def test_nobody_else_reads_it_or_says_that_they_did(here, chen, client, crossed)
         assert sign_in(client, person).post(f"/gifts/anew/{second.public_id}/read/").status_code == 404
     assert sign_in(client, here.amina).post(f"/gifts/anew/{late.public_id}/read/").status_code == 404
     assert not AnewSeen.objects.exists()
+
+
+def test_what_one_told_oneself_is_no_news_to_oneself(here, chen, amina):
+    watch = received(here.amina, MARCH, "250.00", party=here.delta).disclosure
+    became = acts.become(watch, "given_back", by=here.amina, became_on=MARCH, on=MAY, at=noon(MAY))
+    assert CountedAnew.objects.get().cause == "became"
+    assert "One of your gifts counts differently now" not in asked_of(here.amina)
+    assert "counts differently now" not in amina.get(f"/disclosures/{watch.public_id}/").content.decode()
+    assert len(chen.get("/gifts/anew/").context["rows"]) == 1, "officers learn of it"
+    acts.take_back(became, by=here.amina, on=MAY, at=noon(MAY))
+    assert "One of your gifts counts differently now" not in asked_of(here.amina)
+
+
+def test_what_it_makes_worse_of_another_gift_is_told_all_the_same(here):
+    watch = received(here.amina, MARCH, "150.00", party=here.delta).disclosure
+    became = acts.become(watch, "given_back", by=here.amina, became_on=MARCH, on=MARCH, at=noon(MARCH))
+    second = received(here.amina, APRIL, "100.00", party=here.delta).disclosure
+    acts.take_back(became, by=here.amina, on=MAY, at=noon(MAY))
+    assert CountedAnew.objects.get(worse=True).disclosure == second
+    assert "One of your gifts counts differently now" in asked_of(here.amina)

@@ -13,14 +13,16 @@ from avow.config import clock
 from avow.disclosures.acts.refusals import Refused
 from avow.disclosures.models import Disclosure
 from avow.disclosures.views.reach import mine
-from avow.gifts import acts, became
+from avow.gifts import acts, applying, became
 from avow.gifts.forms.becoming import BecomingForm
 from avow.gifts.models import Became, Gift
+
+NOTHING_LEFT = "Nothing more can become of this: it does not count already, or it waits for leave."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def become(request: HttpRequest, public_id: str) -> HttpResponse:
-    """ "Something became of it": which, when, how much was paid."""
+    """What became of it: which, when, how much was paid."""
     on = clock.today()
     disclosure = mine(request, public_id, on)
     gift = Gift.objects.filter(disclosure=disclosure).select_related("version").first()
@@ -29,9 +31,12 @@ def become(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("disclosures:resume", public_id)
         raise Http404
     pack = pack_by_hash(gift.version.pack_hash)
-    possible = became.possible(pack, gift.kind)
-    if not possible:
+    if not became.possible(pack, gift.kind):
         raise Http404
+    possible = applying.to(disclosure, gift, became.possible(pack, gift.kind))
+    if not possible:
+        messages.info(request, NOTHING_LEFT)
+        return redirect("disclosures:one", public_id)
     form = BecomingForm(pack, possible, on, gift.currency, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return _told(request, disclosure, form)
@@ -77,11 +82,12 @@ def section(request: HttpRequest, disclosure: Disclosure, on) -> str | None:
         return None
     is_mine = request.user.person.pk == disclosure.person_id
     pack = pack_by_hash(gift.version.pack_hash)
-    may_tell = is_mine and bool(became.possible(pack, gift.kind)) and disclosure.state(on).id not in OVER
+    may_tell = is_mine and disclosure.state(on).id not in OVER
+    possible = applying.to(disclosure, gift, became.possible(pack, gift.kind)) if may_tell else []
     rows = _rows(disclosure)
     if not rows and not may_tell:
         return None
-    context = {"disclosure": disclosure, "rows": rows, "may_tell": may_tell, "gift": gift}
+    context = {"disclosure": disclosure, "rows": rows, "may_tell": may_tell, "possible": possible, "gift": gift}
     return render_to_string("gifts/_became.html", context, request=request)
 
 

@@ -110,3 +110,16 @@ def test_the_case_page_says_who_was_asked_and_what_they_answered(client, us, on)
     ):
         assert words in page, words
     assert "I have given it" not in page
+
+
+def test_what_waits_for_leave_can_only_be_not_given_and_what_was_given_only_came_back(client, us, wine, on):
+    address = reverse("disclosures:one", args=[wine.public_id])
+    page = sign_in(client, us.amina).get(address).content.decode()
+    assert page.count("I will not give it</button>") == 1
+    assert "Tell what became of it" not in page
+    answered(asked_of(wine)[0], us.boris, on)
+    acts.tell_given(wine, by=us.amina, given_on=on, on=on, at=moment(on))
+    page = client.get(address).content.decode()
+    assert "I will not give it" not in page
+    assert "“They gave it back”" in page
+    assert "It was not given after all" not in client.get(f"/gifts/{wine.public_id}/became/").content.decode()
