@@ -1,7 +1,8 @@
-"""What a draft is about, in a few words, so that its owner can tell it from the next one. For nobody else's eyes."""
+"""What a disclosure is about, in a few words, so that its owner can tell it from the next one. For nobody else."""
 
 from avow.disclosures.forms.fields.words import without_signs
-from avow.disclosures.models import Draft
+from avow.disclosures.models import Draft, Version
+from avow.disclosures.showing import day
 from avow.ledger.keyring import Erased, NotSealedSo
 
 NAMES = ("other_side", "description")
@@ -16,7 +17,21 @@ def about(draft: Draft) -> str:
         return ""
     for name in NAMES:
         for answers in (*contents["raw"].values(), contents["answers"]):
-            words = " ".join(without_signs(str(answers.get(name) or ""), lines=False).split())
-            if words:
-                return words if len(words) <= MOST else words[: MOST - 1].rstrip() + "…"
+            if words := _cut(str(answers.get(name) or "")):
+                return words
     return ""
+
+
+def about_sent(version: Version) -> str:
+    """What it was, how much and for which day: "a watch, USD 40.00, 2 March 2026", as far as that was said; nothing
+    where it was not of a thing of some worth."""
+    answers = version.open_answers()
+    what = _cut(str(answers.get("description") or ""))
+    worth, currency = answers.get("worth"), answers.get("worth_in")
+    amount = f"{currency} {worth}" if worth is not None and currency else ""
+    return ", ".join(part for part in (what, amount, day(version.on)) if part) if what or amount else ""
+
+
+def _cut(text: str) -> str:
+    words = " ".join(without_signs(text, lines=False).split())
+    return words if len(words) <= MOST else words[: MOST - 1].rstrip() + "…"

@@ -9,7 +9,7 @@ from django.conf.locale import LANG_INFO
 from avow.disclosures.forms.fields.days import FIRST, DayInput, last_day, read_day
 from avow.disclosures.forms.fields.numbers import GROUPS_OR_POINT, NotANumber, plain, simplified
 from avow.disclosures.forms.telling import Remark
-from avow.local_rules.acts import LONGEST_NAME, MOST
+from avow.local_rules.acts import LANGUAGE, LONGEST_NAME, MOST
 from avow.people.models import PersonRecord
 from avow.policy import Pack
 from avow.rates import current
@@ -72,7 +72,7 @@ class RuleForm(forms.Form):
         kinds = [kind for kind in pack.kinds.values() if kind.register_only]
         self.fields |= {
             "text": Remark(label="What does it say?", help_text="In the site’s own words, as people are to read it."),
-            "language": forms.ChoiceField(label="In which language is that?", choices=_languages(), initial="en"),
+            "language": forms.ChoiceField(label="In which language is that?", choices=_languages(pack), initial="en"),
             "decided_by": forms.CharField(
                 label="Which management decided it?", max_length=LONGEST_NAME,
                 help_text="The function and the place, not a name. For example: the plant management of Gothenburg.",
@@ -134,7 +134,10 @@ def _places(column: str) -> list[tuple[str, str]]:
     return [("", EVERYWHERE), *((name, name) for name in names)]
 
 
-def _languages() -> list[tuple[str, str]]:
-    """Each language by its own name."""
-    named = {code: info["name_local"] for code, info in LANG_INFO.items() if "name_local" in info}
-    return sorted(named.items(), key=lambda pair: pair[1].casefold())
+def _languages(pack: Pack) -> list[tuple[str, str]]:
+    """Each by its own name: first those of the people register, then English and those that the policy has words in for
+    saying no. A code that has no name is shown as it is."""
+    used = PersonRecord.objects.filter(to_day=None).exclude(language="").order_by("language")
+    here = {code: None for code in used.values_list("language", flat=True).distinct() if LANGUAGE.fullmatch(code)}
+    rest = sorted({"en", *pack.refusals} - here.keys())
+    return [(code, LANG_INFO.get(code, {}).get("name_local", code)) for code in (*here, *rest)]

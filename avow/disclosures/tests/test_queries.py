@@ -32,6 +32,15 @@ def test_my_disclosures(amina, cast, delta, on):
     assert asked(amina, "/disclosures/") == few <= 20
 
 
+def test_my_gifts(amina, cast, delta, on):
+    disclosed(cast.amina, "gift_received", on=on, counterparty=delta)
+    few = asked(amina, "/disclosures/")
+    for _ in range(8):
+        disclosed(cast.amina, "gift_received", on=on, counterparty=delta)
+    assert asked(amina, "/disclosures/") == few <= 20
+    assert "two bottles of wine, USD 40.00, 2 March 2026" in amina.get("/disclosures/").content.decode()
+
+
 def test_one_with_many_versions(amina, cast, delta, on):
     disclosure = disclosed(cast.amina, on=on, counterparty=delta).disclosure
     few = asked(amina, f"/disclosures/{disclosure.public_id}/")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from avow.adoptions.current import policy_in_force
 from avow.config import clock
 from avow.disclosures import states
-from avow.disclosures.about import about
+from avow.disclosures.about import about, about_sent
 from avow.disclosures.models import Disclosure, Version
 
 PAGE = 50
@@ -30,7 +30,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     disclosures = Disclosure.objects.mine(person).select_related("draft", "person")
     disclosures = disclosures.annotate(latest=Subquery(latest.values("pk")[:1]))
     page = Paginator(disclosures, PAGE).get_page(request.GET.get("page"))
-    versions = Version.objects.select_related("counterparty").in_bulk([one.latest for one in page if one.latest])
+    versions = Version.objects.select_related("counterparty", "attested").in_bulk(
+        [one.latest for one in page if one.latest]
+    )
     known = states.of(page, on)
     kinds = policy_in_force(on).kinds
     found: dict[str, list] = {name: [] for name, _ in GROUPS}
@@ -40,6 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             {
                 "title": kinds[one.kind].title if one.kind in kinds else one.kind.replace("_", " "),
                 "url": reverse("disclosures:one" if version else "disclosures:resume", args=[one.public_id]),
+                "about": about_sent(version) if version else "",
                 "other_side": version.other_side if version else _about(one),
                 "day": version.submitted_at
                 if version

@@ -35,7 +35,6 @@ class Part:
     title: str
     text: str
     questions: list[Asked]
-    hints: list[Hint]
 
     @property
     def hidden(self) -> bool:
@@ -76,10 +75,16 @@ def _is_said(form, name: str) -> bool:
 
 
 def _further(page: Page, elsewhere: set[str], of) -> list[Part]:
-    """What the steps of the chosen kind ask beyond, a part for each title, with what is shown beside the step."""
-    day, kind = judging.day_judged(page.answers, page.on), page.pack.kinds[page.form.kind]
+    """What the steps of the chosen kind ask beyond, a part for each title."""
+    kind = page.pack.kinds[page.form.kind]
     return [
-        Part(step.id, step.title, step.text, of(left), hints.of(page.person, kind, step, day))
+        Part(step.id, step.title, step.text, of(left))
         for step in kind.steps
         if (left := [name for name in step.asks if name not in elsewhere])
     ]
+
+
+def rules_of_the_site(page: Page) -> list[Hint]:
+    """What rooms below show about the chosen kind on the day that is written: the rules of the person's own site."""
+    day, kind = judging.day_judged(page.answers, page.on), page.pack.kinds[page.form.kind]
+    return hints.of(page.person, kind, None, day)

@@ -20,7 +20,7 @@ from avow.disclosures.quicker import Quicker
 from avow.disclosures.reading import reader
 from avow.disclosures.views.reach import writing
 from avow.gifts import cards
-from avow.gifts.forms.layout import laid_out
+from avow.gifts.forms.layout import laid_out, rules_of_the_site
 from avow.gifts.forms.page import Page
 from avow.gifts.forms.recording import OTHER_SIDE, STEP, kinds_of
 from avow.gifts.models.gift import KINDS
@@ -210,6 +210,7 @@ def _page(request: HttpRequest, page: Page, shown: Shown, status: int = 200) -> 
         "watch": seen(page),
         "way": way_of(form.kind),
         "leave_first": leave_first(page),
+        "hints": rules_of_the_site(page),
         "moved": MOVED if shown.moved else "",
     }
     return render(request, "gifts/record.html", context, status=status)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from avow.config import once
-from avow.gifts.forms.layout import laid_out
+from avow.gifts.forms.layout import laid_out, rules_of_the_site
 from avow.gifts.forms.page import Page
 from avow.gifts.views import drafts
 from avow.gifts.views.recording import leave_first, read_by, seen, typed_page, way_of
@@ -27,6 +27,7 @@ def typing(request: HttpRequest) -> HttpResponse:
         "number": drafts.posted(request),
         "way": way_of(page.form.kind),
         "leave_first": leave_first(page),
+        "hints": rules_of_the_site(page),
         "reader": read_by(page),
     }
     if request.POST.get("further") != page.form.kind:
