@@ -1,5 +1,7 @@
 """A gift of Amina's that something became of, one whose giver is on a card, a draft of one, and her empty page."""
 
+from decimal import Decimal
+
 from avow.disclosures.testing import disclosed, drafted
 from avow.gifts import acts as gifts
 from avow.gifts.cards import on_card
@@ -12,7 +14,8 @@ from tests.matrix.things.world import AT, ON, World
 def add(found: World, house: reviews.House) -> None:
     amina = house.amina
     sent = disclosed(amina, "gift_received", on=ON).disclosure
-    told = gifts.become(sent, "given_back", by=amina, became_on=ON, on=ON, at=AT)
+    paid = {"paid": Decimal("5.00"), "currency": "USD"}
+    told = gifts.become(sent, "paid_for", by=amina, became_on=ON, on=ON, at=AT, **paid)
     card = disclosed(amina, "gift_received", on=ON, other_side=on_card(public_id())).disclosure
     draft = drafted(amina, "gift_received", {"holder": "self"}, on=ON)
     of_sent, of_card = {"public_id": sent.public_id}, {"public_id": card.public_id}
