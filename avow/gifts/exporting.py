@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
 
 from avow.gifts.models import Gift
 from avow.gifts.paging import stretches
@@ -32,6 +33,10 @@ LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", 
 FURTHER_CELL = re.compile(r"(?s)(?<=.)([;\t\r\n]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 """Where a spreadsheet that takes semicolons or tabs for the ends of cells would begin a further one, as a formula."""
 BOM = "\ufeff"
+WIDE, NARROW = 32, 16
+"""Characters that a column of a sheet shows."""
+WIDE_ONES = ("Person", "What", "From or to whom", "Person there", "What became of it", "Marks", "Entry")
+MONEY, DAY = "#,##0.00", "yyyy-mm-dd"
 Cell = str | Decimal | date | None
 
 COLUMNS: dict[str, Callable[[Line], Cell]] = {
@@ -118,13 +123,14 @@ def as_spreadsheet(made: Iterable[list[Cell]]) -> Any:
     """A file, open at its beginning and gone when it is closed; more sheets where there are more than a million lines.
     A text that begins like a formula is kept as text, and marked so for whoever edits the cell."""
     book = Workbook(write_only=True)
-    sheet = None
+    sheet, rows_here = _sheet(book), 0
     for number, row in enumerate(made):
-        if number % MOST_ROWS == 0:
+        if number and number % MOST_ROWS == 0:
+            _filtered(sheet, MOST_ROWS)
             sheet = _sheet(book)
         sheet.append([_in_sheet(sheet, cell) for cell in row])
-    if sheet is None:
-        _sheet(book)
+        rows_here = number % MOST_ROWS + 1
+    _filtered(sheet, rows_here)
     file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
     book.save(file)
     file.seek(0)
@@ -134,13 +140,24 @@ def as_spreadsheet(made: Iterable[list[Cell]]) -> Any:
 def _sheet(book: Workbook) -> Any:
     sheet = book.create_sheet(f"Register {len(book.sheetnames) + 1}" if book.sheetnames else "Register")
     sheet.freeze_panes = "A2"
+    for place, name in enumerate(COLUMNS, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = WIDE if name in WIDE_ONES else NARROW
     sheet.append(list(COLUMNS))
     return sheet
 
 
+def _filtered(sheet: Any, how_many: int) -> None:
+    """Every column can be filtered in the spreadsheet itself, over all its rows."""
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{how_many + 1}"
+
+
 def _in_sheet(sheet: Any, cell: Cell) -> Any:
+    if cell is None:
+        return None
     if not isinstance(cell, str):
-        return cell
+        shown = WriteOnlyCell(sheet, value=cell)
+        shown.number_format = MONEY if isinstance(cell, Decimal) else DAY
+        return shown
     text = ILLEGAL_CHARACTERS_RE.sub("", cell)[:LONGEST]
     if not text.startswith((*LIKE_A_FORMULA, "#")):
         return text or None

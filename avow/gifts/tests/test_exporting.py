@@ -104,6 +104,16 @@ def test_nothing_is_a_file_with_its_headings(here, chen):
     assert in_sheet(export(chen, "xlsx")) == []
 
 
+def test_the_sheet_can_be_read_and_filtered_as_it_opens(here, gift, chen):
+    gift(here.amina, MARCH, worth="1250.50")
+    sheet = openpyxl.load_workbook(io.BytesIO(content(export(chen, "xlsx")))).active
+    cells = dict(zip([cell.value for cell in sheet[1]], sheet[2], strict=True))
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
+    assert (cells["Worth as said"].value, cells["Worth as said"].number_format) == (1250.5, "#,##0.00")
+    assert cells["Day"].is_date and cells["Day"].number_format == "yyyy-mm-dd"
+    assert sheet.column_dimensions["B"].width > sheet.column_dimensions["A"].width >= len("2026-03-02")
+
+
 def test_more_than_a_sheet_holds_goes_on_in_the_next(monkeypatch):
     monkeypatch.setattr(exporting, "MOST_ROWS", 2)
     book = openpyxl.load_workbook(exporting.as_spreadsheet([[Decimal(place)] for place in range(5)]))
