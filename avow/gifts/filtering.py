@@ -12,10 +12,10 @@ from django.http import QueryDict
 
 from avow.counterparties.groups import members
 from avow.counterparties.models import Counterparty
+from avow.disclosures.showing import day
+from avow.gifts.by_words import BY_WORDS
 from avow.gifts.models import Gift
 from avow.gifts.models.gift import KINDS
-from avow.people.models import Person
-from avow.policy import normalised
 
 LONGEST = 100
 MOST = 10**15
@@ -57,11 +57,13 @@ def _choice(label: str, choices: Mapping[str, str] | list, first: list = ALL) ->
     )  # fmt: skip
 
 
-def _words(label: str, help_text: str = "") -> forms.CharField:
+def _words(label: str, help_text: str = "", offered: str = "") -> forms.CharField:
+    """`offered` is the id of the list of what there is, on the page."""
     too_long = f"This is longer than {LONGEST} characters."
     return forms.CharField(
-        label=label, required=False, max_length=LONGEST, help_text=help_text, error_messages={"max_length": too_long}
-    )
+        label=label, required=False, max_length=LONGEST, help_text=help_text, error_messages={"max_length": too_long},
+        widget=forms.TextInput(attrs={"list": offered, "autocomplete": "off"} if offered else {}),
+    )  # fmt: skip
 
 
 def _day(label: str) -> forms.DateField:
@@ -90,9 +92,9 @@ class FiltersForm(forms.Form):
     until = _day("To day")
     least = _amount("Worth at least")
     most = _amount("Worth at most")
-    site = _words("Site")
-    employer = _words("Employer")
-    country = _words("Country", "Two letters")
+    site = _words("Site", offered="sites")
+    employer = _words("Employer", offered="employers")
+    country = _words("Country", "Two letters", offered="countries")
     finding = _choice("Gravest finding", FINDINGS)
     open = _choice("Open questions", {"yes": "with open questions", "no": "without"})
     counts = _choice("Counts towards a total", {"yes": "counts", "no": "does not count"})
@@ -119,6 +121,14 @@ class FiltersForm(forms.Form):
 
 
 @dataclass(frozen=True)
+class Active:
+    """One filter in words, and the same query without it."""
+
+    words: str
+    without: str
+
+
+@dataclass(frozen=True)
 class Filters:
     """What was asked for, only what fits: by the names of FiltersForm. `problems` are the rest, in words."""
 
@@ -134,7 +144,36 @@ class Filters:
     @property
     def query(self) -> str:
         """The same as an address says it, each filter once and always in the same order."""
-        return urlencode([(name, _written(one)) for name, value in self.given.items() for one in _each(value)])
+        return urlencode(self.pairs)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each filter and each of its values, the order among them."""
+        return [(name, _written(one)) for name, value in self.given.items() for one in _each(value)]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of the policy that the filters leave; empty for all."""
+        if not {"way", "what"} & set(self.given):
+            return ()
+        what, way = self.given.get("what"), self.given.get("way")
+        return tuple(kind for kind, sides in KINDS.items() if what in (None, sides[0]) and way in (None, sides[1]))
+
+    @property
+    def active(self) -> list[Active]:
+        """Each filter in words, with the query that takes it away; each mark by itself."""
+        pairs = self.pairs
+        found = []
+        for place, (name, value) in enumerate(pairs):
+            if name != "sort":
+                without = urlencode([pair for at, pair in enumerate(pairs) if at != place])
+                found.append(Active(_said(name, [value]), without))
+        return found
+
+    def sorted_by(self, sort: str) -> str:
+        """The query with another order."""
+        pairs = [pair for pair in self.pairs if pair[0] != "sort"]
+        return urlencode(pairs if sort == USUAL else [*pairs, ("sort", sort)])
 
     @property
     def is_narrow(self) -> bool:
@@ -151,20 +190,21 @@ class Filters:
     @property
     def words(self) -> list[str]:
         """Each filter as one would say it: "From or to whom: delta"."""
-        fields = FiltersForm.base_fields
-        found = []
-        for name, value in self.given.items():
-            if name == "sort":
-                continue
-            choices = dict(getattr(fields[name], "choices", ()))
-            said = ", ".join(str(choices.get(one, _written(one))).lower() for one in _each(value))
-            if name == "group":
-                party = Counterparty.objects.filter(public_id=value).first()
-                said = party.name if party else value
-            elif not choices:
-                said = _written(value)
-            found.append(f"{fields[name].label or 'Corporate group'}: {said}")
-        return found
+        return [
+            _said(name, [_written(one) for one in _each(value)]) for name, value in self.given.items() if name != "sort"
+        ]
+
+
+def _said(name: str, values: list[str]) -> str:
+    field = FiltersForm.base_fields[name]
+    choices = dict(getattr(field, "choices", ()))
+    if name == "group":
+        party = Counterparty.objects.filter(public_id=values[0]).first()
+        values = [party.name if party else values[0]]
+    elif name in ("since", "until"):
+        values = [day(date.fromisoformat(values[0]))]
+    said = ", ".join(str(choices[value]).lower() if value in choices else value for value in values)
+    return f"{field.label or 'Corporate group'}: {said}"
 
 
 def read(query: QueryDict | Mapping[str, Any]) -> Filters:
@@ -202,18 +242,13 @@ def narrowed(lines: QuerySet[Gift], filters: Filters, on: date) -> QuerySet[Gift
 
 
 def _condition(name: str, value: Any, on: date) -> Q:
-    if name == "party":
-        return _all_words("party_key", normalised(value))
-    if name == "person":
-        called = Person.objects.filter(_all_words("name", value, "icontains") | Q(number__iexact=value.strip()))
-        return Q(person__in=called.order_by().values("pk"))
+    if name in BY_WORDS:
+        return BY_WORDS[name](value)
     if name == "group":
         return Q(counterparty__in=members(Counterparty.objects.get(public_id=value), on))
     if name in ("way", "what"):
         place = ("what", "way").index(name)
         return Q(kind__in=[kind for kind, sides in KINDS.items() if sides[place] == value])
-    if name in ("site", "employer"):
-        return _all_words(name, value, "icontains")
     if name == "country":
         return Q(country__iexact=value.strip())
     if name == "finding":
@@ -233,13 +268,6 @@ def _condition(name: str, value: Any, on: date) -> Q:
         "withdrawn": Q(is_withdrawn=value == "only"),
     }
     return simple[name]
-
-
-def _all_words(column: str, text: str, how: str = "contains") -> Q:
-    found = Q()
-    for word in text.split():
-        found &= Q(**{f"{column}__{how}": word})
-    return found or Q(pk__isnull=False)
 
 
 def _each(value: Any) -> list[Any]:

@@ -12,7 +12,6 @@ from avow.gifts.models import Gift
 from avow.people.models import Person
 
 ON_A_PAGE = 30
-MOST_COUNTED = 10_000
 ORDERS = {
     "on": ("on", "id"),
     "amount": ("amount", "id"),
@@ -41,6 +40,7 @@ class Stretch:
     lines: QuerySet[Gift]
     columns: tuple[str, ...]
     is_backwards: bool
+    kinds: tuple[str, ...] = ()
 
     def some(self, beside: Gift | None, number: int, *, before: bool) -> list[int]:
         """The keys of at most so many next to that line, or from the end that one comes to first."""
@@ -48,17 +48,22 @@ class Stretch:
         found = self.lines.filter(_past(self.columns, beside, backwards)) if beside else self.lines
         if self.columns == ORDERS["person"]:
             return _by_people(found, beside, number, backwards)
+        if self.kinds and self.columns == ORDERS["on"]:
+            return _by_kinds(found, self.kinds, number, backwards)
         return list(found.order_by(*_order(self.columns, backwards)).values_list("pk", flat=True)[:number])
 
 
-def page(lines: QuerySet[Gift], sort: str, asked: Mapping[str, str], number: int = ON_A_PAGE) -> Page:
-    """The page after the line that `asked` names as `after`, or before the one it names as `before`."""
+def page(
+    lines: QuerySet[Gift], sort: str, asked: Mapping[str, str], number: int = ON_A_PAGE, *, kinds: tuple[str, ...] = ()
+) -> Page:
+    """The page after the line that `asked` names as `after`, or before the one it names as `before`. `kinds` are those
+    that the lines were narrowed to, if they were."""
     before = bool(asked.get("before"))
     name = asked.get("before") or asked.get("after") or ""
     beside = lines.filter(disclosure__public_id=name).select_related("person").first() if name.isalnum() else None
     lost = bool(name) and beside is None
     before = before and not lost
-    keys = _some(stretches(lines, sort), beside, number + 1, before=before)
+    keys = _some(stretches(lines, sort, kinds), beside, number + 1, before=before)
     more, keys = len(keys) > number, keys[:number]
     loaded = Gift.objects.select_related("person", "counterparty", "disclosure", "version__attested").in_bulk(keys)
     found = [loaded[key] for key in keys]
@@ -73,11 +78,11 @@ def page(lines: QuerySet[Gift], sort: str, asked: Mapping[str, str], number: int
     )
 
 
-def stretches(lines: QuerySet[Gift], sort: str) -> list[Stretch]:
+def stretches(lines: QuerySet[Gift], sort: str, kinds: tuple[str, ...] = ()) -> list[Stretch]:
     """The lines in order. Those of unknown worth come after all others, whichever way one sorts by worth."""
     name, backwards = sort.lstrip("-"), sort.startswith("-")
     if name != UNKNOWN_LAST:
-        return [Stretch(lines, ORDERS[name], backwards)]
+        return [Stretch(lines, ORDERS[name], backwards, kinds)]
     known = Stretch(lines.filter(amount__isnull=False), ORDERS[name], backwards)
     return [known, Stretch(lines.filter(amount__isnull=True), ("id",), True)]
 
@@ -100,6 +105,13 @@ def _by_people(lines: QuerySet[Gift], beside: Gift | None, number: int, backward
         found += more[: number - len(found)]
         start, many = start + many, min(many * 4, MOST_PEOPLE)
     return found
+
+
+def _by_kinds(lines: QuerySet[Gift], kinds: tuple[str, ...], number: int, backwards: bool) -> list[int]:
+    """The keys of the next lines by day: those of each kind from the index of that kind, then the next of all."""
+    order = _order(ORDERS["on"], backwards)
+    found = [row for kind in kinds for row in lines.filter(kind=kind).order_by(*order).values_list("on", "pk")[:number]]
+    return [key for _, key in sorted(found, reverse=backwards)[:number]]
 
 
 def _some(parts: list[Stretch], beside: Gift | None, number: int, *, before: bool) -> list[int]:
@@ -131,9 +143,3 @@ def _value(line: Gift, column: str) -> object:
     for part in column.split("__"):
         value = getattr(value, part)
     return value
-
-
-def how_many(lines: QuerySet[Gift]) -> tuple[int, bool]:
-    """How many there are, counted up to a limit, and whether there are more."""
-    found = lines.order_by().values("pk")[: MOST_COUNTED + 1].count()
-    return min(found, MOST_COUNTED), found > MOST_COUNTED

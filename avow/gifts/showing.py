@@ -3,10 +3,11 @@ however many lines there are."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from avow.adoptions.current import pack_by_hash
+from avow.adoptions.current import NoPolicyInForce, pack_by_hash, policy_in_force
 from avow.disclosures.showing import day
 from avow.gifts.filtering import FINDINGS
 from avow.gifts.models import Became, Gift
@@ -70,6 +71,14 @@ def became_of(gifts: Iterable[Gift]) -> dict[int, list[Became]]:
     for row in rows.order_by("on", "pk"):
         found.setdefault(row.disclosure_id, []).append(row)
     return found
+
+
+def currency(on: date) -> str:
+    """That of the policy in force."""
+    try:
+        return policy_in_force(on).currency
+    except NoPolicyInForce:
+        return ""
 
 
 def _line(gift: Gift, body: Mapping | None, became: list[Became]) -> Line:

@@ -74,6 +74,7 @@ def test_the_register_narrowed_saved_and_by_party(page, people, filled, sign_in,
     page.get_by_role("link", name="Next").click()
     looks_fine(page, "register-next")
     page.get_by_role("link", name="Register", exact=True).click()
+    page.get_by_text("Narrow and sort").click()
     page.get_by_label("Person here").fill("amina")
     page.get_by_text("More to narrow by").click()
     page.get_by_label("Gravest finding").select_option("approval")

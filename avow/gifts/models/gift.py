@@ -21,6 +21,9 @@ RARE = (
 )
 """What few lines are: an index of these lines alone, so that finding them does not read all others."""
 
+ADDED_UP = ("person", "kind", "amount", "paid_back", "counts", "is_withdrawn", "is_official", "gravest")
+"""What the page of a party adds up of each line: in the index by which they are found, so that no line is read."""
+
 
 class Gift(models.Model):
     """The latest version of a gift or invitation as it is judged now; `avow gifts check` compares it with the versions.
@@ -64,10 +67,13 @@ class Gift(models.Model):
             models.Index(fields=["-on", "-id"], name="gifts_by_day"),
             models.Index(fields=["-amount", "-id"], name="gifts_by_amount"),
             models.Index(fields=["person", "-on"], name="gifts_of_a_person"),
-            models.Index(fields=["counterparty", "-on"], name="gifts_of_a_party"),
+            models.Index(fields=["counterparty", "-on", "-id", *ADDED_UP], name="gifts_of_a_party"),
             models.Index(fields=["party_key", "-on"], name="gifts_by_party_as_written"),
             models.Index(fields=["party_name", "id"], name="gifts_by_party_name"),
-            models.Index(fields=["kind", "-on"], name="gifts_by_kind"),
+            models.Index(fields=["kind", "-on", "-id", "person"], name="gifts_by_kind"),
+            models.Index(fields=["site", "-on", "-id"], name="gifts_by_site"),
+            models.Index(fields=["employer", "-on", "-id"], name="gifts_by_employer"),
+            models.Index(fields=["party_key", "-on"], condition=models.Q(counterparty=None), name="gifts_as_written"),
             models.Index(fields=["gravest", "-on"], name="gifts_by_gravest_finding"),
             *(
                 models.Index(fields=["-on", "-id"], condition=models.Q(**{column: value}), name=name)

@@ -9,7 +9,9 @@ from avow.access import participants
 from avow.access.models import Read
 from avow.access.testing import grant, sign_in
 from avow.config.clock import today
+from avow.counterparties import acts as counterparties
 from avow.disclosures.models import Version
+from avow.disclosures.testing import noon
 from avow.gifts.models import Gift
 from avow.ledger.models import Entry
 
@@ -60,7 +62,7 @@ def test_matters_that_the_officer_keeps_away_from_are_as_if_absent(here, gift, c
     participants.add(kept.public_id, here.chen, "excluded", Entry.objects.latest("number"), today())
     there = chen.get("/gifts/")
     assert whats(there) == ["for all to see"]
-    assert there.context["count"] == 1
+    assert there.context["sums"].count == 1
     assert own.public_id not in there.content.decode() and superior.public_id not in there.content.decode()
     assert here.chen.name not in [row.gift.person.name for row in farah.get("/gifts/").context["rows"]]
 
@@ -188,3 +190,77 @@ def test_an_erased_persons_words_are_gone_from_the_line(here, gift, chen):
     keyring.destroy(here.amina.key)
     assert whats(chen.get("/gifts/")) == ["(erased)"]
     assert Version.objects.count() == 1
+
+
+def test_it_says_what_the_lines_shown_come_to(here, gift, chen):
+    gift(here.amina, DAY, worth="40.00")
+    gift(here.amina, DAY, worth="12.50", other_side="Somebody")
+    gift(here.boris, DAY, worth=None)
+    gift(here.boris, DAY, kind="gift_given", worth="5.00")
+    gift(here.goran, DAY, worth="900.00", declined=True)
+    text = chen.get("/gifts/").content.decode()
+    said = "received USD\xa052.50 · given USD\xa05.00 · 1 of unknown worth is not in it · 1 does not count"
+    assert "<strong>5 lines</strong>" in text and said in text
+    given = chen.get("/gifts/?way=given").context["sums"]
+    assert (given.count, given.received, str(given.given)) == (1, None, "5.00")
+
+
+def test_many_lines_are_added_up_only_when_asked(here, gift, chen, monkeypatch):
+    monkeypatch.setattr("avow.gifts.sums.MOST_COUNTED", 2)
+    for _ in range(3):
+        gift(here.amina, DAY, worth="10.00")
+    text = chen.get("/gifts/?person=amina").content.decode()
+    assert (
+        "More than 2 lines" in text
+        and 'href="?person=amina&amp;sums=all"' in text
+        and "received" not in text[: text.index("<details")]
+    )
+    assert "received USD\xa030.00" in chen.get("/gifts/?person=amina&sums=all").content.decode()
+
+
+def test_each_filter_is_in_words_with_a_link_that_takes_it_away(here, gift, chen):
+    gift(here.amina, DAY, party=here.delta, cash_like=True, estimated=True)
+    active = (
+        chen.get("/gifts/?party=delta&since=2026-03-01&mark=cash&mark=estimate&sort=amount").context["filters"].active
+    )
+    assert [(one.words, one.without) for one in active] == [
+        ("From or to whom: delta", "since=2026-03-01&mark=cash&mark=estimate&sort=amount"),
+        ("From day: 1 March 2026", "party=delta&mark=cash&mark=estimate&sort=amount"),
+        ("Marks: cash or like cash", "party=delta&since=2026-03-01&mark=estimate&sort=amount"),
+        ("Marks: estimated", "party=delta&since=2026-03-01&mark=cash&sort=amount"),
+    ]
+
+
+def test_headings_put_the_lines_in_order_and_say_which_it_is(here, gift, chen):
+    gift(here.amina, DAY)
+    text = chen.get("/gifts/?party=somebody&person=amina").content.decode()
+    assert "aria-sort" not in text, "no line, no table"
+    text = chen.get("/gifts/?person=amina").content.decode()
+    assert '<th scope="col" aria-sort="descending"><a href="?person=amina&amp;sort=on">Day</a>' in text
+    assert '<a href="?person=amina&amp;sort=-amount">Worth each</a>' in text
+    text = chen.get("/gifts/?person=amina&sort=-amount").content.decode()
+    assert 'class="amount" aria-sort="descending"><a href="?person=amina&amp;sort=amount">' in text
+    assert text.count("aria-sort") == 1
+
+
+def test_gifts_come_before_the_filters_which_offer_what_there_is(here, gift, chen):
+    gift(here.amina, DAY)
+    text = chen.get("/gifts/").content.decode()
+    assert '<details class="narrow-by"><summary>' in text, "folded"
+    assert '<datalist id="sites"><option value="Gothenburg"></option>' in text and 'list="sites"' in text
+
+
+def test_words_find_a_renamed_party_and_one_nobody_resolved(here, gift, chen):
+    gift(here.amina, DAY, party=here.omega, description="drill")
+    gift(here.amina, DAY, other_side="Omega of old", description="pen")
+    counterparties.put("O", name="Sigma Tools", on=DAY, by="system", at=noon(DAY))
+    assert set(whats(chen.get("/gifts/?party=omega"))) == {"drill", "pen"}
+    assert whats(chen.get("/gifts/?party=sigma")) == ["drill"]
+
+
+def test_words_that_fit_too_many_are_read_line_by_line(here, gift, chen, monkeypatch):
+    monkeypatch.setattr("avow.gifts.by_words.MOST_KEYS", 0)
+    gift(here.amina, DAY, party=here.delta, description="ham")
+    gift(here.boris, DAY, other_side="Somebody", description="pen")
+    assert whats(chen.get("/gifts/?party=delta&person=amina")) == ["ham"]
+    assert whats(chen.get("/gifts/?party=some")) == ["pen"]

@@ -81,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, filters: filtering.Filters, lines: Any, form: SignForm, days: dict) -> HttpResponse:
     looked = looked_at(lines)
-    page = paging.page(lines, filters.sort, request.GET)
+    page = paging.page(lines, filters.sort, request.GET, kinds=filters.kinds)
     if page.lines:
         reads.note(request.user.person, SUBJECT, "gifts", clock.now())
     context = {

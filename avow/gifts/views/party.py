@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from avow.access import reads
-from avow.adoptions.current import NoPolicyInForce, policy_in_force
 from avow.config import clock
 from avow.counterparties.groups import members, uppermost
 from avow.counterparties.models import Counterparty, CounterpartyRecord, Merge
@@ -130,15 +129,7 @@ def _flow(lines: QuerySet[Gift], name: str, on: date) -> Flow:
     rows = [
         (row["month"], KINDS.get(row["kind"], ("", ""))[1], row["sum"].quantize(CENT), row["how_many"]) for row in sums
     ]
-    return flow(f"Between {name} and everyone here", currency(on), rows, on)
-
-
-def currency(on: date) -> str:
-    """That of the policy in force."""
-    try:
-        return policy_in_force(on).currency
-    except NoPolicyInForce:
-        return ""
+    return flow(f"Between {name} and everyone here", showing.currency(on), rows, on)
 
 
 @dataclass(frozen=True)

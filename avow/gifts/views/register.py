@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from avow.access import reads
 from avow.config import clock
-from avow.gifts import filtering, paging, showing
+from avow.gifts import filtering, paging, places, showing, sums
+from avow.gifts.headings import headings
 from avow.gifts.models import SavedView
+from avow.gifts.showing import currency
 from avow.gifts.views.reach import for_officers
 from avow.gifts.visibility import lines_for
 
@@ -27,8 +29,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     person, on = request.user.person, clock.today()
     filters = filtering.read(request.GET)
     lines = filtering.narrowed(lines_for(person, on), filters, on)
-    page = paging.page(lines, filters.sort, request.GET)
-    count, is_more = paging.how_many(lines)
+    page = paging.page(lines, filters.sort, request.GET, kinds=filters.kinds)
     if page.lines:
         reads.note(person, SUBJECT, "gifts", clock.now())
     context = {
@@ -37,8 +38,11 @@ def listed(request: HttpRequest) -> HttpResponse:
         "more_fields": [field for field in filters.form if field.name not in (*FIRST_FIELDS, "group")],
         "more_open": any(name not in FIRST_FIELDS for name in filters.given),
         "rows": showing.lines(page.lines),
-        "count": count,
-        "is_more": is_more,
+        "headings": headings(filters),
+        "sums": sums.of(lines, however_many=request.GET.get("sums") == "all"),
+        "add_up": _address(filters.query, sums="all"),
+        "currency": currency(on),
+        "offered": places.offered(),
         "page": page,
         "earlier": _address(filters.query, before=page.first) if page.first else "",
         "further": _address(filters.query, after=page.last) if page.last else "",
