@@ -48,14 +48,15 @@ class Highest:
         return "once" if self.known == 1 and self.unit == "times" else f"{self.known.normalize():f} {self.unit}"
 
 
-def highest(lines: Iterable[Gift]) -> list[Highest]:
+def highest(lines: Iterable[Gift], since: date | None = None) -> list[Highest]:
     """The highest sum of each person, kind and total, for lines with one party that are not withdrawn, with `version`
-    and `person` loaded; whoever is over a limit first, then by sum."""
+    and `person` loaded; whoever is over a limit first, then by sum. With `since`, of the windows that end on that day
+    or later; the lines then begin a window earlier."""
     by_person: dict[int, list[Gift]] = {}
     for line in sorted(lines, key=lambda line: (line.on, line.pk)):
         by_person.setdefault(line.person_id, []).append(line)
     facts = latest_facts(line.version_id for some in by_person.values() for line in some)
-    found = [one for some in by_person.values() for one in _of_one(some, facts)]
+    found = [one for some in by_person.values() for one in _of_one(some, facts, since)]
     return sorted(found, key=lambda one: (one.over is None, -one.known, one.person.name, one.kind))
 
 
@@ -65,10 +66,12 @@ def latest_facts(versions: Iterable[int]) -> dict[int, Mapping[str, Any]]:
     return dict(rows.values_list("version", "facts"))
 
 
-def _of_one(lines: Sequence[Gift], facts: Mapping[int, Mapping[str, Any]]) -> list[Highest]:
+def _of_one(lines: Sequence[Gift], facts: Mapping[int, Mapping[str, Any]], since: date | None) -> list[Highest]:
     found: dict[tuple[str, str, str], Highest] = {}
     past: dict[str, History] = {}
     for line in lines:
+        if since and line.on < since:
+            continue
         pack = pack_by_hash(line.version.pack_hash)
         if pack.hash not in past:
             there = [one for one in lines if one.kind in pack.kinds]

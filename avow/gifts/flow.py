@@ -11,6 +11,9 @@ TALL = 90
 SLOT = 10
 MOST_MONTHS = 60
 """More months than this are drawn as years."""
+MONTHS_NAMED = 18
+MOST_TICKS = 5
+NEAR_THE_END = 0.75
 _numbers = itertools.count(1)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -26,18 +29,31 @@ class Column:
     how_many_given: int = 0
 
 
+@dataclass(frozen=True)
+class Tick:
+    """A column that is named beneath the picture: where it begins, in percent of the width, and where it is drawn."""
+
+    label: str
+    percent: str
+    x: int
+    is_last: bool
+
+
 @dataclass
 class Flow:
-    """The columns from the first to the last, empty ones among them. `what` is "Month" or "Year"."""
+    """The columns from the first to the last, empty ones among them. `what` is "Month" or "Year"; `clauses` are the
+    numbers of those that count it."""
 
     title: str
     what: str
     currency: str
     columns: list[Column]
+    clauses: tuple[str, ...] = ()
     id: str = field(default_factory=lambda: f"flow-{next(_numbers) % 100000}")
 
     height = 2 * TALL + 2
     middle = TALL + 1
+    bottom = 2 * TALL + 1
 
     @property
     def width(self) -> int:
@@ -55,6 +71,32 @@ class Flow:
     @property
     def given(self) -> Decimal:
         return sum((one.given for one in self.columns), Decimal(0))
+
+    @property
+    def how_many_received(self) -> int:
+        return sum(one.how_many_received for one in self.columns)
+
+    @property
+    def how_many_given(self) -> int:
+        return sum(one.how_many_given for one in self.columns)
+
+    @property
+    def ticks(self) -> list[Tick]:
+        """At most a handful of columns by name, evenly: the years where there are several, else some months."""
+        if self.what == "Year" or len(self.columns) <= MONTHS_NAMED:
+            places = list(range(0, len(self.columns), -(-len(self.columns) // MOST_TICKS) or 1))
+        else:
+            places = [place for place, one in enumerate(self.columns) if one.label.startswith("Jan")]
+        wide = len(self.columns)
+        return [
+            Tick(self.columns[place].label, f"{place / wide * 100:.1f}", place * SLOT, place / wide > NEAR_THE_END)
+            for place in places
+        ]
+
+    @property
+    def marks(self) -> str:
+        """The lines of the ticks, as one path."""
+        return "".join(f"M{one.x} 0V{self.height}" for one in self.ticks)
 
     @property
     def above(self) -> str:
@@ -91,13 +133,21 @@ class Flow:
         return "".join(parts)
 
 
-def flow(title: str, currency: str, sums: Iterable[tuple[date, str, Decimal, int]], until: date) -> Flow:
-    """From (first day of a month, "received" or "given", sum, how many). Up to the later of the last month and
-    `until`; by years where there would be too many months."""
+def flow(
+    title: str,
+    currency: str,
+    sums: Iterable[tuple[date, str, Decimal, int]],
+    until: date,
+    *,
+    since: date | None = None,
+    clauses: tuple[str, ...] = (),
+) -> Flow:
+    """From (a day, "received" or "given", sum, how many). From the first of these days or `since`, up to the later of
+    the last and `until`; by years where there would be too many months."""
     rows = [row for row in sums if row[1] in ("received", "given")]
     if not rows:
-        return Flow(title, "Month", currency, [])
-    first, last = min(row[0] for row in rows), max(until, *(row[0] for row in rows))
+        return Flow(title, "Month", currency, [], clauses)
+    first, last = min(since or until, *(row[0] for row in rows)), max(until, *(row[0] for row in rows))
     by_years = (last.year - first.year) * 12 + last.month - first.month >= MOST_MONTHS
     columns = {}
     for key in _years(first, last) if by_years else _months(first, last):
@@ -107,7 +157,7 @@ def flow(title: str, currency: str, sums: Iterable[tuple[date, str, Decimal, int
         setattr(column, way, getattr(column, way) + amount)
         many = f"how_many_{way}"
         setattr(column, many, getattr(column, many) + how_many)
-    return Flow(title, "Year" if by_years else "Month", currency, list(columns.values()))
+    return Flow(title, "Year" if by_years else "Month", currency, list(columns.values()), clauses)
 
 
 def _years(first: date, last: date) -> Iterable[int]:

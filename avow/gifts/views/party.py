@@ -3,14 +3,13 @@
 The party is a corporate group as it is today, or a name as it was written where nobody has said yet who that is.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,19 +20,13 @@ from avow.config import clock
 from avow.counterparties.groups import members, uppermost
 from avow.counterparties.models import Counterparty, CounterpartyRecord, Merge
 from avow.disclosures.models import PartyResolved
-from avow.gifts import showing
-from avow.gifts.adding_up import highest
-from avow.gifts.flow import Flow, flow
 from avow.gifts.models import Gift
-from avow.gifts.models.gift import KINDS
 from avow.gifts.views.reach import for_officers
 from avow.gifts.views.register import address
 from avow.gifts.visibility import lines_for
+from avow.gifts.with_party import told_of
 from avow.policy import normalised
 
-CENT = Decimal("0.01")
-MOST_PEOPLE = 20
-MOST_LINES = 10
 MOST_MEMBERS = 50
 MOST_RESOLVED = 200
 
@@ -46,16 +39,19 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     party = party_or_404(public_id)
     top, group = uppermost(party, on), members(party, on)
     lines = lines_for(person, on).filter(counterparty__in=group)
+    told = told_of(lines, top.name, on, request.GET.get("year", ""))
     reads.note(person, f"counterparty:{party.public_id}", "gifts", clock.now())
     context = {
         "party": party,
         "top": top,
-        "members": _members(group, lines, on),
+        "here": request.path,
+        "separator": "?",
+        "members": _members(group, told["there"].by_party, on),
         "further": len(group) - MOST_MEMBERS,
         "is_owned": CounterpartyRecord.objects.on(on).filter(counterparty__in=group, is_state_owned=True).exists(),
-        "resolved": _resolved(lines),
+        "resolved": _resolved(lines, group),
         "all": address(urlencode({"group": party.public_id})),
-        **_told(lines, top.name, on),
+        **told,
     }
     return render(request, "gifts/party.html", context)
 
@@ -72,8 +68,10 @@ def as_written(request: HttpRequest) -> HttpResponse:
     context = {
         "name": name,
         "resolve": f"{reverse('gifts:resolve')}?{query}",
+        "here": f"?{query}",
+        "separator": "&",
         "all": address(urlencode({"party": name[:100], "mark": "unresolved"})),
-        **_told(lines, name, on),
+        **told_of(lines, name, on, request.GET.get("year", "")),
     }
     return render(request, "gifts/party_as_written.html", context)
 
@@ -99,39 +97,6 @@ def unresolved(person: Any, name: str, on: date) -> QuerySet[Gift]:
     return lines_for(person, on).filter(counterparty=None, party_key=normalised(name))
 
 
-def _told(lines: QuerySet[Gift], name: str, on: date) -> dict[str, Any]:
-    there = lines.filter(is_withdrawn=False)
-    grave = Count("pk", filter=Q(gravest__in=showing.GRAVE))
-    people = there.order_by().values("person").annotate(grave=grave, sum=Sum("amount"), last=Max("on"))
-    chosen = people.order_by(F("grave").desc(), F("sum").desc(nulls_last=True), "person")[: MOST_PEOPLE + 1]
-    keys = [row["person"] for row in chosen]
-    of_them = there.filter(person__in=keys[:MOST_PEOPLE]).select_related("person", "version")
-    latest = list(lines.order_by("-on", "-pk").values_list("pk", flat=True)[:MOST_LINES])
-    loaded = Gift.objects.select_related("person", "counterparty", "disclosure", "version__attested").in_bulk(latest)
-    return {
-        "flow": _flow(there, name, on),
-        "sums": highest(of_them),
-        "more_people": len(keys) > MOST_PEOPLE,
-        "most_people": MOST_PEOPLE,
-        "rows": showing.lines([loaded[key] for key in latest]),
-        "count": lines.count(),
-        "most_lines": MOST_LINES,
-        "official": lines.filter(is_official=True).count(),
-        "on": on,
-    }
-
-
-def _flow(lines: QuerySet[Gift], name: str, on: date) -> Flow:
-    counted = lines.filter(counts=True).order_by().annotate(month=TruncMonth("on"))
-    sums = counted.values("month", "kind").annotate(
-        sum=Sum(Coalesce(F("amount") - F("paid_back"), Decimal(0))), how_many=Count("pk")
-    )
-    rows = [
-        (row["month"], KINDS.get(row["kind"], ("", ""))[1], row["sum"].quantize(CENT), row["how_many"]) for row in sums
-    ]
-    return flow(f"Between {name} and everyone here", showing.currency(on), rows, on)
-
-
 @dataclass(frozen=True)
 class Member:
     """One entry of a group: what it is below or merged into, since when, and how many lines are with it."""
@@ -143,8 +108,7 @@ class Member:
     lines: int
 
 
-def _members(group: list[int], lines: QuerySet[Gift], on: date) -> list[Member]:
-    counts = dict(lines.order_by().values("counterparty").annotate(n=Count("pk")).values_list("counterparty", "n"))
+def _members(group: list[int], counts: Mapping[int | None, int], on: date) -> list[Member]:
     keys = sorted(group, key=lambda key: (-counts.get(key, 0), key))[:MOST_MEMBERS]
     parties = Counterparty.objects.in_bulk(keys)
     merged = {
@@ -191,9 +155,12 @@ class Resolved:
         return urlencode({"name": self.name})
 
 
-def _resolved(lines: QuerySet[Gift]) -> list[Resolved]:
-    rows = PartyResolved.objects.filter(disclosure__in=lines.order_by().values("disclosure")).order_by("pk")
-    latest = {row.disclosure_id: row for row in rows.select_related("counterparty", "by")[:MOST_RESOLVED]}
+def _resolved(lines: QuerySet[Gift], group: list[int]) -> list[Resolved]:
+    """From the few that officers resolved to the lines: these may be very many."""
+    ever = PartyResolved.objects.filter(counterparty__in=group).order_by("-pk").values_list("disclosure", flat=True)
+    here = lines.filter(disclosure__in=list(ever[:MOST_RESOLVED])).order_by().values_list("disclosure", flat=True)
+    rows = PartyResolved.objects.filter(disclosure__in=list(here)).order_by("pk")
+    latest = {row.disclosure_id: row for row in rows.select_related("counterparty", "by")}
     holds = {key: row for key, row in latest.items() if row.counterparty_id}
     written = {
         gift.disclosure_id: str(gift.version.facts.get("other_side") or "")
