@@ -1,4 +1,4 @@
-"""What people certified: for now, that they read the policy."""
+"""What people certified: for now, that they read the policy; and the campaigns in which they are asked (6.1)."""
 
 from typing import Any, ClassVar
 
@@ -39,3 +39,120 @@ class Acknowledgement(Projection):
             "on": body["on"],
             "language": body["language"],
         }
+
+
+class Campaign(Projection):
+    """Asking a cohort of the policy to certify, prepared and not yet started by this row alone.
+
+    `opens` is the first day, `due` the last on which it is in time, `closes` the first on which nothing is taken.
+    """
+
+    schema: ClassVar[str] = "certifications.campaign"
+
+    public_id = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=200)
+    cohort = models.CharField(max_length=60)
+    opens = models.DateField()
+    due = models.DateField()
+    closes = models.DateField()
+    prepared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("opens", "pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(opens__lte=models.F("due"), due__lt=models.F("closes")),
+                name="a_campaign_opens_is_due_and_closes_in_this_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> str:
+        """What its entries are about."""
+        return f"campaign:{self.public_id}"
+
+    @classmethod
+    def projected(cls, body: dict[str, Any]) -> dict[str, object]:
+        """What the columns must hold for this document to be told truly."""
+        plain = ("public_id", "name", "cohort", "opens", "due", "closes")
+        return {name: body[name] for name in plain} | {"prepared_by.public_id": body["prepared_by"]}
+
+
+class CampaignStarted(Projection):
+    """The compliance officer started a campaign: its cohort is who belonged to it on the day `on`, as known right after
+    this entry, by the version of the policy `pack_hash`. `people` is how many."""
+
+    schema: ClassVar[str] = "certifications.campaign_started"
+
+    campaign = models.OneToOneField(Campaign, models.PROTECT, related_name="started")
+    on = models.DateField()
+    pack_hash = models.CharField(max_length=64)
+    people = models.PositiveIntegerField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.campaign} was started on {self.on}"
+
+    @classmethod
+    def projected(cls, body: dict[str, Any]) -> dict[str, object]:
+        """What the columns must hold for this document to be told truly."""
+        return {
+            "campaign.public_id": body["campaign"],
+            "on": body["on"],
+            "pack_hash": body["pack_hash"],
+            "people": body["people"],
+            "by.public_id": body["by"],
+        }
+
+
+class Included(Projection):
+    """A person is asked in a campaign, with the reason and the HR department of that day ("" where nobody said)."""
+
+    schema: ClassVar[str] = "certifications.included"
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="included")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="asked_in")
+    hr_department = models.CharField(max_length=200, blank=True, default="")
+    because = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "person"], name="a_person_is_asked_once_in_a_campaign"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["campaign", "hr_department"], name="included_by_department"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} is asked in {self.campaign}"
+
+    @classmethod
+    def projected(cls, body: dict[str, Any]) -> dict[str, object]:
+        """What the columns must hold for this document to be told truly."""
+        return {
+            "campaign.public_id": body["campaign"],
+            "person.public_id": body["person"],
+            "hr_department": body["hr_department"],
+            "because": body["because"],
+        }
+
+
+class CohortFrozen(Projection):
+    """Everyone of the cohort has their row. `people` are those; `erased` were erased before their turn came."""
+
+    schema: ClassVar[str] = "certifications.cohort_frozen"
+
+    campaign = models.OneToOneField(Campaign, models.PROTECT, related_name="frozen")
+    people = models.PositiveIntegerField()
+    erased = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.people} people are asked in {self.campaign}"
+
+    @classmethod
+    def projected(cls, body: dict[str, Any]) -> dict[str, object]:
+        """What the columns must hold for this document to be told truly."""
+        return {"campaign.public_id": body["campaign"], "people": body["people"], "erased": body["erased"]}

@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "import people, counterparties or past gifts from a file",
     "rates": "show the reference rates, or bring newer or corrected ones",
     "gifts": "count the register of gifts again, and say what is otherwise",
+    "campaign": "prepare, preview and start campaigns of certifying, and see where they stand",
     "account": "give a person an account, or a new password",
     "role": "propose, confirm, end or list roles",
     "ledger": "verify the ledger",

@@ -1,0 +1,103 @@
+"""Preparing a campaign and starting it. Both are the compliance officer's or a deputy's."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from avow.access.roles import is_officer
+from avow.adoptions.current import policy_in_force
+from avow.certifications.campaigns import cohort as cohorts
+from avow.certifications.campaigns.problems import Problem, problems
+from avow.certifications.models import Campaign, CampaignStarted
+from avow.ledger.acts import Doc, hold, record
+from avow.ledger.identifiers import public_id
+from avow.people.models import Person
+
+KEY = "register"
+"""Campaigns say nothing of anybody, so the register's key seals them."""
+LONGEST_NAME = 200
+
+
+class Refused(Exception):
+    """The act was not done. The text says why, and what to do."""
+
+
+class ToBeSeen(Refused):
+    """The campaign could start, with problems that somebody has to see first: `problems`."""
+
+    def __init__(self, found: list[Problem]) -> None:
+        super().__init__(" ".join(f"{one.says} {one.do}" for one in found))
+        self.problems = found
+
+
+@transaction.atomic
+def prepare(
+    name: str, *, cohort: str = "certify", opens: date, due: date, closes: date, by: Person, on: date, at: datetime
+) -> Campaign:
+    """Prepare a campaign: nobody is asked by this. Raises Refused, NoPolicyInForce."""
+    _officer(by, on, "prepares")
+    name = name.strip()
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise Refused(f"Give the campaign a name of at most {LONGEST_NAME} letters.")
+    if not opens <= due < closes:
+        raise Refused(f"It opens on {opens}, is due on {due} and closes on {closes}: give the days in this order.")
+    known = policy_in_force(on).cohorts
+    if cohort not in known:
+        raise Refused(f"The policy has no cohort {cohort!r}; it has {', '.join(sorted(known))}.")
+    days = {"opens": opens, "due": due, "closes": closes}
+    body = {
+        "public_id": public_id(),
+        "name": name,
+        "cohort": cohort,
+        **{which: day.isoformat() for which, day in days.items()},
+        "prepared_by": by.public_id,
+    }
+    subject = f"campaign:{body['public_id']}"
+    entry = record("campaign prepared", actor=by, subject=subject, at=at, docs=[Doc(Campaign.schema, body, key=KEY)])
+    return Campaign.objects.create(
+        attested=entry.documents[0], public_id=body["public_id"], name=name, cohort=cohort, **days, prepared_by=by
+    )
+
+
+def preview(campaign: Campaign, on: date) -> tuple[cohorts.Cohort, list[Problem]]:
+    """Who would be asked if it started on that day, and what is wrong. Raises NoPolicyInForce, Refused."""
+    pack = policy_in_force(on)
+    if campaign.cohort not in pack.cohorts:
+        raise Refused(f"The policy in force has no cohort {campaign.cohort!r} any more.")
+    found = cohorts.of(pack, campaign.cohort, on)
+    return found, problems(campaign, found, on)
+
+
+@transaction.atomic
+def start(campaign: Campaign, *, by: Person, on: date, at: datetime, seen: bool = False) -> CampaignStarted:
+    """Start it: its cohort is everyone who belongs now; the worker writes a row for each. `seen` says that somebody
+    read the problems that do not stop it. Raises Refused, ToBeSeen, NoPolicyInForce.
+    """
+    _officer(by, on, "starts")
+    hold()  # nobody joins, and no other campaign starts, between counting and starting
+    if CampaignStarted.objects.filter(campaign=campaign).exists():
+        raise Refused("It was started already.")
+    found, wrong = preview(campaign, on)
+    if stopping := [one for one in wrong if one.stops]:
+        raise Refused(" ".join(" ".join((one.says, *one.concerns, one.do)) for one in stopping))
+    if wrong and not seen:
+        raise ToBeSeen(wrong)
+    pack = policy_in_force(on)
+    people = len(found.members)
+    body = {
+        "campaign": campaign.public_id,
+        "on": on.isoformat(),
+        "pack_hash": pack.hash,
+        "people": people,
+        "by": by.public_id,
+    }
+    docs = [Doc(CampaignStarted.schema, body, key=KEY)]
+    entry = record("campaign started", actor=by, subject=campaign.subject, at=at, docs=docs)
+    return CampaignStarted.objects.create(
+        attested=entry.documents[0], campaign=campaign, on=on, pack_hash=pack.hash, people=people, by=by
+    )
+
+
+def _officer(by: Person, on: date, does: str) -> None:
+    if not is_officer(by, on):
+        raise Refused(f"Only the compliance officer or a deputy {does} a campaign.")

@@ -1,0 +1,82 @@
+"""Writing a row for everyone who is asked in a campaign that was started: parts of some thousand, each one entry.
+
+The cohort is read as it was known right after the start, so that whoever stops in the middle goes on where they were.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from avow.adoptions.current import pack_by_hash
+from avow.certifications.campaigns import cohort as cohorts
+from avow.certifications.campaigns.acts import KEY
+from avow.certifications.campaigns.cohort import Member
+from avow.certifications.models import Campaign, CampaignStarted, CohortFrozen, Included
+from avow.ledger import keyring
+from avow.ledger.acts import Doc, envelope, hold, record
+from avow.ledger.inserting import insert_values
+from avow.people.models import Person
+
+AT_ONCE = 2_000
+"""People of one part: one transaction and one entry. Others wait as long as one part is written."""
+
+
+def work_through(clock: Callable[[], datetime]) -> None:
+    """Freeze every campaign that was started and is not frozen."""
+    for started in CampaignStarted.objects.filter(campaign__frozen=None).select_related("campaign", "attested"):
+        freeze(started, clock)
+
+
+def freeze(started: CampaignStarted, clock: Callable[[], datetime]) -> None:
+    """Write what is missing of one campaign's rows, and that it is complete. Again, and twice at once, is once."""
+    campaign = started.campaign
+    pack = pack_by_hash(started.pack_hash)
+    found = cohorts.of(pack, campaign.cohort, started.on, known_at=started.attested.entry_id)
+    there = set(Included.objects.filter(campaign=campaign).values_list("person_id", flat=True))
+    missing = [one for one in found.members if one.person not in there]
+    people = cohorts.people(missing)
+    for first in range(0, len(missing), AT_ONCE):
+        _part(campaign, missing[first : first + AT_ONCE], people, clock())
+    _complete(campaign, len(found.members), clock())
+
+
+def _part(campaign: Campaign, members: list[Member], people: dict[int, Person], at: datetime) -> None:
+    ready = [(one, envelope(_doc(campaign, one, people[one.person]))) for one in members]
+    with transaction.atomic():
+        hold()
+        keys = [one.person for one, _ in ready]
+        range_ = Included.objects.filter(campaign=campaign, person__gte=keys[0], person__lte=keys[-1])
+        there, gone = set(range_.values_list("person_id", flat=True)), keyring.destroyed()
+        ready = [(one, doc) for one, doc in ready if one.person not in there and doc.doc.key not in gone]
+        if not ready:
+            return
+        docs = [doc for _, doc in ready]
+        entry = record("people asked to certify", actor="system", subject=campaign.subject, at=at, docs=docs)
+        rows = [
+            (key, campaign.pk, one.person, one.hr_department, one.because)
+            for key, (one, _) in zip(entry.document_keys, ready, strict=True)
+        ]
+        insert_values(Included, ("attested_id", "campaign_id", "person_id", "hr_department", "because"), rows)
+
+
+def _doc(campaign: Campaign, one: Member, person: Person) -> Doc:
+    body = {
+        "campaign": campaign.public_id,
+        "person": person.public_id,
+        "hr_department": one.hr_department,
+        "because": one.because,
+    }
+    return Doc(Included.schema, body, key=person.key)
+
+
+@transaction.atomic
+def _complete(campaign: Campaign, wanted: int, at: datetime) -> None:
+    hold()
+    if CohortFrozen.objects.filter(campaign=campaign).exists():
+        return
+    people = Included.objects.filter(campaign=campaign).count()
+    body = {"campaign": campaign.public_id, "people": people, "erased": wanted - people}
+    docs = [Doc(CohortFrozen.schema, body, key=KEY)]
+    entry = record("cohort frozen", actor="system", subject=campaign.subject, at=at, docs=docs)
+    CohortFrozen.objects.create(attested=entry.documents[0], campaign=campaign, people=people, erased=wanted - people)

@@ -1,0 +1,87 @@
+"""What is wrong with a campaign before it starts: each with its list and what to do."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from avow.access.models import Role, RoleGrant
+from avow.certifications.campaigns.cohort import Cohort, Member, people
+from avow.certifications.models import Campaign
+from avow.people.models import Person
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`stops` tells what cannot be started from what can, once somebody has seen it. `concerns` are names to list."""
+
+    kind: str
+    says: str
+    do: str
+    stops: bool = False
+    concerns: tuple[str, ...] = ()
+
+
+def problems(campaign: Campaign, cohort: Cohort, on: date) -> list[Problem]:
+    """What is wrong, those that stop it first."""
+    return [*_of_days(campaign, on), *_of_cohort(cohort, on)]
+
+
+def _of_days(campaign: Campaign, on: date) -> Iterator[Problem]:
+    if campaign.closes <= on:
+        yield Problem(
+            "over", f"It closes on {campaign.closes}, which has passed.", "Prepare one with later days.", stops=True
+        )
+    others = Campaign.objects.filter(
+        started__isnull=False, cohort=campaign.cohort, opens__lt=campaign.closes, closes__gt=campaign.opens
+    ).exclude(pk=campaign.pk)
+    if overlapping := tuple(f"{one.name}, {one.opens} to {one.closes}" for one in others):
+        yield Problem(
+            "overlap",
+            "Its days overlap with those of a campaign that asks the same people.",
+            "Prepare one that opens when the other has closed.",
+            stops=True,
+            concerns=overlapping,
+        )
+
+
+def _of_cohort(cohort: Cohort, on: date) -> Iterator[Problem]:
+    if not cohort.members:
+        yield Problem(
+            "empty",
+            "Nobody belongs to the cohort.",
+            "Import people with grade and manager, or change cohorts.toml of the policy.",
+            stops=True,
+        )
+    named = people([*cohort.members, *cohort.unknown])
+    if cohort.unknown:
+        yield Problem(
+            "unknown",
+            "Whether they belong cannot be told; they are not asked.",
+            "Import what is missing.",
+            concerns=tuple(f"{_name(named, one)}: {one.because}" for one in cohort.unknown),
+        )
+    partners = RoleGrant.objects.on(on).filter(role=Role.HR_PARTNER.value).exclude(person__left_on__lte=on)
+    looked_after = set(partners.values_list("department", flat=True))
+    asked = Counter(one.hr_department for one in cohort.members if one.hr_department)
+    if alone := tuple(f"{name}: {count}" for name, count in sorted(asked.items()) if name not in looked_after):
+        yield Problem(
+            "no partner",
+            "Nobody is HR partner of these departments; beside each is how many are asked.",
+            "Give somebody the role: avow role propose … hr_partner --department NAME.",
+            concerns=alone,
+        )
+    for kind, says, do, without in (
+        ("no department", "They have no HR department.", "Import hr_department.", lambda one: not one.hr_department),
+        ("no manager", "They have no manager.", "Import manager; at the very top this is right.",
+         lambda one: one.manager is None),
+        ("no e-mail", "They have no e-mail address.", "Import email, or reach them on paper.",
+         lambda one: not named[one.person].email),
+    ):  # fmt: skip
+        if found := tuple(_name(named, one) for one in cohort.members if without(one)):
+            yield Problem(kind, says, do, concerns=found)
+
+
+def _name(named: dict[int, Person], one: Member) -> str:
+    person = named[one.person]
+    return f"{person.name} ({person.number})"

@@ -1,0 +1,125 @@
+"""`avow campaign`: prepare a campaign of certifying, look at whom it would ask, start it, and see where it stands."""
+
+from argparse import RawDescriptionHelpFormatter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from avow.access.roles import is_officer
+from avow.adoptions import words_of_commands as words
+from avow.adoptions.current import NoPolicyInForce
+from avow.certifications.campaigns import acts, cohort
+from avow.certifications.campaigns.problems import Problem
+from avow.certifications.campaigns.standing import STARTING, standing
+from avow.certifications.models import Campaign
+from avow.config import clock
+from avow.people.models import Person
+
+MOST = 20
+EXAMPLES = """examples:
+  avow campaign prepare "Certification 2027" --opens 2027-01-11 --due 2027-01-29 --closes 2027-02-15 --by C1
+  avow campaign preview NUMBER --by C1
+  avow campaign start NUMBER --by C1 --seen
+  avow campaign status --by C1
+
+Starting records who is asked, as of today; `avow worker` writes a row for each. Exit status: 0 done, 2 refused.
+"""
+
+
+class Command(BaseCommand):
+    """Reads the words, acts, tells."""
+
+    help = "Prepare, preview and start campaigns of certifying, and see where they stand."
+    requires_system_checks = ()
+    suppressed_base_arguments = frozenset(
+        {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
+         "--skip-checks"}
+    )  # fmt: skip
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = EXAMPLES
+        what = parser.add_subparsers(dest="what", required=True)
+        prepare = what.add_parser("prepare", help="prepare one; nobody is asked by this")
+        prepare.add_argument("name")
+        prepare.add_argument("--cohort", default="certify", help="the policy's cohort (certify)")
+        for option, says in (("--opens", "first day"), ("--due", "last day in time"), ("--closes", "first day after")):
+            prepare.add_argument(option, required=True, metavar="DAY", help=says)
+        preview = what.add_parser("preview", help="who would be asked and why, and what to mend before")
+        preview.add_argument("number")
+        start = what.add_parser("start", help="start it: the cohort is everyone who belongs now")
+        start.add_argument("number")
+        start.add_argument("--seen", action="store_true", help="start although there is something to mend")
+        status = what.add_parser("status", help="where campaigns stand, by HR department")
+        status.add_argument("number", nargs="?")
+        for each in (prepare, preview, start, status):
+            each.add_argument("--by", required=True, metavar="NUMBER", help="compliance officer or deputy")
+
+    def handle(self, *args: Any, what: str, **options: Any) -> None:
+        by = words.person(options.pop("by"))
+        if not is_officer(by, clock.today()):
+            raise CommandError(f"{by.number} is neither compliance officer nor a deputy, who alone run campaigns.")
+        try:
+            getattr(self, what)(by, **options)
+        except acts.ToBeSeen as answer:
+            self._say(answer.problems)
+            raise CommandError("It is not started. Mend this, or start it as it is with --seen.")
+        except (acts.Refused, NoPolicyInForce) as answer:
+            raise CommandError(str(answer))
+
+    def prepare(self, by: Person, *, name: str, cohort: str, opens: str, due: str, closes: str, **_: Any) -> None:
+        """Prepare one, and say its number."""
+        days = {
+            "opens": words.day("--opens", opens),
+            "due": words.day("--due", due),
+            "closes": words.day("--closes", closes),
+        }
+        made = acts.prepare(name, cohort=cohort, **days, by=by, on=clock.today(), at=clock.now())
+        self.stdout.write(f"{made.public_id}  {made.name} is prepared. Look at it: avow campaign preview")
+
+    def preview(self, by: Person, *, number: str, **_: Any) -> None:
+        """Who would be asked, and what is wrong."""
+        found, wrong = acts.preview(_campaign(number), clock.today())
+        named = cohort.people(found.members)
+        for one in found.members:
+            person = named[one.person]
+            place = one.hr_department or "no HR department"
+            self.stdout.write(f"{person.name} ({person.number}), {place}: {one.because}")
+        self.stdout.write(f"{len(found.members)} people would be asked today.")
+        self._say(wrong)
+
+    def start(self, by: Person, *, number: str, seen: bool, **_: Any) -> None:
+        """Start it."""
+        begun = acts.start(_campaign(number), by=by, on=clock.today(), at=clock.now(), seen=seen)
+        self.stdout.write(f"Started: {begun.people} people are asked. The worker writes a row for each.")
+
+    def status(self, by: Person, *, number: str | None, **_: Any) -> None:
+        """Where one stands, or all."""
+        on = clock.today()
+        for campaign in [_campaign(number)] if number else Campaign.objects.all():
+            stands = standing(campaign, on)
+            state = stands.state
+            if state == STARTING:
+                state += f", {stands.written} of {stands.wanted} written"
+            self.stdout.write(
+                f"{campaign.public_id}  {campaign.name}: {state}; opens {campaign.opens}, due {campaign.due}, closes "
+                f"{campaign.closes}"
+            )
+            for one in stands.departments:
+                name = one.name or "no HR department"
+                self.stdout.write(f"  {name}: {one.asked} asked, {one.left} left since, {one.moved} moved since")
+
+    def _say(self, wrong: list[Problem]) -> None:
+        for one in wrong:
+            self.stdout.write(f"{'Stops it' if one.stops else 'To mend'}: {one.says} {one.do}")
+            for name in one.concerns[:MOST]:
+                self.stdout.write(f"  {name}")
+            if len(one.concerns) > MOST:
+                self.stdout.write(f"  … and {len(one.concerns) - MOST} more")
+
+
+def _campaign(number: str) -> Campaign:
+    found = Campaign.objects.filter(public_id=number).first()
+    if found is None:
+        raise CommandError(f"There is no campaign {number!r}. `avow campaign status` lists them.")
+    return found
