@@ -6,6 +6,9 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
+from avow.adoptions.current import pack_by_hash
+from avow.certifications.campaigns import cohort as cohorts
+from avow.certifications.campaigns.cohort import Member
 from avow.certifications.models import Campaign, CampaignStarted, CohortFrozen, Included
 from avow.people.models import PersonRecord
 
@@ -57,6 +60,14 @@ def state_of(campaign: Campaign, on: date) -> str:
     if on <= campaign.due:
         return OPEN
     return LATE if on < campaign.closes else CLOSED
+
+
+def would_be_asked(started: CampaignStarted, on: date) -> list[Member]:
+    """Those who belong to the cohort on that day, by the campaign's own version of the policy, and are not asked: they
+    joined, were promoted, or somebody said later what was missing. Nothing asks them by itself."""
+    found = cohorts.of(pack_by_hash(started.pack_hash), started.campaign.cohort, on)
+    asked = set(Included.objects.filter(campaign=started.campaign).values_list("person_id", flat=True))
+    return [one for one in found.members if one.person not in asked]
 
 
 def _departments(campaign: Campaign, on: date) -> list[Department]:

@@ -12,6 +12,7 @@ from avow.adoptions.testing import adopted
 from avow.certifications import periodic
 from avow.certifications.models import Campaign
 from avow.config import clock
+from avow.people import acts as people
 from avow.people.testing import cast
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,11 @@ def test_from_preparing_to_open(capsys):
     told = campaign(capsys, "status", number)
     assert "Certification 2026: open;" in told
     assert "Works HR: 2 asked, 0 left since, 0 moved since" in told
+    assert "are not asked" not in told
+    people.put("N1", on=date(2026, 4, 2), by="system", at=clock.now(), name="New", grade="manager")
+    told = campaign(capsys, "status", number)
+    assert "1 belong now and are not asked" in told
+    assert "New (N1): Which grade does the person have? manager." in told
 
 
 def test_farah_sees_nothing_and_a_wrong_number_or_day_is_said(capsys):

@@ -10,13 +10,15 @@ from avow.access.models import Role
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
 from avow.certifications.campaigns import acts, freezing
-from avow.certifications.campaigns.standing import standing, state_of
+from avow.certifications.campaigns.standing import standing, state_of, would_be_asked
 from avow.certifications.models import CohortFrozen, Included
 from avow.ledger import guards
 from avow.ledger.models import Entry
 from avow.ledger.verify import verify
 from avow.people import acts as people
+from avow.people.models import Person
 from avow.people.testing import cast
+from avow.retention.acts import erase
 
 ON = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -82,6 +84,17 @@ def test_who_joins_or_leaves_after_the_start_does_not_change_who_is_asked():
     assert asked(begun.campaign) == EVERYONE
 
 
+@pytest.mark.django_db(transaction=True)
+def test_whoever_was_erased_before_their_part_has_no_row_and_is_counted():
+    _, begun = started()
+    erase(Person.objects.get(number="S1").key, by="command line", at=AT, reason="Five years after leaving.")
+    freezing.work_through(clock)
+    assert asked(begun.campaign) == [number for number in EVERYONE if number != "S1"]
+    frozen = CohortFrozen.objects.get()
+    assert (frozen.people, frozen.erased) == (6, 1)
+    assert state_of(begun.campaign, DAYS["opens"]) == "open"
+
+
 @pytest.mark.django_db
 def test_states_follow_the_days_and_departments_say_what_changed():
     everyone, begun = started()
@@ -93,6 +106,17 @@ def test_states_follow_the_days_and_departments_say_what_changed():
     people.put("S0", on=date(2026, 4, 2), by="system", at=AT, name="Sol 0", grade="P1", hr_department="Works HR")
     told = [(one.name, one.asked, one.left, one.moved) for one in standing(campaign, date(2026, 4, 3)).departments]
     assert told == [("Sever HR", 5, 0, 1), ("Works HR", 2, 1, 0)]
+
+
+@pytest.mark.django_db
+def test_who_was_promoted_since_is_shown_and_not_asked():
+    _, begun = started()
+    freezing.work_through(clock)
+    assert would_be_asked(begun, date(2026, 4, 3)) == []
+    people.put("N1", on=date(2026, 4, 2), by="system", at=AT, name="New", grade="manager", hr_department="Works HR")
+    assert [one.hr_department for one in would_be_asked(begun, date(2026, 4, 3))] == ["Works HR"]
+    assert would_be_asked(begun, date(2026, 4, 1)) == []
+    assert asked(begun.campaign) == EVERYONE
 
 
 @pytest.mark.django_db(transaction=True)

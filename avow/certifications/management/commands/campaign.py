@@ -10,7 +10,7 @@ from avow.adoptions import words_of_commands as words
 from avow.adoptions.current import NoPolicyInForce
 from avow.certifications.campaigns import acts, cohort
 from avow.certifications.campaigns.problems import Problem
-from avow.certifications.campaigns.standing import STARTING, standing
+from avow.certifications.campaigns.standing import CLOSED, PREPARED, STARTING, standing, would_be_asked
 from avow.certifications.models import Campaign
 from avow.config import clock
 from avow.people.models import Person
@@ -108,6 +108,19 @@ class Command(BaseCommand):
             for one in stands.departments:
                 name = one.name or "no HR department"
                 self.stdout.write(f"  {name}: {one.asked} asked, {one.left} left since, {one.moved} moved since")
+            if number and stands.state not in (PREPARED, STARTING, CLOSED):
+                self._say_who_came(campaign)
+
+    def _say_who_came(self, campaign: Campaign) -> None:
+        came = would_be_asked(campaign.started, clock.today())
+        named = cohort.people(came[:MOST])
+        if came:
+            self.stdout.write(f"{len(came)} belong now and are not asked, as they did not when it was started:")
+        for one in came[:MOST]:
+            person = named[one.person]
+            self.stdout.write(f"  {person.name} ({person.number}): {one.because}")
+        if len(came) > MOST:
+            self.stdout.write(f"  … and {len(came) - MOST} more")
 
     def _say(self, wrong: list[Problem]) -> None:
         for one in wrong:
