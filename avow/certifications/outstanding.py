@@ -9,15 +9,16 @@ from avow.policy.pack import Pack
 
 
 def is_asked(person: Person, pack: Pack, on: date) -> bool:
-    """Whether the pack's cohort `acknowledge` takes in this person on the day; those who are not with us are not asked.
+    """Whether a cohort of the pack that acknowledges takes in this person on the day; not those who are not with us.
 
-    Where the cohort cannot be told, because a fact about the person is missing, they are asked: everyone is covered
+    Where a cohort cannot be told, because a fact about the person is missing, they are asked: everyone is covered
     (2.1), and a missing fact is no reason to be left out.
     """
     if not person.is_here(on):
         return False
     known = {name: value for name, value in facts_about(person, on).items() if name in pack.facts}
-    return pack.in_cohort("acknowledge", known) is not False
+    asked = [name for name, cohort in pack.cohorts.items() if cohort.asks == "acknowledge"]
+    return any(pack.in_cohort(name, known, on) is not False for name in asked)
 
 
 def acknowledgement_of(person: Person, pack: Pack) -> Acknowledgement | None:

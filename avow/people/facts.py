@@ -26,6 +26,20 @@ def facts_about(person: Person, on: date) -> dict[str, Any]:
     }
 
 
+def facts_for_cohorts(person: Person, on: date) -> dict[str, Any]:
+    """What cohorts may read of a person on that day: `facts_about`, and with them `has_reports`, `acting_supervisor`,
+    `hr_department`, `legal_entity` (who employs them) and `joined_on`. Whoever is not with us has none of them."""
+    record = person.record(on)
+    return {
+        **facts_about(person, on),
+        "has_reports": has_reports(person, on) if record else None,
+        "acting_supervisor": record.acting_supervisor if record else None,
+        "hr_department": (record.hr_department or None) if record else None,
+        "legal_entity": (record.employer or None) if record else None,
+        "joined_on": record.joined_on if record else None,
+    }
+
+
 def has_reports(person: Person, on: date) -> bool:
     """Whether anyone else reports to the person on that day."""
     return PersonRecord.objects.on(on).filter(manager=person).exclude(person=person).exists()

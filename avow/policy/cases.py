@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from avow.policy.cohorts import STANDING, WORDS, membership
 from avow.policy.findings import Looked
 from avow.policy.judging import OUTCOME, look
 from avow.policy.kleene import evaluate
-from avow.policy.pack import Case, Clause, Pack
+from avow.policy.pack import Case, Clause, Cohort, Pack
 from avow.policy.situation import Situation, situation
 from avow.policy.totals import History
 from avow.policy.values import plain
@@ -41,10 +42,26 @@ class CaseResult:
 
 
 def run_cases(pack: Pack, only: Clause | None = None) -> Iterator[CaseResult]:
-    """Every worked case of every clause, in order, or those of one clause."""
+    """Every worked case of every clause, in order, and of every cohort; or those of one clause and its cohorts."""
     for clause in [only] if only else pack.clauses.values():
         for case in clause.cases:
             yield CaseResult(clause.number, case.name, clause.file, case.line, tuple(run_case(pack, clause, case)))
+    for cohort in pack.cohorts.values():
+        if only is None or cohort.clause == only.number:
+            of = cohort.judging
+            for case in cohort.cases:
+                wrong = tuple(run_cohort_case(pack, cohort, case))
+                yield CaseResult(of.number, case.name, of.file, case.line, wrong)
+
+
+def run_cohort_case(pack: Pack, cohort: Cohort, case: Case) -> Iterator[str]:
+    """A sentence for each thing about a person that is not as the case says."""
+    found = membership(pack, cohort, case.facts, case.on)
+    expected = STANDING[case.expect["main"]]
+    if found.standing != expected:
+        yield f"expected {WORDS[expected]}, found {WORDS[found.standing]}"
+    if case.asks is not None and set(found.missing) != set(case.asks):
+        yield f"should lack {_listed(sorted(case.asks))}; lacks {_listed(sorted(found.missing))}"
 
 
 def outcomes(pack: Pack, clause: Clause, case: Case) -> dict[str, Looked | None]:
@@ -53,7 +70,7 @@ def outcomes(pack: Pack, clause: Clause, case: Case) -> dict[str, Looked | None]
     found: dict[str, Looked | None] = {}
     for rule in clause.rules:
         if rule.id in case.expect:
-            applies = rule.applies_to(str(case.facts["kind"]))
+            applies = rule.applies_to(str(case.facts.get("kind")))
             found[rule.id] = look(pack, clause, rule, at, {}, explain=False)[0] if applies else None
     return found
 
@@ -61,7 +78,7 @@ def outcomes(pack: Pack, clause: Clause, case: Case) -> dict[str, Looked | None]
 def bare_outcomes(clause: Clause, case: Case) -> dict[str, str]:
     """Only fires, none or unknown, for each rule named in the case."""
     at = situation_of(clause, case)
-    kind = str(case.facts["kind"])
+    kind = str(case.facts.get("kind"))
     return {
         rule.id: OUTCOME[evaluate(rule.when, at)] if rule.applies_to(kind) else "none"
         for rule in clause.rules

@@ -139,7 +139,7 @@ def _check(options: argparse.Namespace) -> int:
     except PackError as error:
         return _broken(error, options.json)
     rules = sum(len(clause.rules) for clause in pack.clauses.values())
-    cases = sum(len(clause.cases) for clause in pack.clauses.values())
+    cases = sum(len(clause.cases) for clause in pack.judging.values())
     failed = sum(not result.holds for result in run_cases(pack))
     odd = odd_figures(pack)
     if options.json:

@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from avow.policy.differing import deciding, forms, wordings
+from avow.policy.differing import cohorts, deciding, forms, wordings
 from avow.policy.differing.cases import CaseDiffers, cases, differing
 from avow.policy.differing.change import Change
 from avow.policy.differing.register import register
@@ -84,7 +84,7 @@ def differences(old: Pack, new: Pack, *, cases: bool = True) -> Differences:
         Side(old.name, old.version, old.hash),
         Side(new.name, new.version, new.hash),
         tuple(ordered),
-        tuple(differing(old, new)) if cases else (),
+        (*differing(old, new), *cohorts.differing(old, new)) if cases else (),
         tuple(titles.items()),
     )
 
@@ -96,7 +96,7 @@ def _changes(old: Pack, new: Pack) -> Iterator[Change]:
     yield from forms.kinds(old, new)
     yield from forms.facts(old, new)
     yield from deciding.routing(old, new)
-    yield from deciding.cohorts(old, new)
+    yield from cohorts.cohorts(old, new)
     yield from deciding.citations(old, new)
     yield from deciding.decisions(old, new)
     yield from register(old, new)

@@ -36,9 +36,9 @@ class Mutant:
 
 
 def mutants(pack: Pack) -> Iterator[Mutant]:
-    """Every mutant of every clause that has rules."""
-    for clause in pack.clauses.values():
-        if clause.rules:
+    """Every mutant of every clause that has rules, and of every cohort that has worked cases."""
+    for clause in pack.judging.values():
+        if clause.rules and (clause.cases or clause.number in pack.clauses):
             yield from mutants_of(pack, clause)
 
 
@@ -132,7 +132,7 @@ def _total_changes(pack: Pack, total: Total) -> Iterator[tuple[str, Total]]:
 
 def survives(pack: Pack, mutant: Mutant) -> bool:
     """Whether every worked case of its clause still holds."""
-    original = pack.clauses[mutant.clause.number]
+    original = pack.judging[mutant.clause.number]
     if any(bare_outcomes(mutant.clause, case) != case.expect for case in original.cases):
         return False
     for case in original.cases:
@@ -146,7 +146,7 @@ def means_the_same(pack: Pack, mutant: Mutant) -> bool:
     if mutant.changed is None:
         return False
     old, new = mutant.changed
-    return same_meaning(old, new, pack.facts, pack.clauses[mutant.clause.number])
+    return same_meaning(old, new, pack.facts, pack.judging[mutant.clause.number])
 
 
 def surviving(pack: Pack) -> list[Mutant]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from avow.policy.calendar import EachVersion, Yearly
 from avow.policy.expressions import Expr
 from avow.policy.figures import Figure
 from avow.policy.kleene import Truth, evaluate
@@ -229,11 +230,27 @@ class Routing:
 
 @dataclass(frozen=True)
 class Cohort:
-    """Who is asked for something."""
+    """Who is asked for something: to `acknowledge` (2.1) or to `certify` (6.1), as `asks` says.
+
+    `with_` says with whom one certifies: "local_hr", or "" with nobody. `every` says when; None: the policy does not.
+    """
 
     name: str
     when: Expr
     says: str = ""
+    asks: str = "acknowledge"
+    clause: str = ""
+    title: str = ""
+    with_: str = ""
+    every: Yearly | EachVersion | None = None
+    cases: tuple[Case, ...] = ()
+
+    @cached_property
+    def judging(self) -> Clause:
+        """The cohort as the rules of a clause are read: whoever the one rule is true of is in it."""
+        rule = Rule("main", "note", self.when, self.says)
+        number, title = f"cohort {self.name}", self.title or self.name
+        return Clause(number, self.name, title, self.says, "", rules=(rule,), cases=self.cases, file="cohorts.toml")
 
 
 @dataclass(frozen=True)
@@ -272,6 +289,11 @@ class Pack:
         """The number of the clause under which Avow does this, in brackets after a blank; nothing if none says so."""
         number = self.cites.get(what)
         return f" ({number})" if number else ""
+
+    @cached_property
+    def judging(self) -> Mapping[str, Clause]:
+        """Everything that has worked cases: the clauses, and the cohorts as clauses."""
+        return {**self.clauses, **{cohort.judging.number: cohort.judging for cohort in self.cohorts.values()}}
 
     def rules_for(self, kind: str) -> tuple[tuple[Clause, tuple[Rule, ...]], ...]:
         """The clauses that have something to ask of this kind, each with those of its rules that do."""
@@ -354,9 +376,9 @@ class Pack:
                 return Route("otherwise", self.routing.otherwise, because)
         return Route("otherwise", self.routing.otherwise, "No row of the routing fits.")
 
-    def in_cohort(self, name: str, facts: Mapping[str, object]) -> Truth:
-        """Whether a person with these facts belongs to a cohort (`acknowledge`, `certify`)."""
-        return self.holds(self.cohorts[name].when, facts)
+    def in_cohort(self, name: str, facts: Mapping[str, object], on: date | None = None) -> Truth:
+        """Whether a person with these facts belongs to a cohort on this day; raises KeyError without such a cohort."""
+        return evaluate(self.cohorts[name].when, {**self.read(facts), "on": on}.get)
 
 
 KEY_COLUMNS = ("person", "party_group")

@@ -58,19 +58,26 @@ def _one(new: Pack, clause: Clause, instead: Clause | None, case: Case) -> Itera
 def cases(old: Pack, new: Pack) -> Iterator[Change]:
     """By clause: the worked cases that are added, gone, or stated otherwise."""
     for number in dict.fromkeys([*new.clauses, *old.clauses]):
-        was = {case.name: case for case in old.clauses[number].cases} if number in old.clauses else {}
-        now = {case.name: case for case in new.clauses[number].cases} if number in new.clauses else {}
-        more, gone = [name for name in now if name not in was], [name for name in was if name not in now]
-        other = [name for name in was if name in now and _stated(was[name]) != _stated(now[name])]
-        for what, names, words in (
-            (ADDED, more, "added"),
-            (REMOVED, gone, "left out"),
-            (CHANGED, other, "stated otherwise"),
-        ):
-            if names:
-                count = "1 worked case is" if len(names) == 1 else f"{len(names)} worked cases are"
-                says = f"{count} {words}: {listed([f'“{name}”' for name in names])}."
-                yield Change(number, "case", what, number, says)
+        was = old.clauses[number].cases if number in old.clauses else ()
+        now = new.clauses[number].cases if number in new.clauses else ()
+        yield from case_changes(number, number, was, now)
+
+
+def case_changes(clause: str, name: str, old: tuple[Case, ...], new: tuple[Case, ...]) -> Iterator[Change]:
+    """The worked cases of one thing, called `name`, that are added, gone, or stated otherwise."""
+    was, now = {case.name: case for case in old}, {case.name: case for case in new}
+    more, gone = [one for one in now if one not in was], [one for one in was if one not in now]
+    other = [one for one in was if one in now and _stated(was[one]) != _stated(now[one])]
+    for what, names, words in (
+        (ADDED, more, "added"),
+        (REMOVED, gone, "left out"),
+        (CHANGED, other, "stated otherwise"),
+    ):
+        if names:
+            count = "1 worked case is" if len(names) == 1 else f"{len(names)} worked cases are"
+            of = "" if clause else f" ({name})"
+            says = f"{count} {words}{of}: {listed([f'“{one}”' for one in names])}."
+            yield Change(clause, "case", what, name, says)
 
 
 def _stated(case: Case) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Who decides and how: routing, cohorts, outcomes, consultations."""
+"""Who decides and how: routing, outcomes, consultations."""
 
 from __future__ import annotations
 
@@ -52,20 +52,6 @@ def routing(old: Pack, new: Pack) -> Iterator[Change]:
         yield Change(
             "", "routing", CHANGED, "otherwise", f"Where no row fits, {who[1]} decides instead of {who[0]}.", *who
         )
-
-
-def cohorts(old: Pack, new: Pack) -> Iterator[Change]:
-    """Who is asked to acknowledge and to certify."""
-    for name, was, now in paired(old.cohorts, new.cohorts):
-        if was is None or now is None:
-            what, says = (ADDED, "is added") if was is None else (REMOVED, "is left out")
-            yield Change("", "cohort", what, name, f"The cohort “{name}” {says}.")
-            continue
-        if not same(was.when, now.when):
-            texts = Words(old).whole(was.when), Words(new).whole(now.when)
-            says = f"Who is asked to {name}: when {texts[1]}; before, when {texts[0]}."
-            yield Change("", "cohort", CHANGED, name, says, *texts)
-        yield from told("", "cohort", name, f"What those asked to {name} read", was.says, now.says)
 
 
 def citations(old: Pack, new: Pack) -> Iterator[Change]:

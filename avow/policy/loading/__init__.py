@@ -11,11 +11,12 @@ from itertools import chain, islice
 from pathlib import Path
 
 from avow.policy.loading.clauses import read_clause
+from avow.policy.loading.cohorts import check_cohorts, read_cohorts
 from avow.policy.loading.coverage import check_pack
 from avow.policy.loading.facts import Names, read_fact_list
 from avow.policy.loading.kinds import read_kind
 from avow.policy.loading.policy import read_policy
-from avow.policy.loading.routing import read_cohorts, read_routing
+from avow.policy.loading.routing import read_routing
 from avow.policy.loading.totals import Counting
 from avow.policy.numbering import natural
 from avow.policy.pack import Clause, Kind, Pack
@@ -23,6 +24,8 @@ from avow.policy.problems import PackError, Problem, nearest
 from avow.policy.section import LARGEST_FILE, Section, open_file
 
 TOP_FILES = ("policy.toml", "facts.toml", "routing.toml", "cohorts.toml")
+WITHOUT = ("cohorts.toml",)
+"""What a pack may do without."""
 FOLDERS = ("kinds", "clauses")
 MOST_FILES = 500
 
@@ -75,7 +78,7 @@ def load(path: str | Path) -> Pack:
     problems: list[Problem] = []
     contents = _contents(Path(path), problems)
     sections = {name: open_file(name, content, problems) for name, content in contents.items()}
-    if any(sections.get(name) is None for name in TOP_FILES):
+    if any(sections.get(name) is None for name in TOP_FILES if name in contents or name not in WITHOUT):
         raise PackError(problems)
     pack = _pack(contents, {name: section for name, section in sections.items() if section is not None}, problems)
     if problems or pack is None:
@@ -104,7 +107,7 @@ def _contents(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
             with file.open("rb") as stream:
                 found[name] = stream.read(LARGEST_FILE + 1)
     for name in TOP_FILES:
-        if name not in found:
+        if name not in found and name not in WITHOUT:
             problems.append(Problem(name, 0, 0, f"{name} is missing"))
     for part in FOLDERS:
         if not any(name.startswith(f"{part}/") for name in found):
@@ -152,9 +155,11 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
     clauses = dict(sorted(clauses.items(), key=lambda item: natural(item[0])))
     kinds = {choice.value: kinds[choice.value] for choice in facts["kind"].choices if choice.value in kinds}
     routing = read_routing(sections["routing.toml"], names)
-    cohorts = read_cohorts(sections["cohorts.toml"], names)
+    cohorts = read_cohorts(sections["cohorts.toml"], names) if "cohorts.toml" in sections else {}
     unread = frozenset(name for name in contents if name not in sections)
     check_pack(facts, kinds, clauses, policy, sections, unread)
+    if not any(name.startswith("clauses/") for name in unread):
+        check_cohorts(cohorts, clauses, sections)
     if policy.in_force_from is None:
         return None
     return Pack(

@@ -29,7 +29,7 @@ def read_cases(
             section.complain("name", f"there are two cases called {name!r}")
         called.add(name)
         on = section.day("on", required=True)
-        facts = _facts(section.section("facts", required=True), names)
+        facts = facts_of(section.section("facts", required=True), names)
         if "kind" not in facts:
             section.complain("facts", "a case says its kind")
         asks = section.names("asks", names.facts, "fact") if section.has("asks") else None
@@ -54,7 +54,8 @@ def read_cases(
     return found
 
 
-def _facts(section: Section, names: Names, skip: tuple[str, ...] = ()) -> dict[str, Value]:
+def facts_of(section: Section, names: Names, skip: tuple[str, ...] = ()) -> dict[str, Value]:
+    """The facts of a case, each in its one form."""
     found: dict[str, Value] = {}
     for name, value in section.data.items():
         fact = names.facts.get(name)
@@ -83,7 +84,7 @@ def _past(
     rows: list[dict[str, object]] = []
     for row in section.sections("past"):
         on = row.day("on", required=True)
-        found: dict[str, object] = {**_facts(row, names, skip=("on",)), "on": on}
+        found: dict[str, object] = {**facts_of(row, names, skip=("on",)), "on": on}
         if "kind" not in found and any("kind" in total.over for total in totals.values()):
             row.complain("", "a past row says its kind")
         if not written:

@@ -30,7 +30,8 @@ class Names:
         self.row: Scope = self.all
         people = [name for name, fact in facts.items() if fact.source in ("register", "computed") and name != "kind"]
         self.kind: Scope = self._only(["kind"], "applies reads only kind")
-        self.people: Scope = self._only(people, "a cohort is about people, so only what the registers say counts")
+        about = self._only(people, "a cohort is about people, so only what the registers say counts")
+        self.people: Scope = {**about, "on": Named(Type("date"), "day")}
         self.routing: Scope = self._only([*people, "kind"], "routing reads what the registers say, and kind")
 
     def _only(self, readable: list[str], reason: str) -> Scope:

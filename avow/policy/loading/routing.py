@@ -1,12 +1,10 @@
-"""Reading routing.toml (who decides) and cohorts.toml (who is asked to acknowledge and to certify)."""
+"""Reading routing.toml: who decides."""
 
 from __future__ import annotations
 
 from avow.policy.loading.facts import Names
-from avow.policy.pack import AUTHORITIES, Cohort, Route, RouteRow, Routing
+from avow.policy.pack import AUTHORITIES, Route, RouteRow, Routing
 from avow.policy.section import Section
-
-COHORTS = ("acknowledge", "certify")
 
 
 def read_routing(top: Section, names: Names) -> Routing:
@@ -26,16 +24,3 @@ def read_routing(top: Section, names: Names) -> Routing:
         )
     top.close()
     return Routing(tuple(rows), otherwise)
-
-
-def read_cohorts(top: Section, names: Names) -> dict[str, Cohort]:
-    found = {}
-    for name in COHORTS:
-        section = top.section(name, required=True)
-        when = section.expression("when", names.people, required=True)
-        says = section.text("says")
-        if when is not None:
-            found[name] = Cohort(name, when, says)
-        section.close()
-    top.close()
-    return found

@@ -10,7 +10,7 @@ from avow.policy.cases import run_cases
 from avow.policy.mutation import means_the_same, mutants_of, survives
 
 PACK = load(corporate())
-JUDGING = [clause for clause in PACK.clauses.values() if clause.rules]
+JUDGING = [clause for clause in PACK.judging.values() if clause.rules]
 LISTED = {
     one["mutant"]: one["because"]
     for one in tomllib.loads((Path(__file__).parent / "equivalent_mutants.toml").read_text()).get("equivalent", [])
@@ -30,6 +30,10 @@ def test_the_list_of_mutants_that_mean_the_same_is_short_and_needed():
     assert set(LISTED) <= ids
     assert len(LISTED) <= 10
     assert all(len(because) > 20 for because in LISTED.values())
+
+
+def test_both_cohorts_are_tried():
+    assert {"cohort acknowledge", "cohort certify"} <= {clause.number for clause in JUDGING}
 
 
 def test_all_worked_cases_hold():
