@@ -213,7 +213,7 @@ def test_until_one_is_chosen_no_sum_of_the_typed_name_is_shown(amina, cast, grou
     waits = amina.post("/gifts/record/typing/", {**held, "other_side": "Delta"}).content.decode()
     assert "Choose above which one it is, and you see what it comes to." in waits
     assert "so far" not in waits
-    assert "Nothing in the policy asks" not in waits, "whom it is from is not known yet"
+    assert "<strong>Nothing in the policy asks" not in waits, "whom it is from is not known yet"
     chosen = {**held, "searched": "Delta Bearings", "counterparty": group[1].public_id}
     page = amina.post("/gifts/record/typing/", chosen).content.decode()
     assert "Choose above" not in page
@@ -316,7 +316,7 @@ def test_a_slip_in_the_name_is_asked_about(amina, cast, group, today):
     waits = amina.post("/gifts/record/typing/", held).content.decode()
     assert "Did you mean this one in our register?" in waits
     assert "Choose above which one it is, and you see what it comes to." in waits
-    assert "Nothing in the policy asks" not in waits
+    assert "<strong>Nothing in the policy asks" not in waits
     page = amina.post("/gifts/record/", {**held, "send": "1"})
     assert page.status_code == 422
     chosen = {"counterparty": group[1].public_id, "searched": "Detla Bearnigs"}
@@ -327,5 +327,5 @@ def test_a_slip_in_the_name_is_asked_about(amina, cast, group, today):
 
 def test_the_button_says_that_the_manager_is_asked(amina, group):
     chosen = {**opened(amina), "searched": "Delta Bearings", "counterparty": group[1].public_id}
-    page = amina.post("/gifts/record/typing/", {**USUAL, **chosen, "way": "given"}).content.decode()
+    page = amina.post("/gifts/record/typing/", {**USUAL, **chosen, "kind": "gift_given"}).content.decode()
     assert "Send it, and ask your manager</span>" in page
