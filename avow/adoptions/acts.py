@@ -62,7 +62,7 @@ def propose(
     if supersedes is not None:
         _still_open(supersedes, NotProposed)
     rules = sum(len(clause.rules) for clause in checked.clauses.values())
-    cases = sum(len(clause.cases) for clause in checked.clauses.values())
+    cases = sum(len(clause.cases) for clause in checked.judging.values())
     body = {
         "public_id": public_id(),
         "pack_hash": checked.hash,

@@ -47,7 +47,7 @@ def test_the_files_are_kept_as_they_were(proposal, edited):
     (edited.folder / "policy.toml").write_text("[")
     assert proposed_pack(proposal).version == proposal.version == "2026.2"
     assert (proposal.reason(), proposal.is_open) == ("A new version number.", True)
-    assert proposal.cases == sum(len(clause.cases) for clause in proposed_pack(proposal).clauses.values()) > 100
+    assert proposal.cases == sum(len(clause.cases) for clause in proposed_pack(proposal).judging.values()) > 100
     assert Entry.objects.latest("number").verb == "policy proposed" and wrong() == []
 
 
