@@ -147,7 +147,7 @@ COPIES = (
             "jobs.Job",
             "rates.BroughtRate",
         ),
-        files=("policies", "static", "secret_key", "demo-password", "files"),
+        files=("policies", "static", "secret_key", "demo-password", "files", "gifts.lock"),
     ),
     Copy(
         "Printed and downloaded receipts, exported files, mail, backups of the key files",

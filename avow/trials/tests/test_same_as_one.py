@@ -52,11 +52,12 @@ def memberships():
 
 
 def some_records(pack, count, seed):
-    """Records of every kind with answers of every sort, and many not known."""
-    chance = random.Random(seed)
+    """Records of every kind with answers of every sort, and many not known. Each fact is drawn by itself, so that one
+    more fact in the policy leaves the others as they are."""
     for number in range(1, count + 1):
+        chance = random.Random(f"{seed} {number}")
         kind = chance.choice(["gift_received"] * 9 + ["gift_given"] * 5 + list(pack.kinds))
-        facts = {name: told for name, fact in pack.facts.items() if (told := _answer(fact, chance)) is not ...}
+        facts = {name: told for name, fact in pack.facts.items() if (told := _answer(fact, seed, number)) is not ...}
         party = chance.choice([*PARTIES, None, None])
         yield Record(
             disclosure=number, public_id=f"r{number}", number=1, on=FIRST + timedelta(days=chance.randrange(1000)),
@@ -66,7 +67,8 @@ def some_records(pack, count, seed):
         )  # fmt: skip
 
 
-def _answer(fact, chance):
+def _answer(fact, seed, number):
+    chance = random.Random(f"{seed} {number} {fact.name}")
     if fact.name in ("kind", "person", "party_group", "other_side", "country") or fact.type == "narrative":
         return ...
     if chance.random() < 0.08:
@@ -134,7 +136,7 @@ def together(old, new, everything, spans):
         return list(judging.otherwise(past))
 
 
-@pytest.mark.parametrize(("count", "seed"), [(250, 6), pytest.param(800, 2, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("count", "seed"), [(250, 2), pytest.param(800, 2, marks=pytest.mark.long)])
 def test_many_say_what_each_says_alone(old, new, count, seed):
     everything = list(some_records(old, count, seed))
     found = together(old, new, everything, memberships())
