@@ -16,10 +16,10 @@ run: $(VENV)/.run
 # The commands in .venv/bin, and nothing else.
 install: $(VENV)/.run
 
-# The policy knows no database (see pyproject.toml), so its tests run once.
+# The policy knows no database (see pyproject.toml), and no page looks otherwise on another, so their tests run once.
 test: $(VENV)/.test lint
 	$(PYTEST) -m "not long" --db=sqlite
-	$(PYTEST) -m "not long" --db=postgresql --ignore=avow/policy
+	$(PYTEST) -m "not long" --db=postgresql --ignore=avow/policy --ignore=tests/looks
 
 test-long: $(VENV)/.test
 	$(PYTEST) -m long --db=sqlite
