@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils import timezone
 
@@ -267,12 +267,16 @@ def past_rows(pack: policy.Pack, disclosure: Disclosure, on: date) -> list[dict[
     ]  # fmt: skip
 
 
+SENT = ("id", "disclosure_id", "disclosure__person_id", "kind", "on", "facts", "counterparty_id")
+
+
 @dataclass(frozen=True)
 class Sent:
-    """The last version of something that was sent and counts, the facts on which it was last judged (what was said,
-    looked up, counted and found since), and the primary key of its other side in the register."""
+    """The last version of something that was sent and counts (a row of its columns SENT), the facts on which it was last
+    judged (what was said, looked up, counted and found since), and the primary key of its other side in the register.
+    """
 
-    version: Version
+    version: Any
     judged: Mapping[str, object]
     party: int | None
 
@@ -290,16 +294,16 @@ def sent_before(
         Version.objects.filter(disclosure__person__in=list(people), kind__in=counted)
         .exclude(disclosure=leave_out)
         .exclude(disclosure__in=Withdrawal.objects.values("disclosure"))
-        .select_related("disclosure")
         .order_by("disclosure", "number")
+        .values_list(*SENT, named=True)
     )
     latest = {version.disclosure_id: version for version in versions}
     if days:
         latest = {key: version for key, version in latest.items() if days[0] < version.on <= days[1]}
-    judgements = Judgement.objects.filter(version__in=list(latest.values())).order_by("pk")
+    judgements = Judgement.objects.filter(version__in=[version.id for version in latest.values()]).order_by("pk")
     judged = dict(judgements.values_list("version", "facts"))
     parties = parties_of(latest.values())
-    return [Sent(version, judged[version.pk], parties[version.disclosure_id]) for version in latest.values()]
+    return [Sent(version, judged[version.id], parties[version.disclosure_id]) for version in latest.values()]
 
 
 def row_of(

@@ -60,7 +60,7 @@ def _sent(pack: Pack, people: Iterable[Person]) -> dict[int, list[judging.Sent]]
     found: dict[int, list[judging.Sent]] = {}
     for some in chunks(person.pk for person in people):
         for one in judging.sent_before(pack, some):
-            found.setdefault(one.version.disclosure.person_id, []).append(one)
+            found.setdefault(one.version.disclosure__person_id, []).append(one)
     return found
 
 

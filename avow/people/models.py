@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from avow.config import once
 from avow.ledger.history import History
 from avow.ledger.identifiers import public_id
 
@@ -50,6 +51,7 @@ class Person(models.Model):
         """The name of the key that seals what is known of this person."""
         return f"person:{self.public_id}"
 
+    @once.looked_up
     def record(self, on: date) -> "PersonRecord | None":
         """Who this person was on that day; None before they came and after they left."""
         if "records" in getattr(self, "_prefetched_objects_cache", ()):
