@@ -272,9 +272,9 @@ SENT = ("id", "disclosure_id", "disclosure__person_id", "kind", "on", "facts", "
 
 @dataclass(frozen=True)
 class Sent:
-    """The last version of something that was sent and counts (a row of its columns SENT), the facts on which it was last
-    judged (what was said, looked up, counted and found since), and the primary key of its other side in the register.
-    """
+    """The last version of something that was sent and counts (a row of the columns SENT), the facts on which it was
+    last judged (what was said, looked up, counted and found since), and the primary key of its other side in the
+    register."""
 
     version: Any
     judged: Mapping[str, object]
