@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, models, transaction
+from django.db import connection, models
 
 from avow.counterparties import acts as counterparties
 from avow.counterparties import merging
@@ -22,6 +22,7 @@ from avow.leave.models import Answered, AskedOf, Carried, Deputy, Given, Lapsed,
 from avow.leave.moving_on import work_through
 from avow.leave.testing import MONDAY, answered, asked_of, changed, house, moment, wants_to_give
 from avow.ledger import guards
+from avow.ledger.damaging import told_of
 from avow.ledger.verify import verify
 from avow.local_rules.acts import end_rule
 from avow.local_rules.models import LocalRule, LocalRuleEnding
@@ -109,28 +110,6 @@ def damaged() -> list[str]:
         if not told_of(f"DELETE FROM {table} WHERE id = %s", [row.pk], table):
             found.append(f"{model._meta.model_name} removed")
     return found
-
-
-class Undone(Exception):
-    """Takes the damage back."""
-
-
-def told_of(sql: str, values: list, table: str) -> list[str]:
-    """What `avow ledger verify` says of the table when this was done to it. Nothing of it stays."""
-    says = ["another row has this already, and it stays unique"]
-    try:
-        with connection.constraint_checks_disabled(), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA ignore_check_constraints = ON")
-                cursor.execute(sql, values)
-            found = [one.says for one in verify().findings]
-            says = [one for one in found if one.startswith(f"{table} row ") or one.endswith(f"no row in {table}")]
-            raise Undone
-    except (Undone, IntegrityError):
-        return says
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA ignore_check_constraints = OFF")
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="references are not checked while the damage is done")

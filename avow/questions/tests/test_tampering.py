@@ -4,10 +4,11 @@ found by `avow ledger verify`; so is a file."""
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, models, transaction
+from django.db import connection, models
 
 from avow.disclosures.files import store
 from avow.ledger import guards, keyring
+from avow.ledger.damaging import told_of
 from avow.ledger.verify import verify
 from avow.questions import acts
 from avow.questions.models import Aside, Closing, Guidance, GuidanceWithdrawn, Message, Paper, Question
@@ -45,28 +46,6 @@ def otherwise(field: models.Field, value):
     return {"asked": "answered", "answered": "asked"}.get(value, f"x{value}"[: field.max_length])
 
 
-class Undone(Exception):
-    """Takes the damage back."""
-
-
-def is_found(sql: str, values: list, table: str) -> bool:
-    """Whether `avow ledger verify` says something of the table when this was done to it. Nothing of it stays."""
-    found = True  # another row has this already, and it stays unique
-    try:
-        with connection.constraint_checks_disabled(), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA ignore_check_constraints = ON")
-                cursor.execute(sql, values)
-            said = [one.says for one in verify().findings]
-            found = any(one.startswith(f"{table} row ") or one.endswith(f"no row in {table}") for one in said)
-            raise Undone
-    except (Undone, IntegrityError):
-        return found
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA ignore_check_constraints = OFF")
-
-
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="references are not checked while the damage is done")
 def test_every_column_is_held_to_what_was_attested():
     everything(house())
@@ -76,22 +55,22 @@ def test_every_column_is_held_to_what_was_attested():
     try:
         for model in KEPT:
             table, row = model._meta.db_table, model.objects.order_by("pk").first()
-            assert not is_found(f"DELETE FROM {table} WHERE id = %s", [0], table)
+            assert not told_of(f"DELETE FROM {table} WHERE id = %s", [0], table)
             for field in model._meta.concrete_fields:
                 if field.primary_key or field.name == "attested":
                     continue
                 value = otherwise(field, getattr(row, field.attname))
                 sql = f'UPDATE {table} SET "{field.column}" = %s WHERE id = %s'
-                if value is not None and not is_found(sql, [value, row.pk], table):
+                if value is not None and not told_of(sql, [value, row.pk], table):
                     missed.append(f"{model._meta.model_name}.{field.name}")
-            if not is_found(f"DELETE FROM {table} WHERE id = %s", [row.pk], table):
+            if not told_of(f"DELETE FROM {table} WHERE id = %s", [row.pk], table):
                 missed.append(f"{model._meta.model_name} removed")
     finally:
         guards.install()
     assert missed == []
 
 
-def test_a_file_that_was_changed_or_taken_is_found():
+def test_a_file_that_was_changed_or_taken_told_of():
     everything(house())
     path = store.path_of(Paper.objects.get().public_id)
     path.write_bytes(b"else")
