@@ -8,7 +8,8 @@
 
 `page` starts at the live server's address, so `page.goto("/policy/")` is enough; `page_without_javascript` is the same
 with scripts switched off. Both fail at the end if the page asked anything of another host, or broke the content
-security policy. `looks_fine` looks at the page as it stands, at three widths, in light and dark: axe finds nothing,
+security policy. A click returns when the next page has begun: what it shows is waited for, with
+`expect(…).to_be_visible()`, never asked for at once. `looks_fine` looks at the page as it stands, at three widths, in light and dark: axe finds nothing,
 nothing scrolls sideways, the page weighs less than 60 KB as the product sends it (HTML as it is, static files gzipped,
 htmx included). With `AVOW_PICTURES=folder` it keeps a picture of each.
 """
@@ -25,6 +26,7 @@ WIDTHS = {390: 844, 820: 1180, 1440: 900}
 SCHEMES = ("light", "dark")
 AXE = {(390, "light"), (1440, "dark")}  # colours follow the scheme, targets the width: each is looked at once
 MOST_BYTES = 60 * 1024
+PATIENCE = 40_000  # milliseconds: a busy machine or a slow disk is no fault of the page
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run",
@@ -35,7 +37,9 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def chromium() -> Iterator:
     """One Chromium for the whole run."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     # Playwright keeps an event loop in this thread; the ORM in the same thread is still used by one caller at a time.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -63,7 +67,7 @@ def page_without_javascript(chromium, live_server) -> Iterator:
 def _window(chromium, home: str, javascript: bool) -> Iterator:
     context = chromium.new_context(base_url=home, java_script_enabled=javascript, reduced_motion="reduce")
     page = context.new_page()
-    page.set_default_timeout(40_000)  # a busy machine or a slow disk is no fault of the page
+    page.set_default_timeout(PATIENCE)
     outside, refused = [], []
     page.on("request", lambda request: outside.append(request.url) if _is_outside(request.url, home) else None)
     page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)

@@ -8,6 +8,7 @@ is entered late finds a dinner of before.
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from avow.config.clock import now, today
 from avow.counterparties import acts as counterparties
@@ -37,7 +38,7 @@ def test_a_fifth_dinner(page, sign_in, live_server):
     sign_in(page, us.amina)
     page.goto(f"{live_server.url}/disclose/{draft.public_id}/check/")
     assert "So far 4\u00a0times. With this 5\u00a0times." in page.locator(".bar .words").inner_text()
-    assert page.get_by_text("5 times with Gamma Pumps").first.is_visible()
+    expect(page.get_by_text("5 times with Gamma Pumps").first).to_be_visible()
     page.get_by_role("button", name="Send to").click()
     page.wait_for_load_state()
     assert Case.objects.get().disclosure == draft
@@ -61,5 +62,5 @@ def test_a_fifth_dinner(page, sign_in, live_server):
     assert found == {draft, fourth}
     sign_in(page, us.amina)
     page.goto(f"{live_server.url}/disclosures/{fourth.public_id}/")
-    assert page.get_by_text("Management at your site has ruled this out.").first.is_visible()
+    expect(page.get_by_text("Management at your site has ruled this out.").first).to_be_visible()
     assert verify().clean

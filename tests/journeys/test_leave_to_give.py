@@ -10,6 +10,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from playwright.sync_api import expect
 
 from avow.cli.main import main
 from avow.config.clock import today
@@ -26,26 +27,26 @@ def test_one_is_used_and_another_lapses(page, sign_in, monkeypatch):
     used = wants_to_give(us, us.amina, on, on, worth="40.00")
     sign_in(page, us.amina)
     page.goto(f"/disclosures/{used.public_id}/")
-    assert page.get_by_text("Waiting for leave").is_visible()
-    assert page.get_by_text("Boris Lindqvist, the manager on that day").is_visible()
+    expect(page.get_by_text("Waiting for leave")).to_be_visible()
+    expect(page.get_by_text("Boris Lindqvist, the manager on that day")).to_be_visible()
 
     sign_in(page, us.boris)
     page.goto("/")
     page.get_by_role("link", name="Give leave, or do not: Amina Haddad").click()
-    assert page.get_by_text(re.compile(r"With this one, USD 40\.00 since .*the limit is USD 200\.00")).is_visible()
+    expect(page.get_by_text(re.compile(r"With this one, USD 40\.00 since .*the limit is USD 200\.00"))).to_be_visible()
     assert page.get_by_text("thirty years").count() == 0, "the story is not for him"
     page.get_by_label("Your remark").fill("Give her my best wishes.")
     page.get_by_role("button", name="Give leave", exact=True).click()
-    assert page.get_by_text("You have given leave.").is_visible()
+    expect(page.get_by_text("You have given leave.")).to_be_visible()
 
     sign_in(page, us.amina)
     page.goto("/")
     page.get_by_role("link", name=re.compile("Tell us when you have given it")).click()
     page.get_by_label("On which day did you give it?").fill(on.isoformat())
     page.get_by_role("button", name="I have given it").click()
-    assert page.get_by_text("Give her my best wishes.").is_visible()
-    assert page.get_by_text(", with leave").is_visible()
-    assert page.get_by_text("Recorded", exact=True).is_visible()
+    expect(page.get_by_text("Give her my best wishes.")).to_be_visible()
+    expect(page.get_by_text(", with leave")).to_be_visible()
+    expect(page.get_by_text("Recorded", exact=True)).to_be_visible()
 
     day = on + timedelta(days=14)
     lapsing = wants_to_give(us, us.amina, on, day, worth="50.00")
@@ -53,15 +54,15 @@ def test_one_is_used_and_another_lapses(page, sign_in, monkeypatch):
     work_through(late, moment(late))
     sign_in(page, us.dolores)
     page.goto("/leave/")
-    assert page.get_by_text("the next one up the line").is_visible()
+    expect(page.get_by_text("the next one up the line")).to_be_visible()
     page.get_by_role("button", name="Give leave", exact=True).click()
-    assert page.get_by_text("You have given leave.").is_visible()
+    expect(page.get_by_text("You have given leave.")).to_be_visible()
 
     gone = day + timedelta(days=31)
     work_through(gone, moment(gone))
     sign_in(page, us.amina)
     page.goto(f"/disclosures/{lapsing.public_id}/")
-    assert page.get_by_text("Leave lapsed", exact=True).is_visible()
+    expect(page.get_by_text("Leave lapsed", exact=True)).to_be_visible()
     assert [gift.counts for gift in Gift.objects.order_by("pk")] == [True, False]
     assert not Case.objects.exists(), "both stayed within the limits"
     monkeypatch.setattr("avow.config.environment.nothing_there", lambda: "")  # the tests’ database is in memory

@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from avow.cli.main import main
 from avow.questions.models import Guidance, Question
@@ -32,7 +33,8 @@ def go_on_until(page, heading: str) -> None:
     for _ in range(12):
         if page.get_by_role("heading", name=heading, level=1).count():
             return
-        page.get_by_role("button", name="Continue").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Continue").click()
     raise AssertionError(page.locator("h1").inner_text())
 
 
@@ -46,7 +48,7 @@ def test_from_may_i_to_guidance(page, sign_in, monkeypatch):
     before = every_row()
     page.get_by_label("Which company, organisation or person is it?").fill(PRESENT)
     go_on_until(page, "Your manager first.")
-    assert page.get_by_text("Nothing is given before your manager has given leave").is_visible()
+    expect(page.get_by_text("Nothing is given before your manager has given leave")).to_be_visible()
     assert page.url.endswith("/may-i/")
     with page.expect_download() as kept:
         page.get_by_role("button", name="Keep this answer on this device").click()
@@ -68,7 +70,7 @@ def test_from_may_i_to_guidance(page, sign_in, monkeypatch):
     assert "A job or role elsewhere" in box.input_value()
     box.fill(box.input_value() + "I would drive for a delivery firm on Saturdays. May I?")
     page.get_by_role("button", name="Send").click()
-    assert page.get_by_text("Waits for an answer").is_visible()
+    expect(page.get_by_text("Waits for an answer")).to_be_visible()
 
     sign_in(page, us.chen)
     page.goto("/")
@@ -81,25 +83,25 @@ def test_from_may_i_to_guidance(page, sign_in, monkeypatch):
     page.get_by_label("What holds").fill("Disclose it first, Amina. Hours and rest are what is looked at.")
     page.get_by_label(re.compile("^4.1 ")).check()
     page.get_by_role("button", name="Publish").click()
-    assert page.get_by_text("This names somebody: Amina").is_visible()
+    expect(page.get_by_text("This names somebody: Amina")).to_be_visible()
     page.get_by_label("What holds").fill("Disclose it first. Hours and rest are what is looked at.")
     page.get_by_role("button", name="Publish").click()
-    assert page.get_by_role("heading", name="A second job at weekends").is_visible()
+    expect(page.get_by_role("heading", name="A second job at weekends")).to_be_visible()
 
     sign_in(page, us.goran)
     page.goto("/may-i/")
     page.get_by_role("button", name="A job or role elsewhere").click()
     go_on_until(page, "It depends on what is still open.")
     page.get_by_text("A second job at weekends").click()
-    assert page.get_by_text("Hours and rest are what is looked at.").is_visible()
+    expect(page.get_by_text("Hours and rest are what is looked at.")).to_be_visible()
     page.goto("/policy/4.1/")
-    assert page.get_by_text("A second job at weekends").is_visible()
+    expect(page.get_by_text("A second job at weekends")).to_be_visible()
 
     sign_in(page, us.amina)
     page.goto("/")
     page.get_by_role("link", name="Your question is answered").click()
     page.get_by_role("button", name="Close this question").click()
-    assert page.get_by_text("The question is closed.").is_visible()
+    expect(page.get_by_text("The question is closed.")).to_be_visible()
     guidance = Guidance.objects.get()
     assert us.amina.name not in repr(guidance.attested.open())
     monkeypatch.setattr("avow.config.environment.nothing_there", lambda: "")  # the tests’ database is in memory

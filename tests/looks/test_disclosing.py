@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from avow.adoptions.testing import adopted
 from avow.config.clock import today
@@ -73,7 +74,7 @@ def test_the_watch_without_javascript(page_without_javascript, amina, pack, sign
         go_on(page)
     go_on(page)
     page.get_by_role("button", name="Send to the compliance officer").click()
-    assert page.get_by_role("heading", name="Thank you").is_visible()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
 
 ANSWERS = {

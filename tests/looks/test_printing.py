@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from avow.adoptions.testing import adopted
 from avow.config.clock import today
@@ -30,15 +31,15 @@ def test_the_receipt_on_paper(page, amina):
     version = disclosed(amina, on=today())
     page.goto(f"/disclosures/{version.disclosure.public_id}/receipt/")
     on_paper(page, "receipt")
-    assert page.get_by_text("Signature, if printed").is_visible()
+    expect(page.get_by_text("Signature, if printed")).to_be_visible()
 
 
 def on_paper(page, name: str) -> None:
     """Only words: no navigation, no buttons; black on white whatever the screen was."""
     page.emulate_media(media="print", color_scheme="dark")
     for gone in page.locator(".site-header nav, .site-footer, .skip, .actions, button, .back").all():
-        assert not gone.is_visible(), gone.evaluate("element => element.outerHTML")
-    assert page.locator("h1").is_visible()
+        expect(gone).not_to_be_visible()
+    expect(page.locator("h1")).to_be_visible()
     colours = page.evaluate("[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]")
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     if folder := os.environ.get("AVOW_PICTURES"):

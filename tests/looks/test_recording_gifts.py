@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
@@ -95,13 +96,13 @@ def test_from_the_dock_to_the_thanks_in_few_interactions(page, people, delta, si
 def test_only_what_is_asked_stands_there(page, people, delta, sign_in, looks_fine):
     with_one_thumb(page, people, sign_in)
     four = page.get_by_role("heading", name="Four questions about it")
-    assert not four.is_visible()
+    expect(four).not_to_be_visible()
     page.get_by_role("textbox", name="About what is it worth?").fill("150")
     four.wait_for()
     page.get_by_label("An invitation I get").check()
     page.get_by_role("heading", name="Is it in measure?").wait_for()
-    assert not four.is_visible()
-    assert not page.get_by_label("Mine").is_visible()
+    expect(four).not_to_be_visible()
+    expect(page.get_by_label("Mine")).not_to_be_visible()
     page.get_by_label("Which company").press_sequentially(LONG[:20])
     page.get_by_label(LONG).check()
     page.locator(".watch .bar").wait_for()
@@ -134,7 +135,7 @@ def test_recording_without_javascript(page_without_javascript, people, delta, si
     page.get_by_role("button", name="See what this would make").click()
     assert "With this: USD 160.00" in page.locator(".watch .words").first.inner_text().replace("\u00a0", " ")
     page.get_by_role("button", name="Send to", exact=False).click()
-    assert page.get_by_role("heading", name="Thank you").is_visible()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
 
 def test_saying_no_and_what_now(page, people, sign_in, looks_fine):
@@ -175,4 +176,4 @@ def test_home_offers_it_first(page, people, sign_in, looks_fine):
     page.goto("/disclose/new/gift_received/")
     looks_fine(page, "begin-a-gift")
     page.get_by_role("link", name="Record it on one page").click()
-    assert page.get_by_label("A gift I get").is_checked()
+    expect(page.get_by_label("A gift I get")).to_be_checked()

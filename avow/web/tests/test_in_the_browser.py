@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from avow.access.testing import account_for, grant
 from avow.adoptions.testing import adopted
@@ -31,14 +32,14 @@ def test_home_with_something_to_do(page, everyone, sign_in, looks_fine):
     adopted()
     sign_in(page, everyone.amina)
     page.goto("/")
-    assert page.get_by_role("link", name="Read and acknowledge the policy").is_visible()
+    expect(page.get_by_role("link", name="Read and acknowledge the policy")).to_be_visible()
     looks_fine(page, "home")
 
 
 def test_home_with_nothing_to_do(page, everyone, sign_in, looks_fine):
     sign_in(page, everyone.amina)
     page.goto("/")
-    assert page.get_by_text("Nothing is waiting for you").is_visible()
+    expect(page.get_by_text("Nothing is waiting for you")).to_be_visible()
     looks_fine(page, "home-empty")
 
 
@@ -58,7 +59,7 @@ def test_the_policy(page, everyone, sign_in, looks_fine):
     page.goto("/policy/")
     looks_fine(page, "policy")
     page.get_by_role("button", name="I acknowledge version").click()
-    assert page.get_by_text("You acknowledged version 2026.1 on").is_visible()
+    expect(page.get_by_text("You acknowledged version 2026.1 on")).to_be_visible()
     looks_fine(page, "policy-acknowledged")
     page.goto("/policy/4.5/")
     looks_fine(page, "clause")
@@ -87,7 +88,7 @@ def test_it_all_works_without_javascript(page_without_javascript, everyone):
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Read and acknowledge the policy").click()
     page.get_by_role("button", name="I acknowledge version 2026.1").click()
-    assert page.get_by_text("You acknowledged version 2026.1 on").is_visible()
+    expect(page.get_by_text("You acknowledged version 2026.1 on")).to_be_visible()
 
 
 def test_the_first_tab_leads_past_the_header(page, everyone, sign_in):
