@@ -8,6 +8,9 @@ class CertificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from avow.access.duties import register
+        from avow.certifications import erasing
         from avow.certifications.duties import to_acknowledge
+        from avow.retention import signals
 
         register(to_acknowledge)
+        signals.erasing.connect(erasing.clear)

@@ -66,7 +66,18 @@ COPIES = (
         "A session holds no name and ends with the password; counters are kept for minutes.",
         tables=("sessions.Session", "access.CacheRow"),
     ),
-    Copy("Drafts", "deleted", "They were sealed with the key as well.", tables=("disclosures.Draft",)),
+    Copy(
+        "Drafts",
+        "deleted",
+        "They were sealed with the key as well.",
+        tables=("disclosures.Draft", "certifications.FormDraft"),
+    ),
+    Copy(
+        "Where everyone asked to certify stands",
+        "kept",
+        "Department, state and numbers, for counting; it points at the person's row, from which the name is gone.",
+        tables=("certifications.Place",),
+    ),
     Copy(
         "Attachments",
         "deleted",

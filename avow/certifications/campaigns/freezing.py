@@ -12,7 +12,8 @@ from avow.adoptions.current import pack_by_hash
 from avow.certifications.campaigns import cohort as cohorts
 from avow.certifications.campaigns.acts import KEY
 from avow.certifications.campaigns.cohort import Member
-from avow.certifications.models import Campaign, CampaignStarted, CohortFrozen, Included
+from avow.certifications.models import Campaign, CampaignStarted, CohortFrozen, Included, Place
+from avow.certifications.models.handling import MISSING
 from avow.ledger import keyring
 from avow.ledger.acts import Doc, envelope, hold, record
 from avow.ledger.inserting import insert_values
@@ -57,7 +58,12 @@ def _part(campaign: Campaign, members: list[Member], people: dict[int, Person], 
             (key, campaign.pk, one.person, one.hr_department, one.because)
             for key, (one, _) in zip(entry.document_keys, ready, strict=True)
         ]
-        insert_values(Included, ("attested_id", "campaign_id", "person_id", "hr_department", "because"), rows)
+        names = ("attested_id", "campaign_id", "person_id", "hr_department", "because")
+        places = [
+            (key, campaign.pk, one.hr_department, MISSING, 0, 0)
+            for key, (one, _) in zip(insert_values(Included, names, rows), ready, strict=True)
+        ]
+        insert_values(Place, ("included_id", "campaign_id", "department", "state", "conflicts", "to_advise"), places)
 
 
 def _doc(campaign: Campaign, one: Member, person: Person) -> Doc:
