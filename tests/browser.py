@@ -9,9 +9,11 @@
 `page` starts at the live server's address, so `page.goto("/policy/")` is enough; `page_without_javascript` is the same
 with scripts switched off. Both fail at the end if the page asked anything of another host, or broke the content
 security policy. A click returns when the next page has begun: what it shows is waited for, with
-`expect(…).to_be_visible()`, never asked for at once. `looks_fine` looks at the page as it stands, at three widths, in light and dark: axe finds nothing,
-nothing scrolls sideways, the page weighs less than 60 KB as the product sends it (HTML as it is, static files gzipped,
-htmx included). With `AVOW_PICTURES=folder` it keeps a picture of each.
+`expect(…).to_be_visible()`, never asked for at once.
+
+`looks_fine` looks at the page as it stands, at three widths, in light and dark: axe finds nothing, nothing scrolls
+sideways, the page weighs less than 60 KB as the product sends it (HTML as it is, static files gzipped, htmx included).
+With `AVOW_PICTURES=folder` it keeps a picture of each.
 """
 
 import gzip
