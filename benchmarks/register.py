@@ -124,7 +124,7 @@ def typing(asked: int, chance: random.Random):
     def asks(person, party) -> Callable[[], None]:
         client = sign_in(Client(), person)
         data = {
-            "way": "received", "sort": "gift", "state": "open", "holder": "self", "other_side": party.name,
+            "kind": "gift_received", "further": "gift_received", "holder": "self", "other_side": party.name,
             "searched": party.name, "counterparty": party.public_id, "description": "a watch", "worth": "250",
             "worth_in": "EUR", "shared_by": "1", "received_on": TODAY.isoformat(), "is_favour": "no",
         }  # fmt: skip

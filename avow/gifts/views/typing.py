@@ -31,6 +31,6 @@ def typing(request: HttpRequest) -> HttpResponse:
         "reader": read_by(page),
     }
     if request.POST.get("further") != page.form.kind:
-        again = Page(page.person, page.on, page.form.kind, {}, raw=page.form.raw())
-        context |= {name: laid_out(again)[name] for name in ("kind", "further")}
+        again = laid_out(Page(page.person, page.on, page.form.kind, {}, raw=page.form.raw()))
+        context |= {name: again[name] for name in ("kind", "further")}
     return render(request, "gifts/_typing.html", context)
