@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from avow.access.duties import Duty
 from avow.people.models import Person
+from avow.questions.answer_read import unread
 from avow.questions.models import Question
 from avow.questions.visibility import answers_any, to_answer
 
@@ -35,10 +36,11 @@ def to_be_answered(person: Person, on: date) -> Iterator[Duty]:
 
 
 def answered(person: Person, on: date) -> Iterator[Duty]:
-    """Each of one's own questions that has an answer, until one asks on or closes it."""
+    """Each of one's own questions that has an answer, until one reads it, asks on or closes it."""
     rows = Question.objects.filter(person=person).marked().filter(last_answer__isnull=False, answer_by__isnull=True)
     closed_lately = Q(closing__on__gt=on - LATELY) & ~Q(closing__by=person)
-    for row in rows.filter(Q(closing__isnull=True) | closed_lately).order_by("-pk")[:MOST]:
+    rows = rows.filter(Q(closing__isnull=True) | closed_lately)
+    for row in unread(person, rows.order_by("-pk")[:MOST]):
         yield Duty("Your question is answered", row.get_absolute_url(), minutes=2, weight=18)
 
 

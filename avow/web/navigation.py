@@ -53,6 +53,7 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
     yield "My disclosures", "disclosures:mine"
     if listing.concerns(person, on):
         yield "Leave to give", "leave:mine"
+    yield "Questions", "questions:list"
     yield "Site rules", "local_rules:list"
     yield "Policy", "web:policy"
     if may_see_proposals(person, on):

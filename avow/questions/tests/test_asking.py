@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from avow.access import reads
 from avow.access.duties import duties_for
-from avow.access.testing import grant
+from avow.access.testing import grant, sign_in
 from avow.disclosures.testing import disclosed
 from avow.ledger.models import Entry
 from avow.people.acts import end, put
@@ -143,6 +144,35 @@ def test_home_says_what_waits_and_what_was_answered(us):
     assert "Your question is answered" in [one.title for one in duties_for(us.amina, MONDAY)]
     late = MONDAY + timedelta(days=14)
     assert "Your question is answered" not in [one.title for one in duties_for(us.amina, late)]
+
+
+def test_an_answer_waits_until_it_is_read(us, client):
+    question = asked_by(us.amina)
+    answered(question, us.chen)
+    sign_in(client, us.boris)
+    client.get(question.get_absolute_url())
+    sign_in(client, us.chen)
+    client.get(question.get_absolute_url())
+    assert "Your question is answered" in [one.title for one in duties_for(us.amina, MONDAY)], "others read it, not she"
+    sign_in(client, us.amina)
+    client.get(question.get_absolute_url())
+    client.get(question.get_absolute_url())
+    assert "Your question is answered" not in [one.title for one in duties_for(us.amina, MONDAY)]
+    assert [read.person for read in reads.of(question.subject)] == [us.amina, us.chen]
+    answered(question, us.chen, text="And one thing more.")
+    assert "Your question is answered" in [one.title for one in duties_for(us.amina, MONDAY)]
+
+
+def test_a_closed_one_is_asked_about_again(us, client):
+    question = asked_by(us.amina)
+    answered(question, us.chen)
+    acts.close(question, by=us.amina, on=MONDAY, at=moment(MONDAY))
+    sign_in(client, us.amina)
+    again = f"/questions/ask/?about={question.public_id}"
+    assert again in client.get(question.get_absolute_url()).content.decode()
+    assert question.title() in client.get(again).content.decode()
+    sign_in(client, us.goran)
+    assert question.title() not in client.get(again).content.decode()
 
 
 def test_an_answer_written_before_somebody_said_more_is_not_sent(us):

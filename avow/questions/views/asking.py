@@ -1,5 +1,6 @@
 """Asking the compliance officer, the list of questions, one of them, and its files (6.6)."""
 
+from functools import partial
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -13,31 +14,34 @@ from avow.access.models import Role
 from avow.access.roles import holders, is_officer
 from avow.adoptions.current import policy_in_force
 from avow.config import clock, working_days
+from avow.disclosures import showing
 from avow.disclosures.files import attested, sniffing
 from avow.ledger.keyring import Erased
 from avow.people.models import Person
 from avow.questions import acts, papers
 from avow.questions.acts.asking import MOST_FILES
+from avow.questions.answer_read import note_read
 from avow.questions.duties import waiting_for
 from avow.questions.forms.asking import AsideForm, AskForm, SayForm, files_of
 from avow.questions.models import Message, Question
+from avow.questions.paging import page
 from avow.questions.views.reach import reached
 from avow.questions.visibility import Keeping, answers_any, to_answer
-
-LATELY = 30
 
 
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
-    """One's own questions; for whoever answers, those that wait, and the last ones that were answered."""
+    """One's own questions; for whoever answers, those that wait, and those that were answered."""
     person, on = request.user.person, clock.today()
-    mine = Question.objects.filter(person=person).marked().select_related("attested").order_by("-pk")[:LATELY]
-    context: dict[str, object] = {"mine": list(mine), "on": on, "answers": answers_any(person, on)}
+    mine = Question.objects.filter(person=person).marked().select_related("attested")
+    context: dict[str, object] = {"on": on, "answers": answers_any(person, on)}
+    context["mine"] = page(mine, request.GET.get("mine", ""))
     if context["answers"]:
         rows = Question.objects.marked().filter(answer_by__isnull=True).select_related("person", "attested")
+        theirs = partial(to_answer, person, on=on)
         context |= {
             "waiting": waiting_for(person, on),
-            "answered": to_answer(person, rows.exclude(person=person).order_by("-pk")[:LATELY], on),
+            "answered": page(rows.exclude(person=person), request.GET.get("answered", ""), theirs),
         }
     return render(request, "questions/list.html", context)
 
@@ -47,7 +51,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """The form; a POST sends it."""
     if request.method != "POST":
-        return asking_page(request)
+        return _again(request)
     form = AskForm(officers(request.user.person), request.POST)
     files, wrong = files_of(request)
     if form.is_valid() and not wrong:
@@ -63,6 +67,16 @@ def ask(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Your question is sent.")
             return redirect(question)
     return asking_page(request, form, wrong, request.POST.get("kind", ""), request.POST.getlist("clause"), status=422)
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    """The empty form; where one asks on after one's own question was closed, it says which."""
+    about = request.GET.get("about", "")
+    before = Question.objects.filter(person=request.user.person, public_id=about).first() if about.isalnum() else None
+    if before is None:
+        return asking_page(request)
+    text = f"I asked on {showing.day(before.on)}: {before.title()}\n\n"
+    return asking_page(request, kind=before.kind, clauses=before.clauses, text=text)
 
 
 def asking_page(
@@ -145,7 +159,9 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     person, on, mine = request.user.person, clock.today(), keeping is None
     said = list(question.messages.select_related("author", "attested"))
-    if not mine:
+    if mine:
+        note_read(person, question, said, clock.now())
+    else:
         reads.note(person, question.subject, "question", clock.now())
     pack = policy_in_force(on)
     known = keeping or Keeping([question], on)
