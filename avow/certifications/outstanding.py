@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from avow.access.facts import facts_about
+from avow.access.facts import facts_for_cohorts
 from avow.certifications.models import Acknowledgement
 from avow.people.models import Person
 from avow.policy.pack import Pack
@@ -16,7 +16,7 @@ def is_asked(person: Person, pack: Pack, on: date) -> bool:
     """
     if not person.is_here(on):
         return False
-    known = {name: value for name, value in facts_about(person, on).items() if name in pack.facts}
+    known = {name: value for name, value in facts_for_cohorts(person, on).items() if name in pack.facts}
     asked = [name for name, cohort in pack.cohorts.items() if cohort.asks == "acknowledge"]
     return any(pack.in_cohort(name, known, on) is not False for name in asked)
 

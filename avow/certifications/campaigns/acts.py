@@ -7,6 +7,7 @@ from django.db import transaction
 from avow.access.roles import is_officer
 from avow.adoptions.current import policy_in_force
 from avow.certifications.campaigns import cohort as cohorts
+from avow.certifications.campaigns.days import NoDays, days_of
 from avow.certifications.campaigns.problems import Problem, problems
 from avow.certifications.models import Campaign, CampaignStarted
 from avow.ledger.acts import Doc, hold, record
@@ -32,19 +33,34 @@ class ToBeSeen(Refused):
 
 @transaction.atomic
 def prepare(
-    name: str, *, cohort: str = "certify", opens: date, due: date, closes: date, by: Person, on: date, at: datetime
+    name: str,
+    *,
+    cohort: str = "certify",
+    opens: date | None = None,
+    due: date | None = None,
+    closes: date | None = None,
+    by: Person,
+    on: date,
+    at: datetime,
 ) -> Campaign:
-    """Prepare a campaign: nobody is asked by this. Raises Refused, NoPolicyInForce."""
+    """Prepare a campaign: nobody is asked by this. Days that are not given are the policy's. Raises Refused,
+    NoPolicyInForce."""
     _officer(by, on, "prepares")
     name = name.strip()
     if not 0 < len(name) <= LONGEST_NAME:
         raise Refused(f"Give the campaign a name of at most {LONGEST_NAME} letters.")
-    if not opens <= due < closes:
-        raise Refused(f"It opens on {opens}, is due on {due} and closes on {closes}: give the days in this order.")
     known = policy_in_force(on).cohorts
     if cohort not in known:
         raise Refused(f"The policy has no cohort {cohort!r}; it has {', '.join(sorted(known))}.")
-    days = {"opens": opens, "due": due, "closes": closes}
+    try:
+        said = days_of(known[cohort], on, opens=opens, due=due, closes=closes)
+    except NoDays as error:
+        raise Refused(str(error)) from None
+    if not said.opens <= said.due < said.closes:
+        raise Refused(
+            f"It opens on {said.opens}, is due on {said.due} and closes on {said.closes}: give the days in this order."
+        )
+    days = {"opens": said.opens, "due": said.due, "closes": said.closes}
     body = {
         "public_id": public_id(),
         "name": name,

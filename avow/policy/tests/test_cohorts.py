@@ -1,7 +1,6 @@
 """Who certifies and who acknowledges: included with reasons, left out with why, or unknown with what is missing."""
 
 import itertools
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,14 +10,8 @@ from hypothesis import strategies as st
 from avow.policy import FactError, corporate, load
 from avow.policy.cases import run_cases
 from avow.policy.cohorts import ALWAYS, INCLUDED, LEFT_OUT, UNKNOWN, members
-from avow.policy.expressions import parse
 
-LOADED = load(corporate())
-CERTIFY = LOADED.cohorts["certify"]
-LEADS = "grade IN ('supervisor', 'manager', 'senior manager') OR has_reports OR acting_supervisor"
-APART = {**LOADED.cohorts, "certify": replace(CERTIFY, when=parse(LEADS, CERTIFY.when.scope))}
-CORPORATE = replace(LOADED, cohorts=APART)
-"""The corporate pack, with the two ways of leading people told apart."""
+CORPORATE = load(corporate())
 DAY = date(2026, 1, 15)
 GRADE = "Which grade does the person have?"
 REPORTS = "Does anyone report to the person?"

@@ -54,17 +54,19 @@ def test_officers_and_directors_are_asked_whatever_their_contract(pack, officer,
 
 
 @pytest.mark.parametrize(
-    ("grade", "leads", "asked"),
+    ("grade", "has_reports", "acting", "asked"),
     [
-        ("supervisor", False, True),
-        ("manager", False, True),
-        ("senior manager", False, True),
-        ("clerk", True, True),
-        ("clerk", False, False),
+        ("supervisor", False, False, True),
+        ("manager", False, False, True),
+        ("senior manager", False, False, True),
+        ("clerk", True, False, True),
+        ("clerk", False, True, True),
+        ("clerk", False, False, False),
     ],
 )
-def test_whoever_leads_certifies_by_grade_or_by_having_reports(pack, grade, leads, asked):
-    assert pack.in_cohort("certify", {"grade": grade, "is_manager": leads}) is asked
+def test_whoever_leads_certifies_by_grade_by_having_reports_or_as_marked(pack, grade, has_reports, acting, asked):
+    facts = {"grade": grade, "has_reports": has_reports, "acting_supervisor": acting}
+    assert pack.in_cohort("certify", facts) is asked
 
 
 def test_hr_sees_person_and_kind_and_nothing_else(pack):

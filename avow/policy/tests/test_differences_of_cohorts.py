@@ -70,7 +70,7 @@ def test_each_change_is_told(changed, old, new, says):
 
 
 def test_who_is_asked_is_told_and_old_cases_come_out_otherwise(changed):
-    found = changed("'senior manager') OR is_manager", "'senior manager', 'clerk') OR is_manager")
+    found = changed("'senior manager') OR has_reports", "'senior manager', 'clerk') OR has_reports")
     (change,) = found.changes
     assert change.says.startswith(
         "Who is asked to certify: when grade IN ('supervisor', 'manager', 'senior manager', 'c"

@@ -1,10 +1,11 @@
 """Who belongs to the cohort that certifies, and why; the same as the policy says of each person alone."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from avow.access.facts import facts_about
+from avow.access.facts import facts_for_cohorts
 from avow.access.models import Role
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
@@ -13,6 +14,7 @@ from avow.ledger.acts import size
 from avow.people import acts as people
 from avow.people.models import Person
 from avow.people.testing import cast
+from avow.policy.expressions import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -42,22 +44,22 @@ def put(number, **said):
 def test_whoever_has_reports_belongs_and_is_told_why(everyone, pack):
     found = reasons(cohort.of(pack, "certify", ON).members)
     assert set(found) == {"B1", "D1"}
-    assert found["B1"] == f"{pack.facts['is_manager'].label} Yes."
+    assert found["B1"] == f"{pack.facts['has_reports'].label} yes."
 
 
 def test_grade_and_acting_supervisors_belong(everyone, pack):
     put("S1", grade="supervisor", worker_type="full_time")
     put("S2", grade="P1", acting_supervisor=True, worker_type="full_time")
     found = reasons(cohort.of(pack, "certify", ON).members)
-    assert found["S1"] == f"{pack.facts['grade'].label} supervisor."
-    assert found["S2"] == f"{pack.facts['is_manager'].label} Yes."
+    assert found["S1"] == f"{pack.facts['grade'].label} supervisor (one of: supervisor, manager, senior manager)."
+    assert found["S2"] == f"{pack.facts['acting_supervisor'].label} yes."
 
 
 def test_where_the_grade_is_missing_it_cannot_be_told(everyone, pack):
     put("N1", worker_type="full_time")
     found = cohort.of(pack, "certify", ON)
     assert "N1" not in reasons(found.members)
-    assert reasons(found.unknown) == {"N1": f"{pack.facts['grade'].label} Nobody said."}
+    assert reasons(found.unknown) == {"N1": f"{pack.facts['grade'].label} Nobody has said."}
 
 
 def test_everyone_at_once_is_everyone_one_by_one(everyone, pack):
@@ -70,11 +72,12 @@ def test_everyone_at_once_is_everyone_one_by_one(everyone, pack):
     for name in pack.cohorts:
         for on in (ON, date(2026, 3, 3)):
             found = cohort.of(pack, name, on)
-            belongs, unknown = reasons(found.members), reasons(found.unknown)
+            belongs, unknown, out = (reasons(each) for each in (found.members, found.unknown, found.left_out))
             for person in Person.objects.all():
-                known = {fact: value for fact, value in facts_about(person, on).items() if fact in pack.facts}
-                alone = pack.in_cohort(name, known) if person.is_here(on) else False
+                known = {fact: value for fact, value in facts_for_cohorts(person, on).items() if fact in pack.facts}
+                alone = pack.in_cohort(name, known, on) if person.is_here(on) else False
                 assert (person.number in belongs, person.number in unknown) == (alone is True, alone is None)
+                assert (person.number in out) is (alone is False and person.is_here(on))
 
 
 def test_the_cohort_is_known_as_it_was(everyone, pack):
@@ -84,3 +87,47 @@ def test_the_cohort_is_known_as_it_was(everyone, pack):
     assert set(reasons(cohort.of(pack, "certify", ON, known_at=then).members)) == {"B1", "D1"}
     assert "S1" in reasons(cohort.of(pack, "certify", ON).members)
     assert "B1" not in reasons(cohort.of(pack, "certify", ON).members)
+
+
+def test_whoever_does_not_belong_is_told_each_part_that_does_not_hold(everyone, pack):
+    found = reasons(cohort.of(pack, "certify", ON).left_out)
+    assert found["A1"] == (
+        f"{pack.facts['grade'].label} P3 (not one of: supervisor, manager, senior manager). "
+        f"{pack.facts['has_reports'].label} no. {pack.facts['acting_supervisor'].label} no."
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "belong"),
+    [
+        ("joined_on >= DATE '2026-02-01'", {"S1"}),
+        ("hr_department = 'Sever HR'", {"G1"}),
+        ("legal_entity = 'Sever Stal'", {"G1"}),
+        ("acting_supervisor", {"S1"}),
+        ("has_reports AND joined_on < on", {"B1", "D1"}),
+    ],
+)
+def test_a_cohort_may_read_all_that_the_register_says(everyone, pack, when, belong):
+    put("S1", acting_supervisor=True, joined_on=date(2026, 2, 1))
+    certify = pack.cohorts["certify"]
+    changed = replace(pack, cohorts={"certify": replace(certify, when=parse(when, certify.when.scope))})
+    assert set(reasons(cohort.of(changed, "certify", ON).members)) == belong
+
+
+def test_some_people_are_judged_as_everyone_is(everyone, pack):
+    put("S1", grade="supervisor")
+    some = [everyone.boris.pk, everyone.amina.pk]
+    found, of_all = cohort.of(pack, "certify", ON, only=some), cohort.of(pack, "certify", ON)
+    assert reasons(found.members) == {"B1": reasons(of_all.members)["B1"]}
+    assert reasons(found.left_out) == {"A1": reasons(of_all.left_out)["A1"]}
+
+
+def test_people_of_different_days_are_judged_together_where_the_day_is_not_read(everyone, pack, monkeypatch):
+    for number in range(5):
+        put(f"S{number}", grade="supervisor", joined_on=date(2026, 2, 1 + number))
+    judged = []
+    real = cohort.members
+    monkeypatch.setattr(cohort, "members", lambda *given: judged.append(given) or real(*given))
+    assert len(cohort.of(pack, "certify", ON).members) == 7
+    grades = {"E1", "M2", "M3", "P2", "P3", "P4", "supervisor"}
+    assert len(judged) == len(grades)

@@ -61,6 +61,25 @@ def test_days_come_in_their_order(everyone, days):
         prepared(everyone, **days)
 
 
+@pytest.mark.parametrize(
+    ("given", "days"),
+    [
+        ({}, (date(2027, 1, 15), date(2027, 2, 14), date(2027, 3, 31))),
+        ({"on": date(2026, 1, 15)}, (date(2026, 1, 15), date(2026, 2, 14), date(2026, 3, 31))),
+        ({"opens": date(2026, 4, 1)}, (date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 15))),
+        ({"due": date(2027, 1, 31)}, (date(2027, 1, 15), date(2027, 1, 31), date(2027, 3, 31))),
+    ],
+)
+def test_days_that_nobody_gave_are_those_of_the_policy(everyone, given, days):
+    one = acts.prepare("As the policy says", **{"on": ON, **given}, by=everyone.chen, at=AT)
+    assert (one.opens, one.due, one.closes) == days
+
+
+def test_where_the_policy_says_no_days_they_are_given(everyone):
+    with pytest.raises(acts.Refused, match="on which day it opens and closes"):
+        acts.prepare("All", cohort="acknowledge", due=DAYS["due"], by=everyone.chen, on=ON, at=AT)
+
+
 def test_a_name_and_a_cohort_that_the_policy_has(everyone):
     with pytest.raises(acts.Refused, match="name"):
         prepared(everyone, name=" ")

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         prepare.add_argument("name")
         prepare.add_argument("--cohort", default="certify", help="the policy's cohort (certify)")
         for option, says in (("--opens", "first day"), ("--due", "last day in time"), ("--closes", "first day after")):
-            prepare.add_argument(option, required=True, metavar="DAY", help=says)
+            prepare.add_argument(option, metavar="DAY", help=f"{says} (as the policy says)")
         preview = what.add_parser("preview", help="who would be asked and why, and what to mend before")
         preview.add_argument("number")
         start = what.add_parser("start", help="start it: the cohort is everyone who belongs now")
@@ -67,12 +67,11 @@ class Command(BaseCommand):
         except (acts.Refused, NoPolicyInForce) as answer:
             raise CommandError(str(answer))
 
-    def prepare(self, by: Person, *, name: str, cohort: str, opens: str, due: str, closes: str, **_: Any) -> None:
+    def prepare(self, by: Person, *, name: str, cohort: str, **given: Any) -> None:
         """Prepare one, and say its number."""
         days = {
-            "opens": words.day("--opens", opens),
-            "due": words.day("--due", due),
-            "closes": words.day("--closes", closes),
+            which: words.day(f"--{which}", given[which]) if given[which] else None
+            for which in ("opens", "due", "closes")
         }
         made = acts.prepare(name, cohort=cohort, **days, by=by, on=clock.today(), at=clock.now())
         self.stdout.write(f"{made.public_id}  {made.name} is prepared. Look at it: avow campaign preview")
