@@ -233,6 +233,8 @@ class Cohort:
     """Who is asked for something: to `acknowledge` (2.1) or to `certify` (6.1), as `asks` says.
 
     `with_` says with whom one certifies: "local_hr", or "" with nobody. `every` says when; None: the policy does not.
+    `joiners`: until when whoever comes to belong in a running campaign is asked as well: "until_due", "until_closes",
+    or "" never.
     """
 
     name: str
@@ -244,6 +246,7 @@ class Cohort:
     with_: str = ""
     every: Yearly | EachVersion | None = None
     cases: tuple[Case, ...] = ()
+    joiners: str = ""
 
     @cached_property
     def judging(self) -> Clause:

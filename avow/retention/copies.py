@@ -76,7 +76,7 @@ COPIES = (
         "Where everyone asked to certify stands",
         "kept",
         "Department, state and numbers, for counting; it points at the person's row, from which the name is gone.",
-        tables=("certifications.Place",),
+        tables=("certifications.Place", "certifications.Followed"),
     ),
     Copy(
         "Attachments",

@@ -9,7 +9,7 @@ from avow.adoptions.current import policy_in_force
 from avow.certifications.campaigns import cohort as cohorts
 from avow.certifications.campaigns.days import NoDays, days_of
 from avow.certifications.campaigns.problems import Problem, problems
-from avow.certifications.models import Campaign, CampaignStarted
+from avow.certifications.models import Campaign, CampaignStarted, CampaignWithdrawn
 from avow.ledger.acts import Doc, hold, record
 from avow.ledger.identifiers import public_id
 from avow.people.models import Person
@@ -45,7 +45,7 @@ def prepare(
 ) -> Campaign:
     """Prepare a campaign: nobody is asked by this. Days that are not given are the policy's. Raises Refused,
     NoPolicyInForce."""
-    _officer(by, on, "prepares")
+    officers_only(by, on, "prepares")
     name = name.strip()
     if not 0 < len(name) <= LONGEST_NAME:
         raise Refused(f"Give the campaign a name of at most {LONGEST_NAME} letters.")
@@ -89,10 +89,9 @@ def start(campaign: Campaign, *, by: Person, on: date, at: datetime, seen: bool 
     """Start it: its cohort is everyone who belongs now; the worker writes a row for each. `seen` says that somebody
     read the problems that do not stop it. Raises Refused, ToBeSeen, NoPolicyInForce.
     """
-    _officer(by, on, "starts")
+    officers_only(by, on, "starts")
     hold()  # nobody joins, and no other campaign starts, between counting and starting
-    if CampaignStarted.objects.filter(campaign=campaign).exists():
-        raise Refused("It was started already.")
+    not_begun(campaign)
     found, wrong = preview(campaign, on)
     if stopping := [one for one in wrong if one.stops]:
         raise Refused(" ".join(" ".join((one.says, *one.concerns, one.do)) for one in stopping))
@@ -114,6 +113,15 @@ def start(campaign: Campaign, *, by: Person, on: date, at: datetime, seen: bool 
     )
 
 
-def _officer(by: Person, on: date, does: str) -> None:
+def not_begun(campaign: Campaign) -> None:
+    """Raises Refused for one that was started or withdrawn, and for a trial. To be called while the head is held."""
+    if CampaignStarted.objects.filter(campaign=campaign).exists():
+        raise Refused("It was started already.")
+    if CampaignWithdrawn.objects.filter(campaign=campaign).exists():
+        raise Refused("It was withdrawn.")
+
+
+def officers_only(by: Person, on: date, does: str) -> None:
+    """Raises Refused for anybody but the compliance officer and the deputies."""
     if not is_officer(by, on):
         raise Refused(f"Only the compliance officer or a deputy {does} a campaign.")

@@ -12,11 +12,10 @@ from avow.adoptions.current import pack_by_hash
 from avow.certifications.campaigns import cohort as cohorts
 from avow.certifications.campaigns.acts import KEY
 from avow.certifications.campaigns.cohort import Member
-from avow.certifications.models import Campaign, CampaignStarted, CohortFrozen, Included, Place
-from avow.certifications.models.handling import MISSING
+from avow.certifications.campaigns.including import documents, rows
+from avow.certifications.models import Campaign, CampaignStarted, CohortFrozen, Included
 from avow.ledger import keyring
 from avow.ledger.acts import Doc, envelope, hold, record
-from avow.ledger.inserting import insert_values
 from avow.people.models import Person
 
 AT_ONCE = 2_000
@@ -43,37 +42,20 @@ def freeze(started: CampaignStarted, clock: Callable[[], datetime]) -> None:
 
 
 def _part(campaign: Campaign, members: list[Member], people: dict[int, Person], at: datetime) -> None:
-    ready = [(one, envelope(_doc(campaign, one, people[one.person]))) for one in members]
+    docs = documents(campaign.public_id, members, people)
+    ready = [(one, envelope(doc)) for one, doc in zip(members, docs, strict=True)]
     with transaction.atomic():
         hold()
-        keys = [one.person for one, _ in ready]
+        keys = [one.person for one in members]
         range_ = Included.objects.filter(campaign=campaign, person__gte=keys[0], person__lte=keys[-1])
         there, gone = set(range_.values_list("person_id", flat=True)), keyring.destroyed()
         ready = [(one, doc) for one, doc in ready if one.person not in there and doc.doc.key not in gone]
         if not ready:
             return
-        docs = [doc for _, doc in ready]
-        entry = record("people asked to certify", actor="system", subject=campaign.subject, at=at, docs=docs)
-        rows = [
-            (key, campaign.pk, one.person, one.hr_department, one.because)
-            for key, (one, _) in zip(entry.document_keys, ready, strict=True)
-        ]
-        names = ("attested_id", "campaign_id", "person_id", "hr_department", "because")
-        places = [
-            (key, campaign.pk, one.hr_department, MISSING, 0, 0)
-            for key, (one, _) in zip(insert_values(Included, names, rows), ready, strict=True)
-        ]
-        insert_values(Place, ("included_id", "campaign_id", "department", "state", "conflicts", "to_advise"), places)
-
-
-def _doc(campaign: Campaign, one: Member, person: Person) -> Doc:
-    body = {
-        "campaign": campaign.public_id,
-        "person": person.public_id,
-        "hr_department": one.hr_department,
-        "because": one.because,
-    }
-    return Doc(Included.schema, body, key=person.key)
+        entry = record(
+            "people asked to certify", actor="system", subject=campaign.subject, at=at, docs=[doc for _, doc in ready]
+        )
+        rows(campaign, [one for one, _ in ready], entry.document_keys)
 
 
 @transaction.atomic

@@ -32,9 +32,11 @@ def _of_days(campaign: Campaign, on: date) -> Iterator[Problem]:
         yield Problem(
             "over", f"It closes on {campaign.closes}, which has passed.", "Prepare one with later days.", stops=True
         )
-    others = Campaign.objects.filter(
-        started__isnull=False, cohort=campaign.cohort, opens__lt=campaign.closes, closes__gt=campaign.opens
-    ).exclude(pk=campaign.pk)
+    others = (
+        Campaign.objects.real()
+        .filter(started__isnull=False, cohort=campaign.cohort, opens__lt=campaign.closes, closes__gt=campaign.opens)
+        .exclude(pk=campaign.pk)
+    )
     if overlapping := tuple(f"{one.name}, {one.opens} to {one.closes}" for one in others):
         yield Problem(
             "overlap",

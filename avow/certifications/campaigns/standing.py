@@ -1,17 +1,17 @@
-"""Where a campaign stands on a day: computed from its rows and days."""
+"""Where a campaign stands on a day: computed from its rows and days, and counted from what is kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q
-
 from avow.adoptions.current import pack_by_hash
 from avow.certifications.campaigns import cohort as cohorts
 from avow.certifications.campaigns.cohort import Member
-from avow.certifications.models import Campaign, CampaignStarted, CohortFrozen, Included
-from avow.people.models import PersonRecord
+from avow.certifications.campaigns.following import not_asked
+from avow.certifications.models import Campaign, CampaignStarted, CampaignWithdrawn, CohortFrozen
+from avow.certifications.places import Counted, count_by_department
 
+WITHDRAWN = "withdrawn"
 PREPARED = "prepared"
 STARTING = "being started"
 NOT_OPEN = "not open yet"
@@ -21,29 +21,19 @@ CLOSED = "closed"
 
 
 @dataclass(frozen=True)
-class Department:
-    """How many of an HR department are asked, and what has changed since: left us, or went to another department."""
-
-    name: str
-    asked: int
-    left: int
-    moved: int
-
-
-@dataclass(frozen=True)
 class Standing:
     """The state, how many of how many have their row, and the departments by name."""
 
     state: str
     written: int
     wanted: int
-    departments: Sequence[Department]
+    departments: Sequence[Counted]
 
 
 def standing(campaign: Campaign, on: date) -> Standing:
     """Where it stands on that day."""
     started = CampaignStarted.objects.filter(campaign=campaign).first()
-    departments = _departments(campaign, on)
+    departments = count_by_department(campaign) if started else []
     return Standing(
         state_of(campaign, on), sum(one.asked for one in departments), started.people if started else 0, departments
     )
@@ -52,7 +42,7 @@ def standing(campaign: Campaign, on: date) -> Standing:
 def state_of(campaign: Campaign, on: date) -> str:
     """Its state in words. Until everyone asked has their row it is being started, whatever its days say."""
     if not CampaignStarted.objects.filter(campaign=campaign).exists():
-        return PREPARED
+        return WITHDRAWN if CampaignWithdrawn.objects.filter(campaign=campaign).exists() else PREPARED
     if not CohortFrozen.objects.filter(campaign=campaign).exists():
         return STARTING
     if on < campaign.opens:
@@ -64,17 +54,6 @@ def state_of(campaign: Campaign, on: date) -> str:
 
 def would_be_asked(started: CampaignStarted, on: date) -> list[Member]:
     """Those who belong to the cohort on that day, by the campaign's own version of the policy, and are not asked: they
-    joined, were promoted, or somebody said later what was missing. Nothing asks them by itself."""
+    joined, were promoted, or somebody said later what was missing."""
     found = cohorts.of(pack_by_hash(started.pack_hash), started.campaign.cohort, on)
-    asked = set(Included.objects.filter(campaign=started.campaign).values_list("person_id", flat=True))
-    return [one for one in found.members if one.person not in asked]
-
-
-def _departments(campaign: Campaign, on: date) -> list[Department]:
-    here = PersonRecord.objects.on(on).filter(person=OuterRef("person"))
-    moved = here.exclude(hr_department=OuterRef("hr_department"))
-    rows = Included.objects.filter(campaign=campaign).annotate(is_here=Exists(here), has_moved=Exists(moved))
-    counted = rows.values(name=F("hr_department")).annotate(
-        asked=Count("pk"), left=Count("pk", filter=Q(is_here=False)), moved=Count("pk", filter=Q(has_moved=True))
-    )
-    return [Department(**row) for row in counted.order_by("name")]
+    return not_asked(started.campaign, found.members)

@@ -1,13 +1,13 @@
 """What people certify: that they read the policy (2.1, 6.5), and each year that they complied (6.1)."""
 
 from .acknowledgement import Acknowledgement
-from .campaign import Campaign, CampaignStarted, CohortFrozen, Included
+from .campaign import Campaign, CampaignStarted, CampaignWithdrawn, CohortFrozen, Included
 from .form import FormConfirmed, FormDraft, FormUnlocked, ReportedConflict, SignedForm
-from .handling import Exempted, ExemptionEnded, HandedOver, Place
+from .handling import Exempted, ExemptionEnded, Followed, HandedOver, Place
 from .local_hr import Advice, AdviceReceived, ClosingReturn, ReturnReceived
 
 __all__ = [
-    "Acknowledgement", "Advice", "AdviceReceived", "Campaign", "CampaignStarted", "ClosingReturn", "CohortFrozen",
-    "Exempted", "ExemptionEnded", "FormConfirmed", "FormDraft", "FormUnlocked", "HandedOver", "Included", "Place",
-    "ReportedConflict", "ReturnReceived", "SignedForm",
+    "Acknowledgement", "Advice", "AdviceReceived", "Campaign", "CampaignStarted", "CampaignWithdrawn", "ClosingReturn",
+    "CohortFrozen", "Exempted", "ExemptionEnded", "Followed", "FormConfirmed", "FormDraft", "FormUnlocked",
+    "HandedOver", "Included", "Place", "ReportedConflict", "ReturnReceived", "SignedForm",
 ]  # fmt: skip

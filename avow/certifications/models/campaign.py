@@ -8,10 +8,19 @@ from avow.ledger.models import Projection
 from avow.people.models import Person
 
 
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Campaigns, and those that are trials of one."""
+
+    def real(self) -> "CampaignQuerySet":
+        """Those that count: no trials, and none that was withdrawn."""
+        return self.filter(trial_of=None, withdrawn=None)
+
+
 class Campaign(Projection):
     """Asking a cohort of the policy to certify, prepared and not yet started by this row alone.
 
     `opens` is the first day, `due` the last on which it is in time, `closes` the first on which nothing is taken.
+    `trial_of` is the campaign that this one tries on a few people; what they sign counts for nothing.
     """
 
     schema: ClassVar[str] = "certifications.campaign"
@@ -23,6 +32,9 @@ class Campaign(Projection):
     due = models.DateField()
     closes = models.DateField()
     prepared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    trial_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="trials")
+
+    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         ordering = ("opens", "pk")
@@ -45,7 +57,34 @@ class Campaign(Projection):
     def projected(cls, body: dict[str, Any]) -> dict[str, object]:
         """What the columns must hold for this document to be told truly."""
         plain = ("public_id", "name", "cohort", "opens", "due", "closes")
-        return {name: body[name] for name in plain} | {"prepared_by.public_id": body["prepared_by"]}
+        return {name: body[name] for name in plain} | {
+            "prepared_by.public_id": body["prepared_by"],
+            "trial_of.public_id": body.get("trial_of"),
+        }
+
+
+class CampaignWithdrawn(Projection):
+    """A campaign that was never started will not be. `instead` is the one prepared in its place, "" where none was."""
+
+    schema: ClassVar[str] = "certifications.campaign_withdrawn"
+
+    campaign = models.OneToOneField(Campaign, models.PROTECT, related_name="withdrawn")
+    on = models.DateField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    instead = models.CharField(max_length=12, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.campaign} was withdrawn on {self.on}"
+
+    @classmethod
+    def projected(cls, body: dict[str, Any]) -> dict[str, object]:
+        """What the columns must hold for this document to be told truly."""
+        return {
+            "campaign.public_id": body["campaign"],
+            "on": body["on"],
+            "by.public_id": body["by"],
+            "instead": body["instead"],
+        }
 
 
 class CampaignStarted(Projection):
@@ -76,7 +115,8 @@ class CampaignStarted(Projection):
 
 
 class Included(Projection):
-    """A person is asked in a campaign, with the reason and the HR department of that day ("" where nobody said)."""
+    """A person is asked in a campaign, with the reason and the HR department of that day ("" where nobody said).
+    `asked_on` is the day for those who came to it after the start; None: from the start on."""
 
     schema: ClassVar[str] = "certifications.included"
 
@@ -84,6 +124,7 @@ class Included(Projection):
     person = models.ForeignKey(Person, models.PROTECT, related_name="asked_in")
     hr_department = models.CharField(max_length=200, blank=True, default="")
     because = models.TextField()
+    asked_on = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -91,6 +132,9 @@ class Included(Projection):
         ]
         indexes: ClassVar = [
             models.Index(fields=["campaign", "hr_department"], name="included_by_department"),
+            models.Index(
+                fields=["campaign", "asked_on"], name="included_later", condition=models.Q(asked_on__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,6 +148,7 @@ class Included(Projection):
             "person.public_id": body["person"],
             "hr_department": body["hr_department"],
             "because": body["because"],
+            "asked_on": body.get("asked_on"),
         }
 
 

@@ -11,7 +11,7 @@ from avow.people.models import Person
 
 class HandedOver(Projection):
     """From the day `on`, HR department `to` looks after this person's form: they were transferred, or look after their
-    own department as HR partner (mission, "The people")."""
+    own department as HR partner (mission, "The people"). `transferred` tells the first from the others."""
 
     schema: ClassVar[str] = "certifications.handed_over"
 
@@ -20,6 +20,7 @@ class HandedOver(Projection):
     to = models.CharField(max_length=200, blank=True, default="")
     on = models.DateField()
     because = models.TextField()
+    transferred = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -33,6 +34,7 @@ class HandedOver(Projection):
     def projected(cls, body: dict[str, Any]) -> dict[str, object]:
         """What the columns must hold for this document to be told truly."""
         return {name: body[name] for name in ("number", "to", "on", "because")} | {
+            "transferred": body.get("transferred", False),
             "included.campaign.public_id": body["campaign"],
             "included.person.public_id": body["person"],
         }
@@ -121,3 +123,16 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return f"{self.included_id} {self.state}"
+
+
+class Followed(models.Model):
+    """As of which day a campaign was compared with the registers last; `known` differs once they change."""
+
+    ledger_list = "working"
+
+    campaign = models.OneToOneField(Campaign, models.CASCADE, related_name="followed")
+    on = models.DateField()
+    known = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return f"{self.campaign} as of {self.on}"

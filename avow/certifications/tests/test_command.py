@@ -50,7 +50,7 @@ def test_from_preparing_to_open(capsys):
     periodic.freeze_cohorts()
     told = campaign(capsys, "status", number)
     assert "Certification 2026: open;" in told
-    assert "Works HR: 2 asked, 0 left since, 0 moved since" in told
+    assert "Works HR: 2 asked, 2 not signed yet" in told
     assert "are not asked" not in told
     people.put("N1", on=date(2026, 4, 2), by="system", at=clock.now(), name="New", grade="manager")
     told = campaign(capsys, "status", number)

@@ -14,6 +14,8 @@ from avow.policy.problems import FactError
 
 WITH = {"": "nobody", "local_hr": "the local HR department"}
 
+JOINERS = {"": "the next time", "until_due": "until it is due", "until_closes": "until it closes"}
+
 
 def cohorts(old: Pack, new: Pack) -> Iterator[Change]:
     """Each cohort that is added, gone, or otherwise."""
@@ -44,6 +46,8 @@ def _parts(old: Cohort, new: Cohort) -> Iterator[str]:
         yield f"with {WITH[new.with_]} instead of {WITH[old.with_]}"
     if old.clause != new.clause:
         yield f"under {_clause(new)} instead of {_clause(old)}"
+    if old.joiners != new.joiners:
+        yield f"whoever joins meanwhile is asked {JOINERS[new.joiners]}; before, {JOINERS[old.joiners]}"
     if old.every != new.every:
         yield f"{new.every or 'at no set time'}; before, {old.every or 'at no set time'}"
 

@@ -16,6 +16,7 @@ from avow.policy.section import Section
 
 ASKS = ("acknowledge", "certify")
 WITH = ("local_hr",)
+JOINERS = ("until_due", "until_closes")
 EXPECTED = {"included": "fires", "left_out": "none", "unknown": "unknown"}
 NOBODY_LEFT_OUT = "in which it does not fire"
 IN_WORDS = {"in which it fires": "of somebody included", NOBODY_LEFT_OUT: "of somebody left out"}
@@ -40,11 +41,14 @@ def read_cohorts(top: Section, names: Names) -> dict[str, Cohort]:
         with_ = section.one_of("with", WITH)
         if with_ and asks == "acknowledge":
             section.complain("with", "one acknowledges alone; only certifying is done with somebody")
+        joiners = section.one_of("joiners", JOINERS)
+        if joiners and asks == "acknowledge":
+            section.complain("joiners", "whoever joins is asked to acknowledge anyway; this is said of certifying")
         every = _every(section)
         cases = tuple(_cases(section, names))
         section.close()
         if when is not None:
-            found[name] = Cohort(name, when, says, asks or ASKS[0], clause, title, with_, every, cases)
+            found[name] = Cohort(name, when, says, asks or ASKS[0], clause, title, with_, every, cases, joiners)
     top.close()
     return found
 

@@ -200,6 +200,7 @@ WRONG = [
     ('every = "year"\nopens = "1-5"\ndue_after_days = 1\ncloses_after_days = 2', "such as", None, "opens"),
     ('every = "year"\nopens = "01-15"\ndue_after_days = 9\ncloses_after_days = 8', "before it is due", None, "closes"),
     ('every = "version"\ndue_after_days = 9\ncloses_after_days = 9', "says nothing with every", None, "closes"),
+    ('joiners = "until_du"', "joiners is one of until_due, until_closes", "until_due", "joiners"),
     ('everry = "year"', "everry is not a key here", "every", "everry"),
 ]
 
@@ -235,6 +236,18 @@ def test_nobody_acknowledges_with_somebody(small):
     small.change("cohorts.toml", "[certify]", 'with = "local_hr"\n[certify]')
     (problem,) = small.problems()
     assert "acknowledges alone" in problem.what
+
+
+def test_who_joins_is_asked_to_acknowledge_whatever_the_pack_says(small):
+    small.change("cohorts.toml", "[certify]", 'joiners = "until_due"\n[certify]')
+    (problem,) = small.problems()
+    assert "asked to acknowledge anyway" in problem.what
+
+
+def test_who_joins_may_be_asked_meanwhile(small):
+    assert small.load().cohorts["certify"].joiners == ""
+    small.change("cohorts.toml", 'when = "is_officer"', 'when = "is_officer"\njoiners = "until_closes"')
+    assert small.load().cohorts["certify"].joiners == "until_closes"
 
 
 @pytest.mark.parametrize(

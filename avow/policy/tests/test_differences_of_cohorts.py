@@ -47,6 +47,11 @@ def test_nothing_changes_in_the_same_pack():
             "The cohort “acknowledge”: at no set time; before, for every version and whoever joins, due after 14 days.",
         ),
         (
+            'joiners = "until_due"',
+            'joiners = "until_closes"',
+            "The cohort “certify”: whoever joins meanwhile is asked until it closes; before, until it is due.",
+        ),
+        (
             'title = "Yearly certification"',
             'title = "Each year"',
             "The title of the cohort “certify” is worded otherwise.",

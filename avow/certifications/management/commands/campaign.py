@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from avow.access.roles import is_officer
 from avow.adoptions import words_of_commands as words
 from avow.adoptions.current import NoPolicyInForce
-from avow.certifications.campaigns import acts, cohort
+from avow.certifications.campaigns import acts, changing, cohort, telling
 from avow.certifications.campaigns.problems import Problem
-from avow.certifications.campaigns.standing import CLOSED, PREPARED, STARTING, standing, would_be_asked
+from avow.certifications.campaigns.standing import CLOSED, PREPARED, STARTING, WITHDRAWN, standing, would_be_asked
 from avow.certifications.models import Campaign
 from avow.config import clock
 from avow.people.models import Person
@@ -29,7 +29,7 @@ Starting records who is asked, as of today; `avow worker` writes a row for each.
 class Command(BaseCommand):
     """Reads the words, acts, tells."""
 
-    help = "Prepare, preview and start campaigns of certifying, and see where they stand."
+    help = "Prepare, preview, start and withdraw campaigns of certifying, and see where they stand."
     requires_system_checks = ()
     suppressed_base_arguments = frozenset(
         {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
@@ -50,9 +50,11 @@ class Command(BaseCommand):
         start = what.add_parser("start", help="start it: the cohort is everyone who belongs now")
         start.add_argument("number")
         start.add_argument("--seen", action="store_true", help="start although there is something to mend")
+        withdraw = what.add_parser("withdraw", help="withdraw one that was not started")
+        withdraw.add_argument("number")
         status = what.add_parser("status", help="where campaigns stand, by HR department")
         status.add_argument("number", nargs="?")
-        for each in (prepare, preview, start, status):
+        for each in (prepare, preview, start, withdraw, status):
             each.add_argument("--by", required=True, metavar="NUMBER", help="compliance officer or deputy")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
@@ -92,22 +94,27 @@ class Command(BaseCommand):
         begun = acts.start(_campaign(number), by=by, on=clock.today(), at=clock.now(), seen=seen)
         self.stdout.write(f"Started: {begun.people} people are asked. The worker writes a row for each.")
 
+    def withdraw(self, by: Person, *, number: str, **_: Any) -> None:
+        """Withdraw it."""
+        changing.withdraw(_campaign(number), by=by, on=clock.today(), at=clock.now())
+        self.stdout.write("Withdrawn. Nobody was asked.")
+
     def status(self, by: Person, *, number: str | None, **_: Any) -> None:
         """Where one stands, or all."""
         on = clock.today()
-        for campaign in [_campaign(number)] if number else Campaign.objects.all():
+        for campaign in [_campaign(number)] if number else Campaign.objects.filter(trial_of=None):
             stands = standing(campaign, on)
-            state = stands.state
-            if state == STARTING:
+            state = f"a trial, {stands.state}" if campaign.trial_of_id else stands.state
+            if stands.state == STARTING:
                 state += f", {stands.written} of {stands.wanted} written"
             self.stdout.write(
                 f"{campaign.public_id}  {campaign.name}: {state}; opens {campaign.opens}, due {campaign.due}, closes "
                 f"{campaign.closes}"
             )
             for one in stands.departments:
-                name = one.name or "no HR department"
-                self.stdout.write(f"  {name}: {one.asked} asked, {one.left} left since, {one.moved} moved since")
-            if number and stands.state not in (PREPARED, STARTING, CLOSED):
+                name = one.department or "no HR department"
+                self.stdout.write(f"  {name}: {one.asked} asked, {telling.counts(one)}")
+            if number and stands.state not in (PREPARED, WITHDRAWN, STARTING, CLOSED):
                 self._say_who_came(campaign)
 
     def _say_who_came(self, campaign: Campaign) -> None:
