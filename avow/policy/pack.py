@@ -13,6 +13,7 @@ from avow.policy.figures import Figure
 from avow.policy.kleene import Truth, evaluate
 from avow.policy.problems import FactError, nearest
 from avow.policy.register import Becoming, Leave
+from avow.policy.reminding import Reminding
 from avow.policy.totals import Total
 from avow.policy.values import Type, Value, read
 
@@ -235,6 +236,7 @@ class Cohort:
     `with_` says with whom one certifies: "local_hr", or "" with nobody. `every` says when; None: the policy does not.
     `joiners`: until when whoever comes to belong in a running campaign is asked as well: "until_due", "until_closes",
     or "" never.
+    `remind` says who is reminded when; None: nobody is.
     """
 
     name: str
@@ -247,6 +249,7 @@ class Cohort:
     every: Yearly | EachVersion | None = None
     cases: tuple[Case, ...] = ()
     joiners: str = ""
+    remind: Reminding | None = None
 
     @cached_property
     def judging(self) -> Clause:

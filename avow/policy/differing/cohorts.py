@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from avow.policy.cohorts import STANDING, WORDS, Membership, membership
 from avow.policy.differing.cases import CaseDiffers, case_changes
@@ -11,8 +12,12 @@ from avow.policy.differing.rules import same
 from avow.policy.differing.words import Words
 from avow.policy.pack import Case, Cohort, Pack
 from avow.policy.problems import FactError
+from avow.policy.reminding import Reminding
+from avow.policy.reminding import Words as OfReminders
 
 WITH = {"": "nobody", "local_hr": "the local HR department"}
+NOBODY = "nobody is"
+WORDS_OF_A_REMINDER = tuple(one.name for one in fields(OfReminders))
 
 JOINERS = {"": "the next time", "until_due": "until it is due", "until_closes": "until it closes"}
 
@@ -32,6 +37,7 @@ def cohorts(old: Pack, new: Pack) -> Iterator[Change]:
         yield from told("", "cohort", name, f"The title of the cohort “{name}”", was.title, now.title)
         if parts := [*_parts(was, now)]:
             yield Change("", "cohort", CHANGED, name, f"The cohort “{name}”: {'; '.join(parts)}.")
+        yield from _words(name, was.remind, now.remind)
         yield from case_changes("", f"cohort {name}", was.cases, now.cases)
 
 
@@ -50,6 +56,18 @@ def _parts(old: Cohort, new: Cohort) -> Iterator[str]:
         yield f"whoever joins meanwhile is asked {JOINERS[new.joiners]}; before, {JOINERS[old.joiners]}"
     if old.every != new.every:
         yield f"{new.every or 'at no set time'}; before, {old.every or 'at no set time'}"
+
+    if str(old.remind or NOBODY) != str(new.remind or NOBODY):
+        yield f"reminded: {new.remind or NOBODY}; before, {old.remind or NOBODY}"
+
+
+def _words(name: str, old: Reminding | None, new: Reminding | None) -> Iterator[Change]:
+    """What a reminder says otherwise, by language."""
+    before, after = (one.words if one else {} for one in (old, new))
+    for language, was, now in paired(before, after):
+        for key in WORDS_OF_A_REMINDER:
+            what = f"What “{key}” of the reminders of “{name}” says in {language}"
+            yield from told("", "cohort", name, what, *(getattr(one, key) if one else "" for one in (was, now)))
 
 
 def _clause(cohort: Cohort) -> str:

@@ -10,6 +10,7 @@ from avow.policy.calendar import EachVersion, Yearly
 from avow.policy.loading.cases import facts_of
 from avow.policy.loading.coverage import missing_cases
 from avow.policy.loading.facts import NAME, Names
+from avow.policy.loading.reminding import read_reminding
 from avow.policy.pack import Case, Clause, Cohort
 from avow.policy.problems import nearest
 from avow.policy.section import Section
@@ -46,9 +47,10 @@ def read_cohorts(top: Section, names: Names) -> dict[str, Cohort]:
             section.complain("joiners", "whoever joins is asked to acknowledge anyway; this is said of certifying")
         every = _every(section)
         cases = tuple(_cases(section, names))
+        remind = read_reminding(section.section("remind"), every)
         section.close()
         if when is not None:
-            found[name] = Cohort(name, when, says, asks or ASKS[0], clause, title, with_, every, cases, joiners)
+            found[name] = Cohort(name, when, says, asks or ASKS[0], clause, title, with_, every, cases, joiners, remind)
     top.close()
     return found
 

@@ -52,6 +52,18 @@ def test_nothing_changes_in_the_same_pack():
             "The cohort “certify”: whoever joins meanwhile is asked until it closes; before, until it is due.",
         ),
         (
+            '{ days = 3, to = "manager" },',
+            '{ days = 2, to = "manager" },',
+            "The cohort “certify”: reminded: person 14 days before, person 3 days before, person 1 day after, manager "
+            "2 days after, hr 7 days after, officer 14 days after; before, person 14 days before, person 3 days "
+            "before, person 1 day after, manager 3 days after, hr 7 days after, officer 14 days after.",
+        ),
+        (
+            'late = "{what}: your form was due',
+            'late = "{what}: your paper was due',
+            "What “late” of the reminders of “certify” says in en is worded otherwise.",
+        ),
+        (
             'title = "Yearly certification"',
             'title = "Each year"',
             "The title of the cohort “certify” is worded otherwise.",
@@ -89,7 +101,7 @@ def test_who_is_asked_is_told_and_old_cases_come_out_otherwise(changed):
 
 def test_a_cohort_under_another_name_is_gone_and_added(changed, tmp_path):
     text = (tmp_path / "corporate" / FILE).read_text()
-    renamed = text.replace("[[certify.case]]", "[[leaders.case]]").replace("[certify]", '[leaders]\nasks = "certify"')
+    renamed = text.replace("[certify.", "[leaders.").replace("[certify]", '[leaders]\nasks = "certify"')
     found = changed(text, renamed)
     assert [change.says for change in found.changes] == [
         "The cohort “leaders” is added.",
