@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from avow.policy.differing import cohorts, deciding, forms, wordings
+from avow.policy.differing import certifying, cohorts, deciding, forms, wordings
 from avow.policy.differing.cases import CaseDiffers, cases, differing
 from avow.policy.differing.change import Change
 from avow.policy.differing.register import register
@@ -93,6 +93,7 @@ def _changes(old: Pack, new: Pack) -> Iterator[Change]:
     yield from wordings.clauses(old, new)
     yield from cases(old, new)
     yield from wordings.policy(old, new)
+    yield from certifying.certifying(old, new)
     yield from forms.kinds(old, new)
     yield from forms.facts(old, new)
     yield from deciding.routing(old, new)

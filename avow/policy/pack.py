@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from avow.policy.calendar import EachVersion, Yearly
+from avow.policy.certifying import Certifying, FormQuestion
 from avow.policy.expressions import Expr
 from avow.policy.figures import Figure
 from avow.policy.kleene import Truth, evaluate
@@ -267,6 +268,7 @@ class Pack:
     which Avow itself does what it does (see CITED), where the policy has such a clause. `becomings` are what can become
     of a gift afterwards, `leave` how leave to give is asked for, `refusals` polite words by language. After
     `inspect_every_months` an officer inspects the register of gifts again; 0 where the policy does not say.
+    `certifying` is the wording of the yearly form, `on_the_form` its questions.
     """
 
     name: str
@@ -290,11 +292,26 @@ class Pack:
     leave: Leave | None = None
     refusals: Mapping[str, str] = field(default_factory=dict)
     inspect_every_months: int = 0
+    certifying: Certifying = field(default_factory=Certifying)
 
     def cited(self, what: str) -> str:
         """The number of the clause under which Avow does this, in brackets after a blank; nothing if none says so."""
         number = self.cites.get(what)
         return f" ({number})" if number else ""
+
+    @cached_property
+    def on_the_form(self) -> tuple[FormQuestion, ...]:
+        """The questions of the yearly form, as the policy words them; or else one for each kind, from its words."""
+        if self.certifying.questions:
+            return tuple(self.certifying.questions.values())
+        return tuple(
+            FormQuestion(
+                kind.id, f"Is there anything of this sort that you have not told us yet? {kind.summary}", (kind.id,),
+                kind.title, kind.example,
+            )
+            for kind in self.kinds.values()
+            if kind.id not in self.certifying.leave_out
+        )  # fmt: skip
 
     @cached_property
     def judging(self) -> Mapping[str, Clause]:

@@ -10,6 +10,7 @@ import hashlib
 from itertools import chain, islice
 from pathlib import Path
 
+from avow.policy.loading.certifying import check_certifying
 from avow.policy.loading.clauses import read_clause
 from avow.policy.loading.cohorts import check_cohorts, read_cohorts
 from avow.policy.loading.coverage import check_pack
@@ -158,6 +159,7 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
     cohorts = read_cohorts(sections["cohorts.toml"], names) if "cohorts.toml" in sections else {}
     unread = frozenset(name for name in contents if name not in sections)
     check_pack(facts, kinds, clauses, policy, sections, unread)
+    check_certifying(policy.certifying, kinds, sections)
     if not any(name.startswith("clauses/") for name in unread):
         check_cohorts(cohorts, clauses, sections)
     if policy.in_force_from is None:
@@ -184,6 +186,7 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
         leave=policy.leave,
         refusals=policy.refusals,
         inspect_every_months=policy.inspect_every_months,
+        certifying=policy.certifying,
     )
 
 

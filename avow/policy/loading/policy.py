@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from avow.policy.certifying import Certifying
+from avow.policy.loading.certifying import read_certifying
 from avow.policy.loading.facts import Names
 from avow.policy.loading.kinds import read_step
 from avow.policy.loading.register import read_becomings, read_inspecting, read_leave, read_refusals
@@ -45,6 +47,7 @@ class Policy:
     leave: Leave | None
     refusals: Mapping[str, str]
     inspect_every_months: int
+    certifying: Certifying
 
 
 def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
@@ -68,6 +71,7 @@ def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
         leave=read_leave(top, names, kind_ids),
         refusals=read_refusals(top.section("refusals")),
         inspect_every_months=read_inspecting(top.section("register")),
+        certifying=read_certifying(top, names, kind_ids),
     )
     top.close()
     return policy
