@@ -171,3 +171,8 @@ def policy(pack: Pack) -> str:
 def day(value: date) -> str:
     """3 May 2026."""
     return f"{value.day} {value:%B %Y}"
+
+
+def day_of(written: str) -> str:
+    """3 May 2026, of 2026-05-03."""
+    return day(date.fromisoformat(written))

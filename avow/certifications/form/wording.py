@@ -1,0 +1,69 @@
+"""The exact text that is signed: the same for the page that shows it, the document that keeps it, and the paper."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from avow.certifications.form.asking import COMPLIED, NOTHING, Asked
+from avow.certifications.form.filled import CHANGED, ENDED, SAME, YES, Filled, New
+from avow.disclosures import showing
+
+SAYS = {SAME: "still so", CHANGED: "something has changed, which I tell next", ENDED: "over since"}
+
+
+def text(filled: Filled) -> str:
+    """The form as it is signed, in lines. Nothing in it hangs on the moment at which it is signed."""
+    return "\n".join(_lines(filled))
+
+
+def digest(signed: str) -> str:
+    """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
+    return sha256(signed.encode()).hexdigest()
+
+
+def _lines(filled: Filled) -> Iterator[str]:
+    asked, pack = filled.asked, filled.asked.pack
+    person = asked.included.person
+    yield pack.form["title"]
+    yield f"{pack.certifying.title}: {asked.included.campaign.name}"
+    yield f"{person.name} ({person.number})"
+    yield showing.policy(pack)
+    yield ""
+    yield pack.form["acknowledgement"]
+    for number, one in enumerate(asked.asked, 1):
+        yield ""
+        yield f"{number}. {one.title}"
+        yield one.question.question
+        yield f"Answer: {'yes' if filled.answers[one.step]['answer'] == YES else 'no'}."
+        yield from _known(filled, one)
+        for new in filled.new_of(one):
+            yield f"New: {_new(filled, new)}."
+    yield ""
+    said = filled.answers[COMPLIED]
+    if said["answer"] == YES:
+        yield pack.certifying.complied
+    else:
+        yield f"{pack.certifying.complied.rstrip('.')}: {pack.certifying.not_complied}."
+        yield said["words"]
+    if NOTHING in filled.steps:
+        yield pack.certifying.nothing
+    yield ""
+    yield pack.form["signature"]
+
+
+def _known(filled: Filled, asked: Asked) -> Iterator[str]:
+    mine = {one.id for one in asked.known}
+    for one in filled.confirmed:
+        if one.known.id in mine:
+            about = f", {one.known.about}" if one.known.about else ""
+            since = f" {showing.day_of(one.ended_on)}" if one.standing == ENDED else ""
+            yield f"Disclosed ({one.known.id}): {one.known.kind.title}{about}: {SAYS[one.standing]}{since}."
+
+
+def _new(filled: Filled, new: New) -> str:
+    pack = filled.asked.pack
+    told = [
+        f"{pack.facts[name].label} {shown}"
+        for name, value in new.facts.items()
+        if (shown := showing.answer(pack, name, value))
+    ]
+    return "; ".join([new.kind.title, *told])
