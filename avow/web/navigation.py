@@ -47,6 +47,7 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
         yield "Gifts", "gifts:register"
         yield "Possible breaches", "breaches:list"
         yield "Counterparties", "web:counterparties"
+        yield "Campaigns", "certifications:campaigns"
     else:
         yield "Record a gift", "gifts:record"
     yield "Disclose", "disclosures:choose"

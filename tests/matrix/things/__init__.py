@@ -6,6 +6,7 @@ Each room adds its own things in a file of its own, called from `world`.
 from tests.matrix.things import (
     administration,
     asking,
+    campaigns,
     counterparties,
     disclosing,
     leaving,
@@ -33,6 +34,7 @@ def world() -> World:
     local_rules.add(found, house)
     register.add(found, house)
     asking.add(found, house)
+    campaigns.add(found, house)
     found.parts |= {
         "web:clause": {"number": "4.5"},
         "web:clause-as-of": {"number": "4.5", "day": "2026-01-01"},

@@ -1,0 +1,92 @@
+"""Everyone counted: people in Avow = asked + exempt + left + why not (2.1), by the HR department of the register."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from avow.adoptions.current import pack_by_hash
+from avow.certifications.campaigns import cohort as cohorts
+from avow.certifications.campaigns.cohort import Member
+from avow.certifications.models import Campaign, Place
+from avow.certifications.models.handling import EXEMPT, LEFT
+from avow.people.models import PersonRecord
+
+ASKED, LATER, OUT, UNKNOWN = "asked", "later", "out", "unknown"
+PARTS = {
+    ASKED: "asked to sign",
+    EXEMPT: "exempt",
+    LEFT: "asked, and left us",
+    LATER: "belong by now, asked the next time",
+    OUT: "do not belong",
+    UNKNOWN: "cannot be told",
+}
+"""Each person is in exactly one of them, in this order."""
+
+
+@dataclass
+class Line:
+    """One department: how many are where."""
+
+    department: str
+    parts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
+
+    @property
+    def people(self) -> int:
+        """All of them."""
+        return sum(self.parts.values())
+
+
+@dataclass(frozen=True)
+class Everyone:
+    """As of a day: `here` are with us, `gone` were asked and are with us no more. `why_not` are the reasons of those
+    who do not belong, the most frequent first; `demoted` are asked and would not be if it started today; `later` belong
+    by now and are not asked."""
+
+    here: int
+    gone: int
+    lines: Sequence[Line]
+    why_not: Sequence[tuple[str, int]]
+    demoted: Sequence[Member]
+    later: Sequence[Member]
+    unknown: Sequence[Member]
+
+    @property
+    def people(self) -> int:
+        """Everyone who is with us, or was asked."""
+        return self.here + self.gone
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """The sums of all departments."""
+        return {part: sum(line.parts[part] for line in self.lines) for part in PARTS}
+
+
+def everyone(campaign: Campaign, on: date) -> Everyone:
+    """Count everyone as of that day, for a campaign that was started. Reads all people once."""
+    found = cohorts.of(pack_by_hash(campaign.started.pack_hash), campaign.cohort, on)
+    here = dict(PersonRecord.objects.on(on).values_list("person_id", "hr_department"))
+    rows = Place.objects.filter(campaign=campaign).values_list("included__person_id", "state", "department")
+    asked = {person: (state, department) for person, state, department in rows.iterator(chunk_size=2000)}
+    lines: dict[str, Line] = {}
+    for person, (state, department) in asked.items():
+        part = state if state in (EXEMPT, LEFT) else ASKED
+        _line(lines, here.get(person, department)).parts[part] += 1
+    not_asked = {}
+    for part, members in ((LATER, found.members), (OUT, found.left_out), (UNKNOWN, found.unknown)):
+        not_asked[part] = [one for one in members if one.person not in asked]
+        for one in not_asked[part]:
+            _line(lines, one.hr_department).parts[part] += 1
+    return Everyone(
+        here=len(here),
+        gone=sum(person not in here for person in asked),
+        lines=[lines[name] for name in sorted(lines)],
+        why_not=Counter(one.because for one in not_asked[OUT]).most_common(),
+        demoted=[one for one in found.left_out if one.person in asked],
+        later=not_asked[LATER],
+        unknown=not_asked[UNKNOWN],
+    )
+
+
+def _line(lines: dict[str, Line], department: str) -> Line:
+    return lines.setdefault(department, Line(department))

@@ -1,0 +1,87 @@
+"""What an officer fills in to prepare or change a campaign, and to try it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from avow.certifications.campaigns.acts import LONGEST_NAME
+from avow.certifications.campaigns.days import NoDays, days_of
+from avow.certifications.models import Campaign
+from avow.disclosures.forms.fields.words import without_signs
+from avow.local_rules.forms import RuleDay
+from avow.policy.pack import Cohort
+
+DAYS = {
+    "opens": ("First day", "From then on people can sign. With the day empty, the policy’s."),
+    "due": ("Last day in time", "Whoever signs later is late."),
+    "closes": ("First day on which it is closed", "Nothing is taken any more from then on."),
+}
+
+
+class CampaignForm(forms.Form):
+    """Name and days; whom it asks, where the policy has more than one cohort that certifies."""
+
+    def __init__(self, cohorts: Mapping[str, Cohort], on: date, data: Any = None, was: Campaign | None = None) -> None:
+        self.certifying = {name: one for name, one in cohorts.items() if one.asks == "certify"}
+        super().__init__(data, initial=_of(was) if was else self._proposed(on))
+        self.fields["name"] = forms.CharField(label="Name", max_length=LONGEST_NAME, help_text="People read it.")
+        if was is None and len(self.certifying) > 1:
+            choices = [(name, one.title or name) for name, one in self.certifying.items()]
+            self.fields["cohort"] = forms.ChoiceField(label="Whom does it ask?", choices=choices)
+        for name, (label, help_text) in DAYS.items():
+            self.fields[name] = RuleDay(on, label=label, help_text=help_text, required=was is not None)
+
+    def clean_name(self) -> str:
+        """Without control characters."""
+        return without_signs(self.cleaned_data["name"], lines=False).strip()
+
+    def _proposed(self, on: date) -> dict[str, Any]:
+        """The policy's own days."""
+        first = next(iter(self.certifying.values()), None)
+        try:
+            days = days_of(first, on) if first else None
+        except NoDays:
+            days = None
+        if days is None:
+            return {}
+        return {"name": f"Certification {days.opens.year}", **{name: getattr(days, name) for name in DAYS}}
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the acts take."""
+        found = {name: self.cleaned_data[name] for name in ("name", *DAYS)}
+        if "cohort" in self.fields:
+            found["cohort"] = self.cleaned_data["cohort"]
+        elif self.certifying:
+            found["cohort"] = next(iter(self.certifying))
+        return found
+
+
+def _of(was: Campaign) -> dict[str, Any]:
+    return {"name": was.name, **{name: getattr(was, name) for name in DAYS}}
+
+
+class TryForm(forms.Form):
+    """On whom it is tried."""
+
+    def __init__(self, departments: list[str], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["numbers"] = forms.CharField(
+            label="Their numbers",
+            help_text="Personnel numbers, with commas or each on a line of its own. For example: A1, B1.",
+            widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+            max_length=4_000,
+            required=False,
+        )
+        self.fields["department"] = forms.ChoiceField(
+            label="Or everyone of an HR department",
+            choices=[("", "None"), *((name, name) for name in departments)],
+            required=False,
+        )
+
+    @property
+    def numbers(self) -> list[str]:
+        """Each number."""
+        return self.cleaned_data["numbers"].replace("\x00", "").replace(",", "\n").split("\n")

@@ -1,0 +1,182 @@
+"""The officers' pages of campaigns, as Chen uses them; nobody else finds them."""
+
+from datetime import date
+
+import pytest
+
+from avow.access.testing import sign_in
+from avow.certifications.campaigns import changing, following, freezing, standing, testing, trying
+from avow.certifications.campaigns.testing import DAYS, ON, moment, put
+from avow.certifications.models import Campaign, CampaignStarted, Included
+from avow.certifications.places import count_by_department
+from avow.config import clock
+
+pytestmark = pytest.mark.django_db
+
+LATER = date(2026, 4, 10)
+
+
+@pytest.fixture
+def day(monkeypatch):
+    """Sets what today is."""
+
+    def at(on):
+        monkeypatch.setattr(clock, "today", lambda: on)
+        monkeypatch.setattr(clock, "now", lambda: moment(on))
+
+    at(ON)
+    return at
+
+
+@pytest.fixture
+def house(day):
+    return testing.prepared()
+
+
+@pytest.fixture
+def chen(client, house):
+    return sign_in(client, house.cast.chen)
+
+
+def page(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def at(campaign, what=""):
+    return f"/campaigns/{campaign.public_id}/{what}"
+
+
+def test_prepared_with_the_days_of_the_policy(chen):
+    shown = page(chen, "/campaigns/new/")
+    assert 'value="2027-01-15"' in shown and 'value="Certification 2027"' in shown
+    response = chen.post("/campaigns/new/", {"name": "Certification 2027", "opens": "", "due": "", "closes": ""})
+    made = Campaign.objects.get(name="Certification 2027")
+    assert response["Location"] == at(made, "preview/")
+    assert (made.opens, made.due) == (date(2027, 1, 15), date(2027, 2, 14))
+    assert "Certification 2027" in page(chen, "/campaigns/")
+
+
+def test_days_in_the_wrong_order_are_said_and_kept(chen):
+    sent = {"name": "Wrong", "opens": "2026-04-01", "due": "2026-03-01", "closes": "2026-06-01"}
+    response = chen.post("/campaigns/new/", sent)
+    assert response.status_code == 422
+    assert "give the days in this order" in response.content.decode()
+    assert 'value="2026-03-01"' in response.content.decode()
+
+
+def test_before_the_start_each_person_has_a_reason_and_each_problem_its_list(chen, house):
+    shown = page(chen, at(house.campaign, "preview/"))
+    assert "7 people would be asked if it started today" in shown
+    assert "Does anyone report to the person? yes." in shown
+    assert "Nobody is HR partner of these departments" in shown and "Sever HR: 5" in shown
+
+
+def test_what_is_to_mend_has_to_be_seen(chen, house):
+    address = at(house.campaign, "preview/")
+    response = chen.post(address, {})
+    assert response.status_code == 422
+    assert "Nothing is started yet" in response.content.decode()
+    assert chen.post(address, {"seen": "1", "shown": ["no partner"]}).status_code == 422
+    shown = [one.kind for one in testing.acts.preview(house.campaign, ON)[1]]
+    assert chen.post(address, {"seen": "1", "shown": shown})["Location"] == at(house.campaign)
+    assert CampaignStarted.objects.get().people == 7
+    assert chen.post(address, {"seen": "1", "shown": shown})["Location"] == at(house.campaign)
+    assert "started or withdrawn already" in page(chen, at(house.campaign))
+
+
+def test_while_rows_are_written_it_says_how_far_it_is(chen, house, monkeypatch):
+    monkeypatch.setattr(freezing, "AT_ONCE", 3)
+    begun = testing.acts.start(house.campaign, by=house.cast.chen, on=ON, at=moment(ON), seen=True)
+    times = iter([moment(ON)])
+    with pytest.raises(StopIteration):
+        freezing.freeze(begun, lambda: next(times))
+    assert "3 of 7 people have their form" in page(chen, at(house.campaign))
+
+
+def test_the_page_says_what_happened_since(chen, house, day):
+    testing.acts.start(house.campaign, by=house.cast.chen, on=ON, at=moment(ON), seen=True)
+    freezing.work_through(lambda: moment(ON))
+    day(LATER)
+    put("N1", LATER, name="Nora New", grade="supervisor", joined_on=date(2026, 4, 2), hr_department="Works HR")
+    put("S1", LATER, hr_department="Works HR", name="Sol Mover")
+    following.work_through(LATER, lambda: moment(LATER))
+    shown = page(chen, at(house.campaign))
+    assert "Joined on 2 April 2026." in shown and "Nora New" in shown
+    assert "Went from Sever HR to Works HR." in shown
+    assert "asked as well until" in shown
+    assert "Everyone counted" in shown
+
+
+def test_the_page_and_the_command_count_the_same(chen, house, capsys):
+    from django.core.management import call_command
+
+    testing.acts.start(house.campaign, by=house.cast.chen, on=ON, at=moment(ON), seen=True)
+    freezing.work_through(lambda: moment(ON))
+    response = chen.get(at(house.campaign))
+    call_command("campaign", "status", house.campaign.public_id, "--by", "C1")
+    told = capsys.readouterr().out
+    for name, counts in response.context["rows"]:
+        assert f"{name}: {sum(counts)} asked, {counts[1]} not signed yet" in told
+    assert dict(response.context["numbers"])["asked"] == sum(
+        one.asked for one in count_by_department(house.campaign)
+    )  # fmt: skip
+
+
+def test_everyone_counted_adds_up_on_the_page(chen, house):
+    page(chen, at(house.campaign, "everyone/"), status=404)
+    testing.acts.start(house.campaign, by=house.cast.chen, on=ON, at=moment(ON), seen=True)
+    freezing.work_through(lambda: moment(ON))
+    response = chen.get(at(house.campaign, "everyone/"))
+    for _, people, counts in response.context["lines"]:
+        assert people == sum(counts)
+    assert response.context["found"].people == sum(count for _, count in response.context["parts"]) == 12
+
+
+def test_changed_and_withdrawn_before_the_start(chen, house):
+    sent = {"name": "Another name", **{name: value.isoformat() for name, value in DAYS.items()}}
+    response = chen.post(at(house.campaign, "change/"), sent)
+    new = Campaign.objects.get(name="Another name")
+    assert response["Location"] == at(new, "preview/")
+    assert "Another was prepared in its place" in page(chen, at(house.campaign))
+    assert "Withdraw" in page(chen, at(new, "withdraw/"))
+    assert chen.post(at(new, "withdraw/"))["Location"] == "/campaigns/"
+    assert standing.state_of(new, ON) == "withdrawn"
+    assert chen.post(at(new, "change/"), sent)["Location"] == at(new)
+    assert Campaign.objects.count() == 2
+
+
+def test_tried_on_some_people(chen, house):
+    response = chen.post(at(house.campaign, "try/"), {"numbers": "A1, F1\nX9", "department": ""})
+    assert response.status_code == 422
+    assert "Nobody with us has the number X9" in response.content.decode()
+    response = chen.post(at(house.campaign, "try/"), {"numbers": "A1, F1", "department": ""})
+    trial = Campaign.objects.get(trial_of=house.campaign)
+    assert response["Location"] == at(trial)
+    shown = page(chen, at(trial))
+    assert "counts for nothing" in shown and "Amina Haddad" in shown
+    assert trial.name in page(chen, at(house.campaign))
+    assert Included.objects.filter(campaign=trial).count() == 2
+    assert len(chen.get("/campaigns/").context["rows"]) == 1
+
+
+def test_a_trial_page_offers_nothing_of_a_campaign(chen, house):
+    trial = trying.try_out(house.campaign, [house.cast.amina], by=house.cast.chen, on=ON, at=moment(ON))
+    page(chen, at(trial, "everyone/"), status=404)
+    for what in ("preview/", "change/", "withdraw/", "try/"):
+        assert chen.get(at(trial, what))["Location"] == at(trial)
+
+
+def test_what_was_withdrawn_is_in_the_list_as_such(chen, house):
+    changing.withdraw(house.campaign, by=house.cast.chen, on=ON, at=moment(ON))
+    assert "Withdrawn" in page(chen, "/campaigns/")
+
+
+@pytest.mark.parametrize("who", ["amina", "boris", "dolores", "farah"])
+def test_nobody_else_finds_them(client, house, who):
+    sign_in(client, getattr(house.cast, who))
+    for address in ("/campaigns/", "/campaigns/new/", at(house.campaign), at(house.campaign, "preview/")):
+        page(client, address, status=404)
+    assert client.post(at(house.campaign, "preview/"), {"seen": "1"}).status_code == 404
+    assert not CampaignStarted.objects.exists()
