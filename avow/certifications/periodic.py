@@ -1,7 +1,9 @@
-"""What certifications do in the background: writing a row for everyone asked in a campaign that was started, and
-following who joins, is promoted, moves or leaves while it runs."""
+"""What certifications do in the background: writing a row for everyone asked in a campaign that was started; following
+who joins, is promoted, moves or leaves while it runs; ending exemptions, and keeping forms with a department that may
+look after them."""
 
 from avow.certifications.campaigns import following, freezing
+from avow.certifications.local_hr import moving_on
 from avow.config import clock
 from avow.jobs.periodic import every
 
@@ -16,3 +18,9 @@ def freeze_cohorts() -> None:
 def follow_campaigns() -> None:
     """Once a day, and whenever people or roles changed."""
     following.work_through(clock.today(), clock.now)
+
+
+@every(60)
+def look_after() -> None:
+    """Exemptions that are over, and forms that go to another department."""
+    moving_on.work_through(clock.today(), clock.now())

@@ -1,0 +1,19 @@
+"""What the worker does for local HR: exemptions that are over, and forms that another department has to look after."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from avow.certifications.local_hr.acts.handing_over import hand_over
+from avow.certifications.local_hr.exemptions import exemptions_moving_on
+from avow.certifications.models import Campaign
+
+
+def work_through(on: date, at: datetime) -> int:
+    """Each campaign in a transaction of its own: killed in the middle, the next run does the rest. Gives how many
+    moved."""
+    with transaction.atomic():
+        moved = exemptions_moving_on(on)
+    for campaign in Campaign.objects.filter(frozen__isnull=False, closes__gt=on):
+        moved += hand_over(campaign, on=on, at=at)
+    return moved

@@ -1,0 +1,98 @@
+"""Who is exempt need not sign, with a reason and until a day; who says so, and what moves when the day has come."""
+
+from datetime import timedelta
+
+import pytest
+
+from avow.certifications.local_hr.acts import end_exemption, exempt
+from avow.certifications.local_hr.exemptions import exemptions_moving_on
+from avow.certifications.local_hr.testing import CLOSES, MONDAY, SEVER, WORKS, house, moment
+from avow.certifications.models import Exempted
+from avow.certifications.places import check, count
+from avow.disclosures.acts.refusals import NotTheirs, Refused
+from avow.ledger.testing import at_once
+from avow.ledger.verify import verify
+
+pytestmark = pytest.mark.django_db
+UNTIL = MONDAY + timedelta(days=10)
+
+
+def spare(us, number="S0", by=None, until=UNTIL, on=MONDAY, reason="Parental leave."):
+    return exempt(us.asked(number), by=by or us.greta, reason=reason, until=until, on=on, at=moment(on))
+
+
+def test_a_partner_exempts_with_a_reason_and_an_end():
+    us = house()
+    row = spare(us)
+    assert us.place("S0").state == "exempt"
+    assert row.attested.open()["reason"] == "Parental leave."
+    counted = count(us.campaign, SEVER)
+    assert (counted.asked, counted.states["exempt"], counted.states["missing"]) == (3, 1, 2)
+    assert check(us.campaign, MONDAY) == []
+
+
+def test_when_the_day_has_come_they_are_asked_again():
+    us = house()
+    spare(us)
+    assert exemptions_moving_on(UNTIL - timedelta(days=1)) == 0
+    assert check(us.campaign, UNTIL) == [us.asked("S0").person.public_id]
+    assert exemptions_moving_on(UNTIL) == 1
+    assert us.place("S0").state == "missing"
+    assert exemptions_moving_on(UNTIL) == 0
+    spare(us, on=UNTIL, until=None)
+    assert exemptions_moving_on(CLOSES) == 0
+    assert us.place("S0").state == "exempt"
+
+
+def test_it_is_ended_before_its_time_once():
+    us = house()
+    row = spare(us)
+    end_exemption(row, by=us.greta, on=MONDAY, at=moment(MONDAY))
+    assert us.place("S0").state == "missing"
+    with pytest.raises(Refused, match="over already"):
+        end_exemption(row, by=us.greta, on=MONDAY, at=moment(MONDAY))
+    spare(us)
+    assert Exempted.objects.count() == 2
+
+
+def test_officers_may_and_nobody_else():
+    us = house()
+    spare(us, by=us.chen)
+    for by in (us.farah, us.boris, us.goran, us.dolores):
+        with pytest.raises(NotTheirs):
+            spare(us, "S1", by=by)
+    with pytest.raises(NotTheirs):
+        end_exemption(Exempted.objects.get(), by=us.farah, on=MONDAY, at=moment(MONDAY))
+
+
+def test_nobody_exempts_themselves():
+    us = house()
+    from avow.access.testing import grant
+
+    grant(us.boris, "hr_partner", MONDAY, WORKS)
+    with pytest.raises(NotTheirs):
+        spare(us, "B1", by=us.boris)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"reason": "  "}, "Say why"),
+        ({"reason": "x" * 2001}, "2,000 are enough"),
+        ({"until": MONDAY}, "still to come"),
+        ({"on": CLOSES, "until": None}, "closed"),
+    ],
+)
+def test_what_is_refused(given, says):
+    us = house()
+    with pytest.raises(Refused, match=says):
+        spare(us, **given)
+    assert not Exempted.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_exempt_once_and_the_ledger_is_content():
+    us = house()
+    results = at_once(lambda: spare(us), lambda: spare(us, by=us.chen))
+    assert sorted(type(one).__name__ for one in results) == ["Exempted", "Refused"], results
+    assert verify().findings == []

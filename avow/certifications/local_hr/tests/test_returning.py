@@ -1,0 +1,108 @@
+"""The closing return: counted, signed once, with the missing by number; received; and what comes after it."""
+
+import pytest
+
+from avow.certifications.local_hr.acts import exempt, receive_return, sign_return
+from avow.certifications.local_hr.testing import DUE, LATE, MONDAY, SEVER, WORKS, house, moment, taken_on
+from avow.certifications.models import ClosingReturn, ReturnReceived
+from avow.disclosures.acts.refusals import NotTheirs, Refused
+from avow.ledger.testing import at_once
+from avow.ledger.verify import verify
+from avow.people import acts as people
+
+pytestmark = pytest.mark.django_db
+
+
+def sign(us, by=None, department=SEVER, on=LATE, name=None):
+    by = by or us.greta
+    return sign_return(us.campaign, department, by=by, name=name or by.name, on=on, at=moment(on))
+
+
+def test_it_says_what_is_and_lists_who_is_missing():
+    us = house()
+    exempt(us.asked("S0"), by=us.greta, reason="Ill.", until=None, on=MONDAY, at=moment(MONDAY))
+    people.end(us.asked("S1").person, on=DUE, by="system", at=moment(DUE))
+    row = sign(us)
+    assert (row.asked, row.signed, row.exempt, row.left, row.missing) == (3, 0, 1, 1, 1)
+    body = row.attested.open()
+    assert body["missing_people"] == [us.asked("S2").person.public_id]
+    assert (body["signed_name"], body["department"]) == ("Greta Sorensen", SEVER)
+
+
+def test_while_somebody_is_in_time_it_waits():
+    us = house()
+    with pytest.raises(Refused, match="3 people have not signed yet, and may until 31 March 2026"):
+        sign(us, on=DUE)
+
+
+def test_an_exemption_that_is_over_counts_no_more_even_if_no_worker_ran():
+    us = house()
+    exempt(us.asked("S0"), by=us.greta, reason="Ill.", until=LATE, on=MONDAY, at=moment(MONDAY))
+    assert sign(us).missing == 3
+
+
+def test_once_for_each_department():
+    us = house()
+    sign(us)
+    with pytest.raises(Refused, match="Greta Sorensen has signed the closing return of Sever HR already"):
+        sign(us)
+    sign(us, us.farah, WORKS)
+    assert ClosingReturn.objects.count() == 2
+
+
+def test_only_its_partner_signs_with_their_own_name():
+    us = house()
+    for by in (us.farah, us.chen, us.boris):
+        with pytest.raises(NotTheirs):
+            sign(us, by)
+    for name in ("Farah Rahimi", " ", "Greta"):
+        with pytest.raises(Refused, match="Sign with your name"):
+            sign(us, name=name)
+    sign(us, name="  sorensen,  GRETA ")
+
+
+def test_the_officer_signs_for_a_department_without_partner_and_has_received_it_by_that():
+    us = house()
+    taken_on("X1", "Xenia", "", on=MONDAY)
+    with pytest.raises(NotTheirs):
+        sign(us, us.chen, "")
+    from django.db import transaction
+
+    from avow.certifications.models import HandedOver, Place
+    from avow.certifications.places import look_again
+    from avow.ledger.acts import Doc, record
+
+    one = us.asked("B1")
+    with transaction.atomic():
+        body = {"campaign": us.campaign.public_id, "person": one.person.public_id, "number": 1, "to": "",
+                "on": MONDAY.isoformat(), "because": "A test."}  # fmt: skip
+        entry = record("forms handed over", actor="system", subject=us.campaign.subject, at=moment(MONDAY),
+                       docs=[Doc(HandedOver.schema, body, key=one.person.key)])  # fmt: skip
+        HandedOver.objects.create(
+            attested=entry.documents[0], included=one, number=1, to="", on=MONDAY, because="A test."
+        )
+        look_again([one], MONDAY)
+    assert Place.objects.get(included=one).department == ""
+    row = sign(us, us.chen, "")
+    assert row.received.by == us.chen
+
+
+def test_an_officer_receives_it_once():
+    us = house()
+    row = sign(us)
+    for by in (us.greta, us.farah, us.dolores):
+        with pytest.raises(NotTheirs):
+            receive_return(row, by=by, on=LATE, at=moment(LATE))
+    first = receive_return(row, by=us.chen, on=LATE, at=moment(LATE))
+    assert receive_return(row, by=us.chen, on=LATE, at=moment(LATE)) == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sign_and_two_receive_at_once():
+    us = house()
+    results = at_once(lambda: sign(us), lambda: sign(us))
+    assert sorted(type(one).__name__ for one in results) == ["ClosingReturn", "Refused"], results
+    row = ClosingReturn.objects.get()
+    at_once(*[lambda: receive_return(row, by=us.chen, on=LATE, at=moment(LATE))] * 2)
+    assert ReturnReceived.objects.count() == 1
+    assert verify().findings == []
