@@ -10,7 +10,10 @@ class CertificationsConfig(AppConfig):
         from avow.access.duties import register
         from avow.certifications import erasing
         from avow.certifications.duties import to_acknowledge
+        from avow.certifications.local_hr import duties as local_hr
         from avow.retention import signals
 
         register(to_acknowledge)
+        register(local_hr.of_partners)
+        register(local_hr.of_officers)
         signals.erasing.connect(erasing.clear)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from avow.certifications import views
 from avow.certifications.campaigns import views as campaigns
@@ -15,4 +15,5 @@ urlpatterns = [
     path("campaigns/<slug:public_id>/withdraw/", campaigns.withdraw, name="campaign_withdraw"),
     path("campaigns/<slug:public_id>/try/", campaigns.try_out, name="campaign_try"),
     path("campaigns/<slug:public_id>/everyone/", campaigns.everyone_counted, name="campaign_everyone"),
+    path("hr/", include("avow.certifications.local_hr.urls")),
 ]

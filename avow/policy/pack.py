@@ -25,6 +25,8 @@ CITED = {
     "early": "one discloses early, and what one hears of afterwards",
     "consequences": "what follows from not having done so",
     "acknowledgement": "everyone acknowledges the policy",
+    "certification": "those who lead certify every year that they complied, with local HR",
+    "advice": "local HR advises the compliance officer of conflicts reported on forms",
     "consultations": "each disclosure is reviewed with the person and with management",
 }
 """What Avow itself does under a clause, for whichever clause of a policy says so."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from avow.access.models import Role
-from avow.access.roles import is_officer, roles_of
+from avow.access.roles import departments_of, is_officer, roles_of
 from avow.adoptions.authority import may_see_proposals
 from avow.config.clock import today
 from avow.leave import listing
@@ -57,6 +57,8 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
     yield "Questions", "questions:list"
     yield "Site rules", "local_rules:list"
     yield "Policy", "web:policy"
+    if is_officer(person, on) or departments_of(person, on):
+        yield "Local HR", "certifications:hr"
     if may_see_proposals(person, on):
         yield "Policy versions", "trials:versions"
     if Role.ADMINISTRATOR.value in roles_of(person, on):

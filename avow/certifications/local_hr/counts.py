@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from avow.certifications.local_hr.conflicts import not_advised
 from avow.certifications.models import Campaign, ClosingReturn, Place
 from avow.certifications.models.handling import EXEMPT, LEFT, MISSING, SIGNED, TO_CONFIRM
-from avow.certifications.places import Counted, count
+from avow.certifications.places import Counted
 from avow.ledger import keyring
 
 AT_ONCE = 500
@@ -73,9 +73,9 @@ class Since:
         return f"Since then {', '.join(parts)}." if parts else ""
 
 
-def since(row: ClosingReturn) -> Since:
-    """What came after this return, computed from who it says was missing and from how many there are now."""
-    now, signed = count(row.campaign, row.department), 0
+def since(row: ClosingReturn, now: Counted) -> Since:
+    """What came after this return, computed from who it says was missing and from how many there are `now`."""
+    signed = 0
     if row.missing:
         missing = row.attested.open()["missing_people"]
         places = Place.objects.filter(campaign=row.campaign, state__in=[SIGNED, TO_CONFIRM])

@@ -11,6 +11,7 @@ from avow.certifications.local_hr.looking_after import called, looks
 from avow.certifications.models import Campaign, ClosingReturn, Included, Place, ReturnReceived
 from avow.certifications.models.handling import MISSING, SIGNED
 from avow.certifications.places import Counted, count, look_again
+from avow.disclosures import showing
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.ledger.acts import Doc, hold, record
 from avow.ledger.identifiers import public_id
@@ -93,7 +94,5 @@ def why_not_yet(campaign: Campaign, counted: Counted, on: date) -> str:
     missing = counted.states[MISSING]
     if missing and on <= campaign.due:
         who = "One person has" if missing == 1 else f"{missing:,} people have"
-        return (
-            f"{who} not signed yet, and may until {campaign.due:%-d %B %Y}. A return is signed once, so wait till then."
-        )
+        return f"{who} not signed yet, and may until {showing.day(campaign.due)}. It is signed once, so wait till then."
     return ""

@@ -1,0 +1,142 @@
+"""Those who are asked, as local HR lists them: who they are, site, manager, and since when they stand where they do.
+
+A page is found first, by keys; what is shown of its people is read after, so that a page costs the same in a department
+of a hundred thousand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+
+from avow.certifications.local_hr.exemptions import holding
+from avow.certifications.local_hr.looking_after import Looks
+from avow.certifications.models import Campaign, Exempted, Place, SignedForm
+from avow.certifications.models.handling import EXEMPT, LEFT, MISSING, PLACES, SIGNED, TO_CONFIRM
+from avow.people.models import Person, PersonRecord
+
+ON_A_PAGE = 50
+LONGEST = 100
+TABS = {
+    MISSING: "Not signed yet",
+    SIGNED: "Signed",
+    TO_CONFIRM: "On paper, not confirmed",
+    EXEMPT: "Exempt",
+    LEFT: "Left us",
+}
+SORTS = {
+    "name": ("Name", ("who_name", "who_number")),
+    "site": ("Site", ("site", "who_name", "who_number")),
+    "manager": ("Manager", ("manager_name", "who_name", "who_number")),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked of the list. Anything that does not fit is left out."""
+
+    state: str = MISSING
+    department: str | None = None
+    text: str = ""
+    site: str = ""
+    manager: str = ""
+    sort: str = "name"
+    page: int = 1
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> "Filters":
+        """From the query of an address."""
+        state, sort, page = given.get("show", ""), given.get("sort", ""), given.get("page", "")
+        words = {name: " ".join(given.get(name, "").split())[:LONGEST] for name in ("text", "site", "manager")}
+        return cls(
+            state=state if state in PLACES else MISSING,
+            department=given.get("department"),
+            sort=sort if sort in SORTS else "name",
+            page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
+            **words,
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether fewer than everyone of the state are shown."""
+        return bool(self.text or self.site or self.manager)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person of the list. `manager` is None at the top, and where nobody said."""
+
+    place: Place
+    person: Person
+    site: str
+    manager: str
+    signed: SignedForm | None
+    exemption: Exempted | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of rows, with whether there are more before and after."""
+
+    rows: list[Row]
+    number: int
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def previous(self) -> int:
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        return self.number + 1
+
+
+def page(looks: Looks, campaign: Campaign, filters: Filters) -> Page:
+    """The rows asked for, of those whom this person may read of."""
+    places = looks.places(campaign).filter(state=filters.state)
+    if filters.department is not None:
+        places = places.filter(department=filters.department)
+    first = (filters.page - 1) * ON_A_PAGE
+    keys = list(_ordered(places, filters, looks.on).values_list("pk", flat=True)[first : first + ON_A_PAGE + 1])
+    return Page(_rows(keys[:ON_A_PAGE], looks.on), filters.page, len(keys) > ON_A_PAGE)
+
+
+def _ordered(places: QuerySet[Place], filters: Filters, on: date) -> QuerySet[Place]:
+    rows = places.annotate(who_name=F("included__person__name"), who_number=F("included__person__number"))
+    if filters.text:
+        rows = rows.filter(Q(who_name__icontains=filters.text) | Q(who_number__istartswith=filters.text))
+    if filters.site or filters.manager or filters.sort in ("site", "manager"):
+        path = "included__person__records"
+        now = Q(**{f"{path}__from_day__lte": on}) & (Q(**{f"{path}__to_day": None}) | Q(**{f"{path}__to_day__gt": on}))
+        rows = rows.annotate(now=FilteredRelation(path, condition=now))
+        rows = rows.annotate(site=F("now__site"), manager_name=F("now__manager__name"))
+        if filters.site:
+            rows = rows.filter(site__icontains=filters.site)
+        if filters.manager:
+            rows = rows.filter(manager_name__icontains=filters.manager)
+    return rows.order_by(*SORTS[filters.sort][1], "pk")
+
+
+def _rows(keys: list[int], on: date) -> list[Row]:
+    places = Place.objects.select_related("included__person").in_bulk(keys)
+    asked = [places[key].included for key in keys]
+    records = {
+        record.person_id: record
+        for record in PersonRecord.objects.on(on)
+        .filter(person__in=[one.person_id for one in asked])
+        .select_related("manager")
+    }
+    forms = {row.included_id: row for row in SignedForm.objects.filter(included__in=asked, unlocked=None)}
+    spared = {row.included_id: row for row in holding(on).filter(included__in=asked).select_related("by")}
+    rows = []
+    for key, one in zip(keys, asked, strict=True):
+        record = records.get(one.person_id)
+        manager = record.manager.name if record and record.manager_id and record.manager_id != one.person_id else ""
+        site = record.site if record else ""
+        rows.append(Row(places[key], one.person, site, manager, forms.get(one.pk), spared.get(one.pk)))
+    return rows

@@ -1,0 +1,72 @@
+"""What local HR and the compliance officer find on their home page: conflicts to advise of, returns to sign, and what
+of both waits to be received."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from avow.access.duties import Duty
+from avow.certifications.local_hr import conflicts, receiving
+from avow.certifications.local_hr.looking_after import Looks, looks, partners
+from avow.certifications.models import Campaign, ClosingReturn
+from avow.certifications.models.handling import MISSING
+from avow.certifications.places import Counted, count_by_department
+from avow.people.models import Person
+
+MOST = 5
+"""Returns of one campaign that are told of one by one."""
+
+
+def of_partners(person: Person, on: date) -> Iterator[Duty]:
+    """Conflicts to advise of and returns to sign, of one's departments; for officers of those without partner."""
+    theirs = looks(person, on)
+    if not theirs:
+        return
+    orphaned = partners(on) if theirs.is_officer else {}
+    for campaign in theirs.campaigns().filter(frozen__isnull=False):
+        rows = count_by_department(campaign, None if theirs.is_officer else set(theirs.departments))
+        rows = [row for row in rows if row.department in theirs.departments or row.department not in orphaned]
+        yield from _to_advise(campaign, theirs, rows)
+        yield from _to_sign(campaign, rows, on)
+
+
+def _to_advise(campaign: Campaign, theirs: Looks, rows: list[Counted]) -> Iterator[Duty]:
+    wanted = {row.department for row in rows if row.to_advise}
+    waiting = [line for line in conflicts.waiting(theirs, campaign) if line.department in wanted] if wanted else []
+    if waiting:
+        what = "a conflict" if len(waiting) == 1 else f"{len(waiting)} conflicts"
+        url = f"{reverse('certifications:hr_campaign', args=[campaign.public_id])}#conflicts"
+        title = f"Advise the compliance officer of {what} reported on forms"
+        yield Duty(title, url, campaign.closes, minutes=2, weight=30, under="certification")
+
+
+def _to_sign(campaign: Campaign, rows: list[Counted], on: date) -> Iterator[Duty]:
+    """Where nothing stands in the way any more."""
+    signed = set(ClosingReturn.objects.filter(campaign=campaign).values_list("department", flat=True))
+    ready = [
+        row.department
+        for row in rows
+        if row.department not in signed and not row.to_advise and (on > campaign.due or not row.states[MISSING])
+    ]
+    url = reverse("certifications:hr_campaign", args=[campaign.public_id])
+    for name in ready if len(ready) <= MOST else []:
+        title = f"Sign the closing return{f' of {name}' if name else ''}: {campaign.name}"
+        yield Duty(title, f"{url}#returns", campaign.closes, minutes=2, weight=20, under="certification")
+    if len(ready) > MOST:
+        yield Duty(f"Sign {len(ready)} closing returns: {campaign.name}", f"{url}#returns", campaign.closes, minutes=10)
+
+
+def of_officers(person: Person, on: date) -> Iterator[Duty]:
+    """Advice and closing returns that nobody has received."""
+    theirs = looks(person, on)
+    if not theirs.is_officer:
+        return
+    advices, returns = len(receiving.waiting_advice(theirs)), len(receiving.waiting_returns())
+    url = reverse("certifications:hr")
+    if advices:
+        what = "an advice" if advices == 1 else f"{advices} advices"
+        yield Duty(f"Receive {what} of local HR", f"{url}#advice", minutes=min(advices, 10), weight=25)
+    if returns:
+        what = "a closing return" if returns == 1 else f"{returns} closing returns"
+        yield Duty(f"Receive {what} of local HR", f"{url}#returns", minutes=min(returns, 10), weight=15)

@@ -1,0 +1,16 @@
+"""Addresses of local HR's pages, beneath /hr/. Public ids are random."""
+
+from django.urls import path
+
+from avow.certifications.local_hr.views import advising, campaign, exempting, overview, returning
+
+urlpatterns = [
+    path("", overview.page, name="hr"),
+    path("advice/<slug:public_id>/", advising.one, name="hr_advice"),
+    path("exemptions/<slug:public_id>/", exempting.one, name="hr_exemption"),
+    path("returns/<slug:public_id>/", returning.one, name="hr_return"),
+    path("<slug:public_id>/", campaign.page, name="hr_campaign"),
+    path("<slug:public_id>/advise/", advising.page, name="hr_advise"),
+    path("<slug:public_id>/exempt/<slug:person_id>/", exempting.page, name="hr_exempt"),
+    path("<slug:public_id>/return/", returning.page, name="hr_sign_return"),
+]

@@ -1,0 +1,92 @@
+"""Advising the compliance officer of conflicts (6.2): the note and its signature; and one advice, to be read and
+received."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from avow.access import reads
+from avow.certifications.local_hr import acts, conflicts, receiving, signing
+from avow.certifications.local_hr.forms import AdviceForm
+from avow.certifications.local_hr.looking_after import Looks, called
+from avow.certifications.local_hr.receiving import Told
+from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
+from avow.certifications.models import Advice
+from avow.config import clock
+from avow.disclosures.acts.refusals import NotTheirs, Refused
+from avow.ledger import keyring
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The chosen conflicts, a note, and the signature. What was chosen and waits no more is left out, and said so."""
+    theirs, on = here(request)
+    campaign = campaign_or_404(theirs, public_id)
+    given = request.POST if request.method == "POST" else request.GET
+    chosen = set(given.getlist("conflict"))
+    waiting = [line for line in conflicts.waiting(theirs, campaign) if theirs.acts_for(line.department)]
+    lines = [line for line in waiting if line.conflict.public_id in chosen]
+    back = reverse("certifications:hr_campaign", args=[campaign.public_id])
+    if not lines or (request.method == "POST" and len(lines) != len(chosen)):
+        says = "Tick at least one conflict." if not chosen else "Some of these do not wait any more. Nothing was sent."
+        messages.warning(request, f"{says} This is what waits now.")
+        return redirect(f"{back}#conflicts")
+    form = AdviceForm(on, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            rows = [line.conflict for line in lines]
+            acts.advise(rows, by=theirs.person, on=on, at=clock.now(), **form.cleaned_data)
+        except NotTheirs:
+            raise Http404
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            what = "this conflict" if len(lines) == 1 else f"these {len(lines)} conflicts"
+            messages.success(request, f"You have advised of {what}. You see here when it is received.")
+            return redirect(f"{back}#advised")
+    reads.note(theirs.person, campaign.subject, "conflicts on forms", clock.now())
+    context = {"campaign": campaign, "lines": lines, "form": form, "text": signing.ADVICE, "back": back}
+    return render(request, "certifications/hr/advise.html", context, status=REFUSED if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One advice with its note, for officers and the department's partners; a POST of an officer receives it."""
+    theirs, on = here(request)
+    found = _advice_or_404(theirs, public_id)
+    if request.method == "POST":
+        if not theirs.is_officer:
+            raise Http404
+        acts.receive_advice([found.advice], by=theirs.person, on=on, at=clock.now())
+        messages.success(request, f"Received. {found.advice.by.name} sees that.")
+        return redirect("certifications:hr")
+    reads.note(theirs.person, found.advice.conflict.form.included.campaign.subject, "advice", clock.now())
+    context = {
+        "told": found,
+        "campaign": found.advice.conflict.form.included.campaign,
+        "body": _body(found.advice),
+        "department": called(found.advice.department),
+        "looks": theirs,
+    }
+    return render(request, "certifications/hr/advice.html", context)
+
+
+def _advice_or_404(theirs: Looks, public_id: str) -> Told:
+    rows = Advice.objects.filter(public_id=public_id)
+    if not theirs.is_officer:
+        rows = rows.filter(department__in=theirs.departments)
+    found = receiving.told(rows, theirs)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _body(advice: Advice) -> dict | None:
+    """The signed words; None once the person was erased."""
+    try:
+        body: dict = advice.attested.open()
+    except keyring.Erased:
+        return None
+    return body

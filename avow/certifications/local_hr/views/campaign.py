@@ -1,0 +1,124 @@
+"""One campaign as local HR sees it: progress, conflicts to advise of, everyone asked, and the closing returns."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from avow.access import reads
+from avow.certifications.campaigns.standing import state_of
+from avow.certifications.local_hr import asked, conflicts, counts, receiving
+from avow.certifications.local_hr.looking_after import Looks, called, partners
+from avow.certifications.local_hr.views.overview import together
+from avow.certifications.local_hr.views.reach import campaign_or_404, here
+from avow.certifications.models import Campaign, ClosingReturn
+from avow.certifications.models.handling import EXEMPT, LEFT, MISSING
+from avow.certifications.places import Counted, count_by_department
+from avow.config import clock
+
+PICTURES = 4
+"""Departments that have a bar each; more are one picture of the largest, and a table of all."""
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department with its numbers, its partners' return, and what one may do there."""
+
+    name: str
+    counted: Counted
+    closing: ClosingReturn | None
+    since: str
+    acts: bool
+    url: str
+
+    @property
+    def called(self) -> str:
+        return called(self.name)
+
+    @property
+    def due(self) -> int:
+        """Those who have to sign."""
+        return self.counted.asked - self.counted.states[EXEMPT] - self.counted.states[LEFT]
+
+    @property
+    def says(self) -> str:
+        return counts.says(self.counted)
+
+    @property
+    def missing(self) -> int:
+        return self.counted.states[MISSING]
+
+    @property
+    def spared(self) -> int:
+        return self.counted.states[EXEMPT] + self.counted.states[LEFT]
+
+
+@require_safe
+def page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One campaign, of all departments that one sees or of the one that is asked for."""
+    theirs, on = here(request)
+    campaign = campaign_or_404(theirs, public_id)
+    filters = asked.Filters.of(request.GET)
+    if filters.department is not None and not theirs.sees(filters.department):
+        raise Http404
+    departments = _departments(campaign, theirs)
+    chosen = [one for one in departments if filters.department in (None, one.name)]
+    counted = together([one.counted for one in chosen])
+    waiting = conflicts.waiting(theirs, campaign, filters.department) if counted.to_advise else []
+    advices = receiving.given_advice(theirs, campaign, filters.department)
+    if waiting or advices:
+        reads.note(theirs.person, campaign.subject, "conflicts on forms", clock.now())
+    context = {
+        "campaign": campaign,
+        "looks": theirs,
+        "state": state_of(campaign, on),
+        "departments": departments,
+        "chosen": chosen,
+        "pictures": chosen if len(chosen) <= PICTURES else [],
+        "series": ("Signed", "Not signed yet", "Exempt or left"),
+        "chart": [(one.called, (one.counted.signed, one.missing, one.spared), one.url) for one in chosen],
+        "counted": counted,
+        "waiting": waiting,
+        "mine": [line for line in waiting if theirs.acts_for(line.department)],
+        "others": [line for line in waiting if not theirs.acts_for(line.department)],
+        "advices": advices,
+        "page": asked.page(theirs, campaign, filters),
+        "filters": filters,
+        "sorts": asked.SORTS,
+        "tabs": [(state, words, counted.states[state]) for state, words in asked.TABS.items()
+                 if counted.states[state] or state in (filters.state, MISSING)],
+        "kept": _kept(filters),
+        "on": on,
+    }  # fmt: skip
+    return render(request, "certifications/hr/campaign.html", context)
+
+
+def _departments(campaign: Campaign, theirs: Looks) -> list[Department]:
+    rows = count_by_department(campaign, None if theirs.is_officer else set(theirs.departments))
+    closed = {one.department: one for one in ClosingReturn.objects.filter(campaign=campaign).select_related("received")}
+    there = partners(theirs.on)
+    address = reverse("certifications:hr_campaign", args=[campaign.public_id])
+    return [
+        Department(
+            row.department,
+            row,
+            closing := closed.get(row.department),
+            counts.since(closing, row).says if closing else "",
+            row.department in theirs.departments or (theirs.is_officer and row.department not in there),
+            f"{address}?{urlencode({'department': row.department})}",
+        )
+        for row in rows
+    ]
+
+
+def _kept(filters: asked.Filters) -> dict[str, str]:
+    """The query without state and page, for the links of tabs and pages: each begins where the other was."""
+    given = {"text": filters.text, "site": filters.site, "manager": filters.manager}
+    sort = "" if filters.sort == "name" else filters.sort
+    kept = {name: value for name, value in {**given, "sort": sort}.items() if value}
+    if filters.department is not None:
+        kept = {"department": filters.department, **kept}
+    return {"tab": urlencode(kept), "page": urlencode({**kept, "show": filters.state})}

@@ -1,0 +1,86 @@
+"""Local HR at a glance: the campaigns that ask somebody of one's departments; for officers also what waits of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from avow.certifications.campaigns.standing import state_of
+from avow.certifications.local_hr import acts, counts, receiving
+from avow.certifications.local_hr.looking_after import Looks, called
+from avow.certifications.local_hr.views.reach import here
+from avow.certifications.models import Advice, Campaign
+from avow.certifications.places import Counted, count_by_department
+from avow.config import clock
+from avow.disclosures.acts.refusals import NotTheirs
+
+MOST = 12
+"""Campaigns shown; older ones are reached by their address."""
+MOST_ADVICE = 100
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A campaign with its numbers over all departments that this person sees."""
+
+    campaign: Campaign
+    state: str
+    counted: Counted
+    departments: int
+
+    @property
+    def says(self) -> str:
+        return counts.says(self.counted)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """The campaigns, and for officers the advice and the returns that wait. A POST says that advice was received."""
+    theirs, on = here(request)
+    if request.method == "POST":
+        return _receive(request, theirs, on)
+    campaigns = list(theirs.campaigns().select_related("started", "frozen")[:MOST])
+    context = {
+        "looks": theirs,
+        "departments": [called(name) for name in sorted(theirs.departments)],
+        "campaigns": [_shown(one, theirs, on) for one in campaigns],
+        "advices": receiving.waiting_advice(theirs, MOST_ADVICE) if theirs.is_officer else [],
+        "returns": receiving.waiting_returns() if theirs.is_officer else [],
+        "on": on,
+    }
+    return render(request, "certifications/hr/overview.html", context)
+
+
+def _receive(request: HttpRequest, theirs: Looks, on: date) -> HttpResponse:
+    if not theirs.is_officer:
+        raise Http404
+    chosen = Advice.objects.filter(public_id__in=request.POST.getlist("advice"))
+    try:
+        received = acts.receive_advice(list(chosen), by=theirs.person, on=on, at=clock.now())
+    except NotTheirs:
+        raise Http404
+    if not received:
+        messages.warning(request, "Nothing was chosen that still waits. Tick what you have received.")
+    else:
+        what = "One advice is" if len(received) == 1 else f"{len(received)} advices are"
+        messages.success(request, f"{what} received. Whoever sent it sees that.")
+    return redirect("certifications:hr")
+
+
+def _shown(campaign: Campaign, theirs: Looks, on: date) -> Shown:
+    rows = count_by_department(campaign, None if theirs.is_officer else set(theirs.departments))
+    return Shown(campaign, state_of(campaign, on), together(rows), len(rows))
+
+
+def together(rows: list[Counted]) -> Counted:
+    """The sum over departments."""
+    found = Counted("")
+    for row in rows:
+        for state, people in row.states.items():
+            found.states[state] += people
+        found.conflicts += row.conflicts
+        found.to_advise += row.to_advise
+    return found

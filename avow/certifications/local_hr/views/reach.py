@@ -1,0 +1,37 @@
+"""Who reaches these pages, and what of a campaign: whoever looks after nothing gets the 404 of what never existed."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+
+from avow.certifications.local_hr.looking_after import Looks, looks
+from avow.certifications.models import Campaign
+from avow.config import clock
+
+REFUSED = 422
+
+
+def here(request: HttpRequest) -> tuple[Looks, date]:
+    """What the person looks after today, and today. Raises Http404 where it is nothing."""
+    on = clock.today()
+    theirs = looks(request.user.person, on)
+    if not theirs:
+        raise Http404
+    return theirs, on
+
+
+def campaign_or_404(theirs: Looks, public_id: str) -> Campaign:
+    """A campaign that asks somebody of theirs, or the same 404 as for a number that never existed."""
+    found = theirs.campaigns().select_related("started", "frozen").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def department_or_404(theirs: Looks, campaign: Campaign, department: str | None) -> str:
+    """A department for which the person acts and in which somebody is asked."""
+    if department is None or not theirs.acts_for(department):
+        raise Http404
+    if not theirs.places(campaign).filter(department=department).exists():
+        raise Http404
+    return department
