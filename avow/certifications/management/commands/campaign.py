@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from avow.access.roles import is_officer
 from avow.adoptions import words_of_commands as words
 from avow.adoptions.current import NoPolicyInForce
+from avow.certifications import recounting
 from avow.certifications.campaigns import acts, changing, cohort, telling
 from avow.certifications.campaigns.problems import Problem
 from avow.certifications.campaigns.standing import CLOSED, PREPARED, STARTING, WITHDRAWN, standing, would_be_asked
@@ -54,7 +55,9 @@ class Command(BaseCommand):
         withdraw.add_argument("number")
         status = what.add_parser("status", help="where campaigns stand, by HR department")
         status.add_argument("number", nargs="?")
-        for each in (prepare, preview, start, withdraw, status):
+        check = what.add_parser("check", help="count one anew from the ledger alone, and compare")
+        check.add_argument("number")
+        for each in (check, prepare, preview, start, withdraw, status):
             each.add_argument("--by", required=True, metavar="NUMBER", help="compliance officer or deputy")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
@@ -116,6 +119,18 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {name}: {one.asked} asked, {telling.counts(one)}")
             if number and stands.state not in (PREPARED, WITHDRAWN, STARTING, CLOSED):
                 self._say_who_came(campaign)
+
+    def check(self, by: Person, *, number: str, **_: Any) -> None:
+        """Count it anew."""
+        numbers, differs = recounting.check(_campaign(number), clock.today())
+        for where, counted in numbers.items():
+            said = ", ".join(f"{value} {name}" for name, value in counted.items())
+            self.stdout.write(f"{where or 'no HR department'}: {said}")
+        for sentence in differs:
+            self.stdout.write(sentence)
+        if differs:
+            raise CommandError("The ledger says otherwise.", returncode=1)
+        self.stdout.write("The pages, and what departments signed, say what the ledger says.")
 
     def _say_who_came(self, campaign: Campaign) -> None:
         came = would_be_asked(campaign.started, clock.today())
