@@ -10,10 +10,13 @@ class CertificationsConfig(AppConfig):
         from avow.access.duties import register
         from avow.certifications import erasing
         from avow.certifications.duties import to_acknowledge
+        from avow.certifications.form.duties import to_certify, to_read
         from avow.certifications.local_hr import duties as local_hr
         from avow.retention import signals
 
         register(to_acknowledge)
+        register(to_certify)
+        register(to_read)
         register(local_hr.of_partners)
         register(local_hr.of_officers)
         signals.erasing.connect(erasing.clear)

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from avow.certifications import views
 from avow.certifications.campaigns import views as campaigns
+from avow.certifications.form.views import signed, signing, steps
 
 app_name = "certifications"
 
@@ -16,4 +17,14 @@ urlpatterns = [
     path("campaigns/<slug:public_id>/try/", campaigns.try_out, name="campaign_try"),
     path("campaigns/<slug:public_id>/everyone/", campaigns.everyone_counted, name="campaign_everyone"),
     path("hr/", include("avow.certifications.local_hr.urls")),
+    path("certify/", steps.mine, name="mine"),
+    path("certify/forms/<slug:public_id>/", signed.page, name="form"),
+    path("certify/forms/<slug:public_id>/form.pdf", signed.pdf, name="form_pdf"),
+    path("certify/forms/<slug:public_id>/unlock/", signed.unlock, name="unlock"),
+    path("certify/forms/<slug:public_id>/confirm/", signed.confirm, name="confirm"),
+    path("certify/<slug:public_id>/", steps.begin, name="begin"),
+    path("certify/<slug:public_id>/check/", signing.check, name="check"),
+    path("certify/<slug:public_id>/sign/", signing.sign, name="sign"),
+    path("certify/<slug:public_id>/<slug:step>/", steps.step, name="step"),
+    path("certify/<slug:public_id>/<slug:step>/keep/", steps.keep, name="keep"),
 ]

@@ -25,6 +25,8 @@ def _lines(filled: Filled) -> Iterator[str]:
     person = asked.included.person
     yield pack.form["title"]
     yield f"{pack.certifying.title}: {asked.included.campaign.name}"
+    if asked.included.campaign.trial_of_id is not None:
+        yield "This is a trial of the form. It counts for nothing."
     yield f"{person.name} ({person.number})"
     yield showing.policy(pack)
     yield ""

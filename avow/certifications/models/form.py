@@ -47,7 +47,8 @@ class FormDraft(models.Model):
 
 class SignedForm(Projection):
     """A version of someone's form as it was signed. The exact text is in the sealed document (`text`), its SHA-256 in
-    `text_hash`; `number` counts from one for each person and campaign. `captured_by` entered it from paper."""
+    `text_hash`; `number` counts from one for each person and campaign. `captured_by` entered it from paper.
+    `complied` is False where the person did not state that they complied: what they say instead is sealed."""
 
     schema: ClassVar[str] = "certifications.signed_form"
 
@@ -61,6 +62,7 @@ class SignedForm(Projection):
     captured_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     pack_hash = models.CharField(max_length=64)
     conflicts = models.PositiveIntegerField()
+    complied = models.BooleanField(default=True)
     text_hash = models.CharField(max_length=64)
 
     class Meta:
@@ -86,7 +88,18 @@ class SignedForm(Projection):
     @classmethod
     def projected(cls, body: dict[str, Any]) -> dict[str, object]:
         """What the columns must hold for this document to be told truly."""
-        plain = ("public_id", "number", "on", "signed_at", "language", "way", "pack_hash", "conflicts", "text_hash")
+        plain = (
+            "public_id",
+            "number",
+            "on",
+            "signed_at",
+            "language",
+            "way",
+            "pack_hash",
+            "conflicts",
+            "complied",
+            "text_hash",
+        )
         return {name: body[name] for name in plain} | {
             "included.campaign.public_id": body["campaign"],
             "included.person.public_id": body["person"],

@@ -8,11 +8,11 @@ import json
 import re
 import unicodedata
 from pathlib import Path
+from typing import Protocol
 
 import typst
 
-from avow.disclosures.receipt.contents import Receipt
-
+BASE = Path(__file__).with_name("base.typ")
 SOURCE = Path(__file__).with_name("paper.typ")
 STANDARDS = ["a-3a", "ua-1"]
 MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
@@ -25,12 +25,19 @@ class NoPaper(RuntimeError):
     """The PDF could not be made; the page is there to be printed."""
 
 
-def pdf(receipt: Receipt) -> bytes:
-    """The PDF. Raises NoPaper."""
+class OnPaper(Protocol):
+    """What can be set: plain data, with the title, number, version, person, entry and day that base.typ wants."""
+
+    def as_json(self) -> dict: ...
+
+
+def pdf(receipt: OnPaper, source: Path = SOURCE, *, note_in: str = "outcome") -> bytes:
+    """The PDF, set by base.typ and then `source`; a note on signs that cannot be shown goes into `note_in`. Raises
+    NoPaper."""
     data = _strings(receipt.as_json(), _settled)
     for alone in (True, False):
         try:
-            return _compile(data, alone)
+            return _compile(data, alone, source)
         except typst.TypstError as error:
             missing = _missing(error)
             if not missing:
@@ -39,21 +46,21 @@ def pdf(receipt: Receipt) -> bytes:
         data = _strings(
             data, lambda text, gone=missing: "".join(REPLACEMENT if sign in gone else sign for sign in text)
         )
-        data["outcome"] = data["outcome"].removesuffix("\n" + NOTE) + "\n" + NOTE
+        data[note_in] = data[note_in].removesuffix("\n" + NOTE) + "\n" + NOTE
         try:
-            return _compile(data, True)
+            return _compile(data, True, source)
         except typst.TypstError as error:
             missing = _missing(error)
             if not missing:
                 raise NoPaper(str(error)) from error
     plain = _strings(data, lambda text: "".join(sign if sign.isascii() else REPLACEMENT for sign in text))
-    return _compile(plain, True)
+    return _compile(plain, True, source)
 
 
-def _compile(data: dict, alone: bool) -> bytes:
+def _compile(data: dict, alone: bool, source: Path) -> bytes:
     """One attempt; `alone` with only the fonts inside typst, which are the same on every machine."""
     made = typst.compile(
-        SOURCE.read_bytes(),
+        BASE.read_bytes() + source.read_bytes(),
         sys_inputs={"receipt": json.dumps(data, ensure_ascii=False)},
         pdf_standards=STANDARDS,
         timestamp=0,

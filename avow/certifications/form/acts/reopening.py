@@ -59,7 +59,8 @@ def confirm(form: SignedForm, *, by: Person, on: date, at: datetime) -> FormConf
     entry = record("form confirmed", actor=by, subject=locked.subject, at=at, docs=docs)
     row = FormConfirmed.objects.create(attested=entry.documents[0], form=locked, on=on)
     answers = locked.attested.open()["answers"]
-    follow(Filled(conversation(locked.included, on), {"answers": answers, "raw": {}}).confirmed, by, at)
+    if locked.included.campaign.trial_of_id is None:
+        follow(Filled(conversation(locked.included, on), {"answers": answers, "raw": {}}).confirmed, by, at)
     places.look_again([locked.included], on)
     return row
 

@@ -17,8 +17,8 @@ from avow.certifications.form.acts.refusals import (
     NoDraft,
     Refused,
 )
-from avow.certifications.form.asking import conversation
-from avow.certifications.form.filled import ENDED, Filled, New
+from avow.certifications.form.asking import COMPLIED, conversation
+from avow.certifications.form.filled import ENDED, YES, Filled, New
 from avow.certifications.form.following import begin, follow
 from avow.certifications.models import Acknowledgement, FormDraft, Included, ReportedConflict, SignedForm
 from avow.certifications.outstanding import is_outstanding
@@ -27,6 +27,10 @@ from avow.ledger.acts import Doc, record
 from avow.ledger.canonical import instant
 from avow.ledger.identifiers import public_id
 from avow.people.models import Person
+from avow.policy import Kind
+
+Begun = tuple[New, Disclosure | None]
+"""What is new, and the draft that was begun of it; None in a trial."""
 
 
 @transaction.atomic
@@ -39,7 +43,8 @@ def sign(
     `by` is the person who certifies; `captured_by` enters their paper for them. `revision` is that of the draft, and
     `shown` the hash of the text, which they had before them. A yes that is not disclosed yet becomes the draft of a
     disclosure; what changed opens the disclosure to be changed; what is over is told as ended, which is an entry of
-    its own. From paper the last two wait until the person confirms.
+    its own. From paper the last two wait until the person confirms. In the trial of a
+    campaign nothing follows at all.
 
     Raises NotTheirs, NotOpen, AlreadySigned, NoDraft, DraftChanged, Incomplete, Contradicts, NameDiffers, Refused,
     adoptions.current.NoPolicyInForce.
@@ -66,22 +71,23 @@ def sign(
         raise DraftChanged
     if not same_name(typed_name, by.name):
         raise NameDiffers(by.name)
-    begun = [(new, begin(new, by, at)) for new in filled.new]
+    counts = locked.campaign.trial_of_id is None
+    begun = [(new, begin(new, by, at) if counts else None) for new in filled.new]
     form = _record(locked, filled, begun, text, typed_name, way, captured_by, language, on, at)
     draft.delete()
-    if way != "paper":
+    if way != "paper" and counts:
         follow(filled.confirmed, by, at)
     places.look_again([locked], on)
     return form
 
 
 def _record(
-    included: Included, filled: Filled, begun: list[tuple[New, Disclosure]], text: str, typed_name: str, way: str,
+    included: Included, filled: Filled, begun: list[Begun], text: str, typed_name: str, way: str,
     captured_by: Person | None, language: str, on: date, at: datetime,
 ) -> SignedForm:  # fmt: skip
     person, pack = included.person, filled.asked.pack
     goes_on = [one.known for one in filled.confirmed if one.standing != ENDED]
-    reported = [(new.kind, disclosure) for new, disclosure in begun]
+    reported: list[tuple[Kind, Disclosure | None]] = [(new.kind, disclosure) for new, disclosure in begun]
     reported += [(one.kind, one.disclosure) for one in goes_on]
     number = SignedForm.objects.filter(included=included).count() + 1
     body = {
@@ -96,6 +102,7 @@ def _record(
         "captured_by": captured_by.public_id if captured_by else None,
         "pack_hash": pack.hash,
         "conflicts": len(reported),
+        "complied": filled.answers[COMPLIED]["answer"] == YES,
         "text_hash": wording.digest(text),
         "text": text,
         "signed_by": " ".join(typed_name.split()),
@@ -107,16 +114,17 @@ def _record(
             "form": body["public_id"],
             "kind": kind.id,
             "clauses": " ".join(kind.clauses),
-            "disclosure": disclosure.public_id,
+            "disclosure": disclosure.public_id if disclosure else "",
         }
         for kind, disclosure in reported
     ]
-    read = _acknowledgement(person, filled, language, on) if way != "paper" else None
+    reads_it = way != "paper" and included.campaign.trial_of_id is None
+    read = _acknowledgement(person, filled, language, on) if reads_it else None
     docs = [Doc(SignedForm.schema, body, key=person.key)]
     docs += [Doc(ReportedConflict.schema, one, key=person.key) for one in conflicts]
     docs += [Doc(Acknowledgement.schema, read, key=person.key)] if read else []
     entry = record("form signed", actor=captured_by or person, subject=f"form:{body['public_id']}", at=at, docs=docs)
-    plain = ("public_id", "number", "language", "way", "pack_hash", "conflicts", "text_hash")
+    plain = ("public_id", "number", "language", "way", "pack_hash", "conflicts", "complied", "text_hash")
     form = SignedForm.objects.create(
         attested=entry.documents[0],
         included=included,
@@ -133,11 +141,16 @@ def _record(
     return form
 
 
-def _answers(filled: Filled, begun: list[tuple[New, Disclosure]]) -> dict[str, Any]:
+def _answers(filled: Filled, begun: list[Begun]) -> dict[str, Any]:
     """The answers as they were given, each new thing with the disclosure that was begun of it: when the form is
     unlocked and signed again, nothing is begun twice."""
     answers: dict[str, Any] = {step: dict(said) for step, said in filled.answers.items() if step in filled.steps}
+    for step in (one.step for one in filled.asked.asked):
+        if answers[step]["answer"] != YES:
+            answers[step]["new"] = []  # typed, and then answered no: it is not part of what is signed
     for new, disclosure in begun:
+        if disclosure is None:
+            continue
         told = answers[new.step]
         if told["new"]:
             told["new"] = [

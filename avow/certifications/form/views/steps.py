@@ -1,0 +1,184 @@
+"""The conversation, one question at a time. Each answer is saved as it is given; what is no answer yet is kept too."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from avow.adoptions.current import policy_in_force
+from avow.certifications.form import acts
+from avow.certifications.form.asking import ASK, POLICY
+from avow.certifications.form.duties import minutes
+from avow.certifications.form.forms import MOST, AskStep, Step, step_form
+from avow.certifications.form.since import since
+from avow.certifications.form.views.reach import Writing, asked, writing
+from avow.certifications.models import Included, SignedForm
+from avow.config import clock
+
+LATER, MORE = "later", "more"
+TITLES = {"policy": "The policy", "complied": "Your statement", "nothing": "Nothing to report"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What this is, who reads it, how long it takes; a POST begins. Whoever has begun goes on where they were."""
+    on, included = clock.today(), asked(request, public_id)
+    try:
+        if request.method == "POST":
+            acts.draft(included, by=request.user.person, on=on, at=clock.now())
+            return redirect(_goes_on(included))
+        acts.drafting.refuse_unless_open(included, on)
+        acts.drafting.refuse_signed(included)
+    except acts.AlreadySigned as signed:
+        return redirect("certifications:form", signed.form.public_id)
+    except acts.NotOpen as refused:
+        context = {"included": included, "says": str(refused)}
+        return render(request, "certifications/not_open.html", context, status=422 if request.method == "POST" else 200)
+    if writing(included, on) is not None:
+        return redirect(_goes_on(included))
+    pack = policy_in_force(on)
+    before = included.forms.order_by("-number").first()
+    context = {"included": included, "pack": pack, "minutes": minutes(pack), "before": before, "on": on}
+    return render(request, "certifications/begin.html", context)
+
+
+def _goes_on(included: Included) -> str:
+    """The first step without an answer, or the last look over all of them."""
+    found = writing(included, clock.today())
+    undone = found.filled.undone() if found else []
+    return address(included, undone[0]) if undone else _check(included)
+
+
+def address(included: Included, step: str) -> str:
+    """Where this step is."""
+    return reverse("certifications:step", args=[included.campaign.public_id, step])
+
+
+def _check(included: Included) -> str:
+    return reverse("certifications:check", args=[included.campaign.public_id])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
+    """One step: GET shows it with what is kept, POST saves it and goes on."""
+    on, included = clock.today(), asked(request, public_id)
+    found = writing(included, on)
+    if found is None:
+        return redirect("certifications:begin", public_id)
+    if step not in found.filled.steps:
+        if step in TITLES or step.startswith(ASK):
+            return redirect("certifications:begin", public_id)
+        raise Http404
+    kept, raw = found.filled.answers.get(step), found.filled.raw.get(step)
+    if request.method != "POST":
+        form = step_form(found.conversation, step, kept, raw=raw)
+        return _page(request, found, form, kept_raw=raw is not None)
+    try:
+        return _save(request, found, step_form(found.conversation, step, kept, typed=request.POST))
+    except acts.AlreadySigned as signed:
+        return redirect("certifications:form", signed.form.public_id)
+    except (acts.NotOpen, acts.NoDraft):
+        return redirect("certifications:begin", public_id)
+
+
+def _save(request: HttpRequest, found: Writing, form: Step) -> HttpResponse:
+    by, on, at = request.user.person, found.on, clock.now()
+    if MORE in request.POST and isinstance(form, AskStep):
+        form.more()
+        acts.keep(found.included, form.step, form.raw() | {"blocks": str(form.blocks)}, by=by, on=on, at=at)
+        shown = step_form(found.conversation, form.step, form.kept, raw=form.raw() | {"blocks": str(form.blocks)})
+        return _page(request, found, shown)
+    if not form.is_valid():
+        acts.keep(found.included, form.step, form.raw(), by=by, on=on, at=at)
+        if LATER in request.POST:
+            return redirect("certifications:mine")
+        return _page(request, found, form, status=422)
+    acts.save(found.included, form.step, form.answer(), by=by, on=on, at=at)
+    if LATER in request.POST:
+        return redirect("certifications:mine")
+    return redirect(_after(request, found, form))
+
+
+def _after(request: HttpRequest, found: Writing, form: Step) -> str:
+    """The next step; for whoever came from the last look to change something, back there."""
+    now = writing(found.included, found.on)
+    if now is None:
+        return _check(found.included)
+    if request.GET.get("from") == "check":
+        undone = now.filled.undone()
+        return address(found.included, undone[0]) + "?from=check" if undone else _check(found.included)
+    steps = now.filled.steps
+    place = steps.index(form.step)
+    return address(found.included, steps[place + 1]) if place + 1 < len(steps) else _check(found.included)
+
+
+def _page(
+    request: HttpRequest, found: Writing, form: Step, status: int = 200, *, kept_raw: bool = False
+) -> HttpResponse:
+    steps = found.filled.steps
+    place = steps.index(form.step)
+    included, pack = found.included, found.conversation.pack
+    changing = request.GET.get("from") == "check"
+    if changing:
+        back = _check(included)
+    else:
+        back = address(included, steps[place - 1]) if place else reverse("certifications:mine")
+    question = found.conversation.find(form.step)
+    context = {
+        "included": included,
+        "draft": found.draft,
+        "pack": pack,
+        "form": form,
+        "step": form.step,
+        "question": question,
+        "title": question.title if question else TITLES[form.step],
+        "since": since(included.person, pack, found.on) if form.step == POLICY else None,
+        "at": place + 1,
+        "of": len(steps) + 2,
+        "back": back,
+        "changing": changing,
+        "kept_raw": kept_raw,
+        "most": MOST,
+        "clauses": dict.fromkeys(number for kind in question.kinds for number in kind.clauses) if question else (),
+    }
+    return render(request, f"certifications/step_{'ask' if question else form.step}.html", context, status=status)
+
+
+@require_POST
+def keep(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
+    """Keeps what is being typed. Answers 204, or 409 when the page is older than the draft."""
+    on, included = clock.today(), asked(request, public_id)
+    found = writing(included, on)
+    if found is None or step not in found.filled.steps:
+        raise Http404
+    form = step_form(found.conversation, step, found.filled.answers.get(step), typed=request.POST)
+    raw = form.raw()
+    if isinstance(form, AskStep):
+        raw["blocks"] = str(form.blocks)
+    given = request.POST.get("revision", "")
+    revision = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
+    try:
+        draft = acts.keep(included, step, raw, by=request.user.person, on=on, at=clock.now(), revision=revision)
+    except acts.Refused:
+        raise Http404 from None
+    return HttpResponse(status=204 if draft.revision == revision else 409)
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """One's own forms over the years: to be signed, signed, and each earlier version, with receipts."""
+    on, person = clock.today(), request.user.person
+    rows = Included.objects.filter(person=person, campaign__frozen__isnull=False, campaign__opens__lte=on)
+    rows = rows.select_related("campaign").prefetch_related("forms__unlocked", "forms__confirmed", "exemptions__ended")
+    listed = [(one, *_standing(one, on)) for one in rows.order_by("-campaign__opens", "-pk")]
+    return render(request, "certifications/mine.html", {"listed": listed, "on": on})
+
+
+def _standing(one: Included, on: date) -> tuple[SignedForm | None, list[SignedForm], bool]:
+    """The version that counts, the earlier ones (the latest first), and whether it can be signed now."""
+    forms = sorted(one.forms.all(), key=lambda form: -form.number)
+    counts = next((form for form in forms if not hasattr(form, "unlocked")), None)
+    earlier = [form for form in forms if form is not counts]
+    return counts, earlier, counts is None and on < one.campaign.closes
