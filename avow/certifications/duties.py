@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from avow.access.duties import Duty
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
+from avow.certifications.acknowledging.since import due_of
 from avow.certifications.outstanding import is_outstanding
 from avow.people.models import Person
 from avow.policy.pack import Pack
@@ -15,7 +16,7 @@ WORDS_A_MINUTE = 200
 
 
 def to_acknowledge(person: Person, on: date) -> Iterator[Duty]:
-    """The version in force, until the person has acknowledged it. The policy sets no day for it."""
+    """The version in force, until the person has acknowledged it; due on the day that the policy sets."""
     try:
         pack = policy_in_force(on)
     except NoPolicyInForce:
@@ -24,6 +25,7 @@ def to_acknowledge(person: Person, on: date) -> Iterator[Duty]:
         yield Duty(
             "Read and acknowledge the policy",
             reverse("web:policy"),
+            due_of(person, pack, on),
             minutes=minutes_to_read(pack),
             under="acknowledgement",
         )

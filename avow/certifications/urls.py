@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from avow.certifications import views
+from avow.certifications.acknowledging import views as acknowledging
 from avow.certifications.campaigns import views as campaigns
 from avow.certifications.form.views import signed, signing, steps
 
@@ -8,6 +9,8 @@ app_name = "certifications"
 
 urlpatterns = [
     path("policy/acknowledge/", views.acknowledge_policy, name="acknowledge"),
+    path("acknowledgements/", acknowledging.listed, name="acknowledgements"),
+    path("acknowledgements/export/", acknowledging.export, name="acknowledgements_export"),
     path("campaigns/", campaigns.listed, name="campaigns"),
     path("campaigns/new/", campaigns.new, name="campaign_new"),
     path("campaigns/<slug:public_id>/", campaigns.one, name="campaign"),

@@ -90,13 +90,13 @@ def rows(keys: Sequence[int]) -> Iterator[list[Cell]]:
             yield [cell(line) for cell in COLUMNS.values()]
 
 
-def as_csv(made: Iterable[list[Cell]]) -> Iterator[bytes]:
+def as_csv(made: Iterable[list[Cell]], headings: Iterable[str] = COLUMNS) -> Iterator[bytes]:
     """Comma-separated, UTF-8 with a byte order mark, so that Excel knows it; days as 2026-01-31, numbers with a point.
     A text that begins like a formula has an apostrophe before it."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write(BOM)
-    writer.writerow(COLUMNS)
+    writer.writerow(headings)
     for number, row in enumerate(made, start=1):
         writer.writerow([_in_csv(cell) for cell in row])
         if number % AT_ONCE == 0:

@@ -48,6 +48,7 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
         yield "Possible breaches", "breaches:list"
         yield "Counterparties", "web:counterparties"
         yield "Campaigns", "certifications:campaigns"
+        yield "Acknowledgements", "certifications:acknowledgements"
     else:
         yield "Record a gift", "gifts:record"
     yield "Disclose", "disclosures:choose"
@@ -61,5 +62,7 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
         yield "Local HR", "certifications:hr"
     if may_see_proposals(person, on):
         yield "Policy versions", "trials:versions"
+    if not is_officer(person, on) and Role.HR_PARTNER.value in roles_of(person, on):
+        yield "Acknowledgements", "certifications:acknowledgements"
     if Role.ADMINISTRATOR.value in roles_of(person, on):
         yield "Administration", "access:administration"

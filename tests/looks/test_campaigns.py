@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from avow.access.models import Role
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
+from avow.certifications.acts import acknowledge
 from avow.certifications.campaigns import acts, following, freezing, testing
 from avow.certifications.campaigns.testing import BEGIN, moment, put
 from avow.certifications.models import Campaign
@@ -74,6 +75,28 @@ def test_prepared_tried_and_started(page, sign_in, looks_fine):
     looks_fine(page, "campaign-being-started")
     freezing.work_through(lambda: moment(on))
     expect(page.get_by_role("link", name=re.compile("Everyone counted"))).to_be_visible(timeout=10_000)
+
+
+def test_who_has_not_acknowledged(page, sign_in, looks_fine):
+    us, on = cast(BEGIN), today()
+    pack = adopted(BEGIN)
+    grant(us.chen, Role.COMPLIANCE_OFFICER, BEGIN)
+    sign_in(page, us.chen)
+    departments(BEGIN)
+    put("N1", on, name="Wilhelmina Konstantinopoulou-Featherstonehaugh", hr_department=LONG, joined_on=on)
+    acknowledge(us.amina, pack, on=on, at=moment(on))
+    page.goto("/acknowledgements/")
+    looks_fine(page, "acknowledgements")
+    page.goto("/acknowledgements/?department=HR+1")
+    looks_fine(page, "acknowledgements-of-one")
+    page.get_by_role("link", name="Late").click()
+    looks_fine(page, "acknowledgements-late-none")
+    page.goto("/acknowledgements/?show=late")
+    looks_fine(page, "acknowledgements-late")
+    for person in Person.objects.all():
+        acknowledge(person, pack, on=on, at=moment(on))
+    page.goto("/acknowledgements/")
+    looks_fine(page, "acknowledgements-all")
 
 
 def test_under_way(page, sign_in, looks_fine):
