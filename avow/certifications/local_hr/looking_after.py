@@ -42,8 +42,8 @@ class Looks:
         return rows if self.is_officer else rows.filter(department__in=self.departments)
 
     def campaigns(self) -> QuerySet[Campaign]:
-        """The campaigns that were started and ask somebody of theirs, the latest first."""
-        rows = Campaign.objects.filter(started__isnull=False).order_by("-opens", "-pk")
+        """The campaigns that were started and ask somebody of theirs, the latest first; no trials."""
+        rows = Campaign.objects.real().filter(started__isnull=False).order_by("-opens", "-pk")
         if self.is_officer:
             return rows
         asked = Place.objects.filter(campaign=OuterRef("pk"), department__in=self.departments)

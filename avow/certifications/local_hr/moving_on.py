@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from avow.certifications.campaigns.following import running
 from avow.certifications.local_hr.acts.handing_over import hand_over
 from avow.certifications.local_hr.exemptions import exemptions_moving_on
-from avow.certifications.models import Campaign
 
 
 def work_through(on: date, at: datetime) -> int:
@@ -14,6 +14,6 @@ def work_through(on: date, at: datetime) -> int:
     moved."""
     with transaction.atomic():
         moved = exemptions_moving_on(on)
-    for campaign in Campaign.objects.filter(frozen__isnull=False, closes__gt=on):
+    for campaign in running(on):
         moved += hand_over(campaign, on=on, at=at)
     return moved

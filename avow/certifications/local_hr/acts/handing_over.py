@@ -40,6 +40,6 @@ def _doc(campaign: Campaign, one: Handing, number: int, on: date) -> Doc:
     person = one.included.person
     body = {
         "campaign": campaign.public_id, "person": person.public_id, "number": number, "to": one.to,
-        "on": on.isoformat(), "because": one.because,
+        "on": on.isoformat(), "because": one.because, "transferred": False,
     }  # fmt: skip
     return Doc(HandedOver.schema, body, key=person.key)
