@@ -7,6 +7,7 @@ from tests.matrix.things import (
     administration,
     asking,
     campaigns,
+    certifying,
     counterparties,
     disclosing,
     leaving,
@@ -35,6 +36,7 @@ def world() -> World:
     register.add(found, house)
     asking.add(found, house)
     campaigns.add(found, house)
+    certifying.add(found, house)
     found.parts |= {
         "web:clause": {"number": "4.5"},
         "web:clause-as-of": {"number": "4.5", "day": "2026-01-01"},
