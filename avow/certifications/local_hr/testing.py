@@ -1,13 +1,14 @@
 """Shortcuts for tests: two HR departments with a partner each, and a campaign whose rows are written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from avow.access.models import Role
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
-from avow.certifications.campaigns import acts, freezing
 from avow.certifications.models import Campaign, Included, Place
+from avow.certifications.testing import started
 from avow.people import acts as people
 from avow.people.models import Person
 from avow.people.testing import Cast, cast
@@ -53,8 +54,8 @@ def taken_on(number: str, name: str, department: str, grade: str = "supervisor",
     )
 
 
-def house() -> Here:
-    """Everyone, with the campaign started on the Monday on which it opens."""
+def house(on: date = MONDAY, days: Mapping[str, date] = DAYS) -> Here:
+    """Everyone, with a campaign that was started on that day; by default the Monday on which it opens."""
     everyone = cast(BEGIN)
     adopted(BEGIN)
     grant(everyone.chen, Role.COMPLIANCE_OFFICER, BEGIN)
@@ -63,12 +64,4 @@ def house() -> Here:
     grant(greta, Role.HR_PARTNER, BEGIN, SEVER)
     for number in range(3):
         taken_on(f"S{number}", f"Sol {number}", SEVER, site="Plovdiv", manager="B1")
-    return Here(everyone, greta, started(everyone.chen))
-
-
-def started(by: Person) -> Campaign:
-    """A campaign that asks everyone who leads as of now."""
-    campaign = acts.prepare("Certification 2026", **DAYS, by=by, on=MONDAY, at=moment(MONDAY))
-    acts.start(campaign, by=by, on=MONDAY, at=moment(MONDAY), seen=True)
-    freezing.work_through(lambda: moment(MONDAY))
-    return campaign
+    return Here(everyone, greta, started(everyone.chen, days=days, on=on))

@@ -11,6 +11,7 @@ from tests.matrix.things import (
     counterparties,
     disclosing,
     leaving,
+    local_hr,
     local_rules,
     recording,
     register,
@@ -37,6 +38,7 @@ def world() -> World:
     asking.add(found, house)
     campaigns.add(found, house)
     certifying.add(found, house)
+    local_hr.add(found, house)
     found.parts |= {
         "web:clause": {"number": "4.5"},
         "web:clause-as-of": {"number": "4.5", "day": "2026-01-01"},

@@ -28,7 +28,7 @@ class World:
         return self.parts.get((name, act), self.parts.get(name, {}))
 
 
-NAMES_SOMETHING = {"public_id", "file_id", "test_id"}
+NAMES_SOMETHING = {"public_id", "person_id", "file_id", "test_id"}
 """The parts of a path that name something of somebody: a stranger must not learn whether it exists."""
 
 

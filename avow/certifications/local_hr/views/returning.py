@@ -36,6 +36,9 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     campaign = campaign_or_404(theirs, public_id)
     given = request.POST if request.method == "POST" else request.GET
     department = department_or_404(theirs, campaign, given.get("department"))
+    if not theirs.acts_for(department):
+        messages.warning(request, f"{called(department)} signs its closing return itself.")
+        return redirect("certifications:hr_campaign", campaign.public_id)
     signed = ClosingReturn.objects.filter(campaign=campaign, department=department).first()
     if signed is not None and request.method != "POST":
         return redirect("certifications:hr_return", signed.public_id)
