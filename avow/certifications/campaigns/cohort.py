@@ -1,8 +1,9 @@
 """Who belongs to a cohort of the policy on a day, and why: everyone at once, in a few queries."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from avow.access.models import Role, RoleGrant
 from avow.people.models import Person, PersonRecord
@@ -39,46 +40,46 @@ def of(pack: Pack, name: str, on: date, known_at: int | None = None, only: Itera
     """The cohort on that day, as it is known now, or as it was known right after the entry `known_at`; of everyone, or
     of these people (primary keys) alone. Each combination of what the cohort reads is judged once."""
     history = PersonRecord.objects.on(on) if known_at is None else PersonRecord.objects.as_of(on, known_at)
-    reporting = history.exclude(manager=None).values_list("person_id", "manager_id")
+    reporting = history
     if only is not None:
         keys = list(only)
-        reporting = reporting.filter(manager__in=keys)
-        history = history.filter(person__in=keys)
-    leading = {manager for person, manager in reporting.iterator(chunk_size=2000) if manager != person}
+        reporting, history = history.filter(manager__in=keys), history.filter(person__in=keys)
+    rows = list(history.order_by("person_id").values_list(*OF_PEOPLE))
+    pairs = reporting.values_list("person_id", "manager_id") if only is not None else ((row[0], row[6]) for row in rows)
+    leading = {manager for person, manager in pairs if manager != person}
     roles = _roles(on, known_at)
-    reads = [fact for fact in pack.cohorts[name].when.names if fact in pack.facts]
+    reads = [fact for fact in pack.cohorts[name].when.names if fact in pack.facts and fact in FACTS]
+    ask = [FACTS[fact] for fact in reads]
     judged: dict[tuple[object, ...], Membership] = {}
     found: dict[str, list[Member]] = {}
-    for row in history.order_by("person_id").values_list(*OF_PEOPLE):
-        person, manager, department = row[0], row[6], row[7]
-        facts = _facts(row, person in leading, roles.get(person, set()))
-        key = tuple(facts.get(fact) for fact in reads)
+    for row in rows:
+        person, leads, held = row[0], row[0] in leading, roles.get(row[0], frozenset())
+        key = tuple([answer(row, leads, held) for answer in ask])
         if key not in judged:
             judged[key] = members(pack, name, {person: dict(zip(reads, key, strict=True))}, on)[person]
         one = judged[key]
-        found.setdefault(one.standing, []).append(Member(person, department, manager, " ".join(one.reasons)))
+        found.setdefault(one.standing, []).append(Member(person, row[7], row[6], " ".join(one.reasons)))
     belong, left_out = found.pop(INCLUDED, []), found.pop(LEFT_OUT, [])
     return Cohort(tuple(belong), tuple(one for rest in found.values() for one in rest), tuple(left_out))
 
 
-def _facts(row: tuple, leads: bool, roles: set[str]) -> dict[str, object]:
-    """What `people.facts.facts_for_cohorts` and the roles say of one person."""
-    _, worker_type, grade, country, standing, acting, _, department, employer, joined_on = row
-    return {
-        "worker_type": worker_type or None,
-        "grade": grade or None,
-        "country": country or None,
-        "is_manager": acting or leads,
-        "is_officer": standing == "officer",
-        "is_director": standing == "director",
-        "has_reports": leads,
-        "acting_supervisor": acting,
-        "hr_department": department or None,
-        "legal_entity": employer or None,
-        "joined_on": joined_on,
-        "is_compliance_officer": Role.COMPLIANCE_OFFICER.value in roles,
-        "is_chief_executive": Role.CHIEF_EXECUTIVE.value in roles,
-    }
+Answer = Callable[[tuple[Any, ...], bool, Collection[str]], object]
+FACTS: dict[str, Answer] = {
+    "worker_type": lambda row, leads, roles: row[1] or None,
+    "grade": lambda row, leads, roles: row[2] or None,
+    "country": lambda row, leads, roles: row[3] or None,
+    "is_officer": lambda row, leads, roles: row[4] == "officer",
+    "is_director": lambda row, leads, roles: row[4] == "director",
+    "acting_supervisor": lambda row, leads, roles: row[5],
+    "has_reports": lambda row, leads, roles: leads,
+    "is_manager": lambda row, leads, roles: row[5] or leads,
+    "hr_department": lambda row, leads, roles: row[7] or None,
+    "legal_entity": lambda row, leads, roles: row[8] or None,
+    "joined_on": lambda row, leads, roles: row[9],
+    "is_compliance_officer": lambda row, leads, roles: Role.COMPLIANCE_OFFICER.value in roles,
+    "is_chief_executive": lambda row, leads, roles: Role.CHIEF_EXECUTIVE.value in roles,
+}
+"""What `access.facts.facts_for_cohorts` says of one person, from a row of OF_PEOPLE."""
 
 
 def _roles(on: date, known_at: int | None) -> dict[int, set[str]]:
