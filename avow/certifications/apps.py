@@ -12,6 +12,8 @@ class CertificationsConfig(AppConfig):
         from avow.certifications.duties import to_acknowledge
         from avow.certifications.form.duties import to_certify, to_read
         from avow.certifications.local_hr import duties as local_hr
+        from avow.certifications.reminders import Certifying
+        from avow.notices import sources
         from avow.retention import signals
 
         register(to_acknowledge)
@@ -19,4 +21,5 @@ class CertificationsConfig(AppConfig):
         register(to_read)
         register(local_hr.of_partners)
         register(local_hr.of_officers)
+        sources.register(Certifying())
         signals.erasing.connect(erasing.clear)

@@ -18,6 +18,7 @@ COMMANDS = {
     "rates": "show the reference rates, or bring newer or corrected ones",
     "gifts": "count the register of gifts again, and say what is otherwise",
     "campaign": "prepare, preview and start campaigns of certifying, and see where they stand",
+    "notices": "see where mail stands, try the mail server, bring holidays",
     "account": "give a person an account, or a new password",
     "role": "propose, confirm, end or list roles",
     "ledger": "verify the ledger",

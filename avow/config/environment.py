@@ -2,13 +2,17 @@
 
 import difflib
 import os
+import re
 import secrets
 import sys
 from contextlib import suppress
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
+
+from avow.config import mail
 
 
 class BadSetting(SystemExit):
@@ -183,3 +187,34 @@ def database(folder: Path, name: str = "AVOW_DATABASE_URL") -> dict[str, Any]:
         f"{url.scheme}://…",
         "Good values are sqlite:////folder/file.sqlite3 and postgresql://user:password@host:5432/name.",
     )
+
+
+def mail_server() -> mail.MailServer | None:
+    """`AVOW_MAIL_URL`: the mail server; None when unset, and mail is then kept here. The password is never printed."""
+    value = os.environ.get("AVOW_MAIL_URL", "")
+    if not value:
+        return None
+    try:
+        return mail.read(value)
+    except ValueError as why:
+        good = "Good values are smtp://user:password@host:587 and smtps://user:password@host:465."
+        raise BadSetting("AVOW_MAIL_URL", f"{value.partition('://')[0][:10]}://…", f"{why} {good}") from None
+
+
+def mail_from() -> str:
+    """`AVOW_MAIL_FROM`: whom mail comes from, an address with or without a name before it."""
+    value = os.environ.get("AVOW_MAIL_FROM", "") or "Avow <avow@localhost>"
+    _, found = parseaddr(value)
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", found) or not value.isprintable():
+        good = 'Good values are compliance@example.com and "Compliance <compliance@example.com>".'
+        raise BadSetting("AVOW_MAIL_FROM", value, good)
+    return value
+
+
+def address() -> str:
+    """`AVOW_ADDRESS`: where people reach the service, for the links in mail; without a slash at its end."""
+    value = os.environ.get("AVOW_ADDRESS", "") or f"http://127.0.0.1:{port()}"
+    url = urlsplit(value)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.query or url.fragment or not value.isprintable():
+        raise BadSetting("AVOW_ADDRESS", value, "A good value is https://avow.example.com.")
+    return value.rstrip("/")

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "avow.gifts",
     "avow.leave",
     "avow.imports",
+    "avow.notices",
     "avow.certifications",
     "avow.questions",
     "avow.reviews",
@@ -119,6 +120,10 @@ LANGUAGE_CODE = "en"
 USE_I18N = True
 TIME_ZONE = environment.time_zone()
 USE_TZ = True
+
+MAIL = environment.mail_server()
+MAIL_FROM = environment.mail_from()
+ADDRESS = environment.address()
 
 STATIC_URL = "static/"
 STATIC_ROOT = AVOW_HOME / "static"  # collected and compressed at each start of the service: avow.web.collecting

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("avow.leave.urls")),
     path("", include("avow.local_rules.urls")),
     path("", include("avow.certifications.urls")),
+    path("", include("avow.notices.urls")),
     path("", include("avow.questions.urls")),
     path("", include("avow.reviews.urls")),
     path("", include("avow.breaches.urls")),

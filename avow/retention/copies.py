@@ -79,6 +79,13 @@ COPIES = (
         tables=("certifications.Place", "certifications.Followed"),
     ),
     Copy(
+        "What waits to be told, and mails on their way",
+        "deleted",
+        "Those to the person and about them; a mail on its way to another is written anew without them. A mail that "
+        "was handed over is sealed with its reader's key, and the names of others in it each with their own.",
+        tables=("notices.Notice", "notices.Mail"),
+    ),
+    Copy(
         "Attachments",
         "deleted",
         "The files, sealed with the key, are removed; the row keeps size, type and hash, which the versions attest.",
@@ -156,6 +163,7 @@ COPIES = (
             "counterparties.CounterpartyName",
             "counterparties.NameWord",
             "jobs.Job",
+            "notices.CalendarLine",
             "rates.BroughtRate",
         ),
         files=("policies", "static", "secret_key", "demo-password", "files", "gifts.lock"),

@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from avow.adoptions.current import NoPolicyInForce, adoption_in_force, problems
-from avow.config.clock import today
+from avow.config.clock import now, today
 from avow.gifts import looking_again
 from avow.ledger.health import health
+from avow.notices import standing as mail
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
     is the version in force, null, or "failing" where the adopted files were changed and nothing is judged by them.
     `heads` is "behind" while the last acts have no signed head outside the database; the next act's head covers them.
     `gifts` is "behind" while one could not be judged again: sums that count it may be wrong, everything else goes on.
+    `mail` is "failing" while it could not be handed over for half an hour, "doubt" for a day after the mail server's
+    answer was lost, "kept" where no mail server is set up.
 
     Having no policy yet is not a failure: the pages that say what to do about it must stay reachable.
     """
@@ -34,6 +37,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         policy = _version_in_force()
         altered = problems(today())
         behind = looking_again.failed().exists()
+        of_mail = mail.health(now())
     except DatabaseError:
         log.exception("healthz: the database does not answer as it should")
         return JsonResponse({"status": "failing", "database": "failing"}, status=503)
@@ -46,6 +50,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         "heads": "behind" if ledger.lag else "ok",
         "policy": "failing" if altered else policy,
         "gifts": "behind" if behind else "ok",
+        "mail": of_mail,
     }
     failing = bool(missing or altered)
     return JsonResponse({"status": "failing" if failing else "ok", **found}, status=503 if failing else 200)

@@ -64,5 +64,7 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
         yield "Policy versions", "trials:versions"
     if not is_officer(person, on) and Role.HR_PARTNER.value in roles_of(person, on):
         yield "Acknowledgements", "certifications:acknowledgements"
+    if is_officer(person, on) or Role.ADMINISTRATOR.value in roles_of(person, on):
+        yield "Outbox", "notices:outbox"
     if Role.ADMINISTRATOR.value in roles_of(person, on):
         yield "Administration", "access:administration"

@@ -1,4 +1,4 @@
-"""The yearly form: the list, the conversation with what is beside each question, the last look, signing, the receipt."""
+"""The yearly form: the list, the conversation with what is beside each question, the last look, signing, receipt."""
 
 from datetime import timedelta
 

@@ -18,6 +18,16 @@ BAD = [
     ("AVOW_SECURE", "yes", lambda: environment.flag("AVOW_SECURE", default=False), "1 and 0"),
     ("AVOW_SECRET_KEY", "short", lambda: environment.secret_key(Path("/nowhere")), "32 characters"),
     ("AVOW_DATABASE_URL", "mysql://somewhere/avow", lambda: environment.database(Path("/nowhere")), "postgresql://"),
+    ("AVOW_MAIL_URL", "http://mail.example.com", environment.mail_server, "begins with smtp://"),
+    ("AVOW_MAIL_URL", "smtp://", environment.mail_server, "server is missing"),
+    ("AVOW_MAIL_URL", "smtp://host:port", environment.mail_server, "from 1 to 65535"),
+    ("AVOW_MAIL_URL", "smtp://host?tls=maybe", environment.mail_server, "starttls, none, optional"),
+    ("AVOW_MAIL_URL", "smtp://host?tsl=none", environment.mail_server, "nothing stands but ?tls"),
+    ("AVOW_MAIL_URL", "smtp://user@host", environment.mail_server, "come together"),
+    ("AVOW_MAIL_URL", "smtp://user:word@host?tls=none", environment.mail_server, "only over TLS"),
+    ("AVOW_MAIL_FROM", "Compliance", environment.mail_from, "compliance@example.com"),
+    ("AVOW_MAIL_FROM", "a@example.com\r\nBcc: b@example.com", environment.mail_from, "compliance@example.com"),
+    ("AVOW_ADDRESS", "avow.example.com", environment.address, "https://avow.example.com"),
     ("AVOW_HOME", "/proc/avow", environment.home, "can be made and written to"),
 ]
 
@@ -78,3 +88,26 @@ def test_postgresql_is_read_from_its_address(monkeypatch, tmp_path):
 def test_the_companys_own_day_is_used(monkeypatch):
     monkeypatch.setenv("AVOW_TIME_ZONE", "Pacific/Auckland")
     assert environment.time_zone() == "Pacific/Auckland"
+
+
+def test_a_mail_server_is_read_and_its_password_is_in_no_message(monkeypatch, capsys):
+    monkeypatch.setenv("AVOW_MAIL_URL", "smtps://us%40er:hunt%2Fer2@mail.example.com")
+    server = environment.mail_server()
+    assert (server.host, server.port, server.user, server.password) == (
+        "mail.example.com", 465, "us@er", "hunt/er2",
+    )  # fmt: skip
+    assert "er2" not in repr(server)
+    monkeypatch.setenv("AVOW_MAIL_URL", "smtp://user:hunter2@mail.example.com/?tls=none")
+    with pytest.raises(BadSetting) as stopped:
+        environment.mail_server()
+    assert "hunter2" not in f"{stopped.value}{capsys.readouterr().err}"
+
+
+def test_without_a_server_mail_is_kept_and_links_lead_here(monkeypatch):
+    for name in ("AVOW_MAIL_URL", "AVOW_MAIL_FROM", "AVOW_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AVOW_PORT", "8123")
+    assert environment.mail_server() is None
+    assert environment.address() == "http://127.0.0.1:8123"
+    monkeypatch.setenv("AVOW_ADDRESS", "https://avow.example.com/")
+    assert environment.address() == "https://avow.example.com"

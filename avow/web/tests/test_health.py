@@ -23,6 +23,7 @@ def test_all_is_well_and_the_version_is_named(client):
         "heads": "ok",
         "policy": "2026.1",
         "gifts": "ok",
+        "mail": "kept",
     }
     assert "no-store" in answer["Cache-Control"]
 

@@ -16,6 +16,7 @@ from tests.matrix.things import (
     recording,
     register,
     reviewing,
+    sent,
     versions,
 )
 from tests.matrix.things.world import NAMES_SOMETHING, World, made, unknown
@@ -39,6 +40,7 @@ def world() -> World:
     campaigns.add(found, house)
     certifying.add(found, house)
     local_hr.add(found, house)
+    sent.add(found, house)
     found.parts |= {
         "web:clause": {"number": "4.5"},
         "web:clause-as-of": {"number": "4.5", "day": "2026-01-01"},

@@ -1,4 +1,4 @@
-"""Amina, and whoever leads people, are asked to certify. She signed an earlier year's form, and is about to sign now."""
+"""Amina, and whoever leads people, are asked to certify. She signed an earlier year's, and is about to sign now."""
 
 from datetime import date
 

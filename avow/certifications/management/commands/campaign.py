@@ -13,6 +13,7 @@ from avow.certifications.campaigns import acts, changing, cohort, telling
 from avow.certifications.campaigns.problems import Problem
 from avow.certifications.campaigns.standing import CLOSED, PREPARED, STARTING, WITHDRAWN, standing, would_be_asked
 from avow.certifications.models import Campaign
+from avow.certifications.reminders import remind_now
 from avow.config import clock
 from avow.people.models import Person
 
@@ -22,6 +23,7 @@ EXAMPLES = """examples:
   avow campaign preview NUMBER --by C1
   avow campaign start NUMBER --by C1 --seen
   avow campaign status --by C1
+  avow campaign remind NUMBER --by C1
 
 Starting records who is asked, as of today; `avow worker` writes a row for each. Exit status: 0 done, 2 refused.
 """
@@ -53,11 +55,13 @@ class Command(BaseCommand):
         start.add_argument("--seen", action="store_true", help="start although there is something to mend")
         withdraw = what.add_parser("withdraw", help="withdraw one that was not started")
         withdraw.add_argument("number")
+        remind = what.add_parser("remind", help="remind everyone whose form is missing, with their next mail")
+        remind.add_argument("number")
         status = what.add_parser("status", help="where campaigns stand, by HR department")
         status.add_argument("number", nargs="?")
         check = what.add_parser("check", help="count one anew from the ledger alone, and compare")
         check.add_argument("number")
-        for each in (check, prepare, preview, start, withdraw, status):
+        for each in (check, prepare, preview, start, withdraw, remind, status):
             each.add_argument("--by", required=True, metavar="NUMBER", help="compliance officer or deputy")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
@@ -101,6 +105,11 @@ class Command(BaseCommand):
         """Withdraw it."""
         changing.withdraw(_campaign(number), by=by, on=clock.today(), at=clock.now())
         self.stdout.write("Withdrawn. Nobody was asked.")
+
+    def remind(self, by: Person, *, number: str, **_: Any) -> None:
+        """Remind those who are missing."""
+        count = remind_now(_campaign(number), by=by, on=clock.today(), at=clock.now())
+        self.stdout.write(f"{count} reminders are written; each goes out in working hours, one mail a day to a person.")
 
     def status(self, by: Person, *, number: str | None, **_: Any) -> None:
         """Where one stands, or all."""
