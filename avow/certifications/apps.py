@@ -12,7 +12,10 @@ class CertificationsConfig(AppConfig):
         from avow.certifications.duties import to_acknowledge
         from avow.certifications.form.duties import to_certify, to_read
         from avow.certifications.local_hr import duties as local_hr
+        from avow.certifications.paper import scans
         from avow.certifications.reminders import Certifying
+        from avow.disclosures.files import orphans
+        from avow.ledger.verify import CHECKS
         from avow.notices import sources
         from avow.retention import signals
 
@@ -23,3 +26,8 @@ class CertificationsConfig(AppConfig):
         register(local_hr.of_officers)
         sources.register(Certifying())
         signals.erasing.connect(erasing.clear)
+        signals.erasing.connect(scans.clear, dispatch_uid="certifications.scans")
+        if scans.known not in orphans.ELSEWHERE:
+            orphans.ELSEWHERE.append(scans.known)
+        if scans.problems not in CHECKS:
+            CHECKS.append(scans.problems)

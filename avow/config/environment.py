@@ -81,6 +81,14 @@ def flag(name: str, default: bool) -> bool:
     return value == "1"
 
 
+def one_of(name: str, good: tuple[str, ...]) -> str:
+    """A setting with a few good values; the first is the default."""
+    value = os.environ.get(name, "") or good[0]
+    if value not in good:
+        raise BadSetting(name, value, f"Good values are {' and '.join(good)}.")
+    return value
+
+
 def count(name: str, default: int) -> int:
     """A small whole number, such as how many reverse proxies stand before the service (`AVOW_TRUSTED_PROXIES`)."""
     value = os.environ.get(name, "") or str(default)

@@ -109,6 +109,11 @@ ACCOUNT_SESSION_REMEMBER = False
 # Tries are counted by address and by the name typed, whether or not it exists, for all processes together (CACHES).
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,10/10m/key", "change_password": "10/m/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.count("AVOW_TRUSTED_PROXIES", 0)
+# The shared device for those without an account: whether there is one, what they type beside their code, and how often
+# a code, and an address, may be tried.
+AVOW_KIOSK = environment.flag("AVOW_KIOSK", default=True)
+AVOW_KIOSK_FACT = environment.one_of("AVOW_KIOSK_FACT", ("number", "joined_on"))
+ACCOUNT_RATE_LIMITS |= {"kiosk": "60/m/ip", "kiosk_failed": "20/m/ip,5/10m/key"}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

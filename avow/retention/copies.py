@@ -73,6 +73,12 @@ COPIES = (
         tables=("disclosures.Draft", "certifications.FormDraft"),
     ),
     Copy(
+        "One-time codes, and who is at a shared device",
+        "deleted",
+        "Hashes and times. That a code was made, when and by whom, is attested.",
+        tables=("certifications.OneTimeCode", "certifications.Sitting"),
+    ),
+    Copy(
         "Where everyone asked to certify stands",
         "kept",
         "Department, state and numbers, for counting; it points at the person's row, from which the name is gone.",

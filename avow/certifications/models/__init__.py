@@ -4,10 +4,13 @@ from .acknowledgement import Acknowledgement
 from .campaign import Campaign, CampaignStarted, CampaignWithdrawn, CohortFrozen, Included
 from .form import FormConfirmed, FormDraft, FormUnlocked, ReportedConflict, SignedForm
 from .handling import Exempted, ExemptionEnded, Followed, HandedOver, Place
+from .kiosk import CodeMade, OneTimeCode, Sitting
 from .local_hr import Advice, AdviceReceived, ClosingReturn, ReturnReceived
+from .paper import PaperCaptured
 
 __all__ = [
     "Acknowledgement", "Advice", "AdviceReceived", "Campaign", "CampaignStarted", "CampaignWithdrawn", "ClosingReturn",
-    "CohortFrozen", "Exempted", "ExemptionEnded", "Followed", "FormConfirmed", "FormDraft", "FormUnlocked",
-    "HandedOver", "Included", "Place", "ReportedConflict", "ReturnReceived", "SignedForm",
+    "CodeMade", "CohortFrozen", "Exempted", "ExemptionEnded", "Followed", "FormConfirmed", "FormDraft", "FormUnlocked",
+    "HandedOver", "Included", "OneTimeCode", "PaperCaptured", "Place", "ReportedConflict", "ReturnReceived",
+    "SignedForm", "Sitting",
 ]  # fmt: skip

@@ -1,0 +1,10 @@
+"""The form for those without an account (6.1): a one-time code and a fact that HR holds, at a shared device.
+
+codes.py     what a code looks like, and the hash that is kept of it
+facts.py     what somebody types beside it
+slips.py     a code for each of many, to be printed; who has none
+acts/        make codes; enter, go on, end
+seated.py    the cookie of a sitting, and the views that want one
+qr.py        the address as a QR code
+views/
+"""

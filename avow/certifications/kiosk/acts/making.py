@@ -1,0 +1,66 @@
+"""Making one-time codes for people who have no account, or who ask for one."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from avow.certifications.form.acts.drafting import refuse_unless_open
+from avow.certifications.kiosk import codes, facts
+from avow.certifications.local_hr.looking_after import looks
+from avow.certifications.models import CodeMade, Included, OneTimeCode, Place
+from avow.certifications.models.handling import MISSING, TO_CONFIRM
+from avow.disclosures.acts.refusals import NotTheirs, Refused
+from avow.ledger.acts import Doc, hold, record
+from avow.ledger.identifiers import public_id
+from avow.people.models import Person
+
+
+@transaction.atomic
+def make_codes(asked: Sequence[Included], *, by: Person, on: date, at: datetime) -> list[tuple[Included, str]]:
+    """A code for each of these people of one campaign, or for none: those who have not signed, or whose paper they have
+    not confirmed. An earlier code of theirs is void, and a sitting that it opened is over. By an HR partner of their
+    department, or an officer where it has none; never for oneself. The codes are in the answer and nowhere else.
+
+    Raises NotTheirs, Refused, form.acts.NotOpen, ledger.keyring.Erased.
+    """
+    wanted = sorted({one.pk for one in asked})
+    locked = Included.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=wanted)
+    rows = list(locked.select_related("person", "campaign").order_by("pk"))
+    list(OneTimeCode.objects.select_for_update().filter(included__in=wanted).order_by("pk"))
+    hold()  # nobody signs, leaves a department, or makes the same codes meanwhile
+    if not rows or len({one.campaign_id for one in rows}) != 1:
+        raise NotTheirs
+    theirs, campaign = looks(by, on), rows[0].campaign
+    places = {one.included_id: one for one in theirs.places(campaign).filter(included__in=wanted)}
+    if len(places) != len(rows) or not all(theirs.acts_for(one.department) for one in places.values()):
+        raise NotTheirs
+    for one in rows:
+        _refuse(one, places[one.pk], on)
+    made = [(one, public_id(), codes.new()) for one in rows]
+    docs = [_doc(one, number, by, on) for one, number, _ in made]
+    entry = record("one-time codes made", actor=by, subject=campaign.subject, at=at, docs=docs)
+    OneTimeCode.objects.filter(included__in=wanted).delete()
+    for (one, number, code), attested in zip(made, entry.documents, strict=True):
+        row = CodeMade.objects.create(attested=attested, public_id=number, included=one, on=on, by=by)
+        OneTimeCode.objects.create(included=one, digest=codes.digest(code), made=row, made_at=at)
+    return [(one, code) for one, _, code in made]
+
+
+def _refuse(one: Included, place: Place, on: date) -> None:
+    if place.state not in (MISSING, TO_CONFIRM):
+        raise Refused(f"{one.person.name} has signed, is exempt, or has left us, and needs no code.")
+    refuse_unless_open(one, on)
+    if not facts.of(one.person):
+        raise Refused(
+            f"Of {one.person.name} it is not known on which day they joined, which they would type beside the code. "
+            "Import it first, or use a form on paper."
+        )
+
+
+def _doc(one: Included, number: str, by: Person, on: date) -> Doc:
+    body = {
+        "public_id": number, "campaign": one.campaign.public_id, "person": one.person.public_id,
+        "on": on.isoformat(), "by": by.public_id,
+    }  # fmt: skip
+    return Doc(CodeMade.schema, body, key=one.person.key)

@@ -1,0 +1,121 @@
+"""Entering a form that somebody signed on paper: what stands on it, the day, and the scan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from avow.certifications import places
+from avow.certifications.form import acts as form_acts
+from avow.certifications.form.acts.drafting import refuse_signed, refuse_unless_open
+from avow.certifications.local_hr import conflicts
+from avow.certifications.local_hr.looking_after import looks
+from avow.certifications.models import FormDraft, FormUnlocked, Included, PaperCaptured, Place, SignedForm
+from avow.certifications.models.handling import MISSING
+from avow.disclosures import showing
+from avow.disclosures.acts.refusals import NotTheirs, Refused
+from avow.disclosures.files import sniffing, store
+from avow.ledger.acts import Doc, record
+from avow.ledger.identifiers import public_id
+from avow.people.models import Person
+
+GOOD = ("application/pdf", "image/png", "image/jpeg", "image/webp")
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The file as it was sent in."""
+
+    name: str
+    data: bytes
+
+
+@transaction.atomic
+def capture(
+    included: Included, answers: Mapping[str, Any], scan: Scan, dated: date, *, by: Person, language: str = "en",
+    on: date, at: datetime,
+) -> SignedForm:  # fmt: skip
+    """Enter what stands on the paper, for a person who has not signed. It counts from the day on the paper, and the
+    entry says when it was captured and by whom. What the person had begun to write here is replaced unread. By an HR
+    partner of their department, or an officer where it has none; never one's own form, nor one of somebody whose
+    relative one is, or that names one.
+
+    Raises NotTheirs, Refused, form.acts.Refused (with what is missing or does not go together), OSError,
+    ledger.keyring.Erased.
+    """
+    rows = Included.objects.select_for_update(no_key=True, of=("self",)).select_related("person", "campaign")
+    locked = rows.get(pk=included.pk)
+    place_of(locked, by, on)
+    refuse_kept_away(locked, by, on)
+    refuse_unless_open(locked, on)
+    refuse_signed(locked)
+    if dated > on:
+        raise Refused("The day on the paper is still to come.")
+    if dated < (earliest := first_day(locked)):
+        raise Refused(f"A paper for this campaign is dated on {showing.day(earliest)} or later.")
+    kind = scan_type(scan)
+    FormDraft.objects.filter(included=locked).delete()
+    draft = FormDraft(included=locked, saved_at=at)
+    draft.put({"answers": dict(answers), "raw": {}})
+    draft.save()
+    form = form_acts.sign(
+        locked, by=locked.person, typed_name=locked.person.name, way="paper", captured_by=by, language=language,
+        on=dated, at=at,
+    )  # fmt: skip
+    refuse_kept_away(locked, by, on)
+    identifier = public_id()
+    file = {
+        "id": identifier, "name": sniffing.safe_name(scan.name, kind), "type": kind, "size": len(scan.data),
+        "sha256": sha256(scan.data).hexdigest(),
+    }  # fmt: skip
+    body = {"form": form.public_id, "scan": file, "dated": dated.isoformat(), "by": by.public_id}
+    doc = Doc(PaperCaptured.schema, body, key=locked.person.key)
+    entry = record("paper form captured", actor=by, subject=form.subject, at=at, docs=[doc])
+    PaperCaptured.objects.create(attested=entry.documents[0], form=form, scan=identifier, dated=dated, by=by)
+    places.look_again([locked], on)
+    store.put(identifier, locked.person.key, scan.data)
+    return form
+
+
+def place_of(included: Included, by: Person, on: date) -> Place:
+    """Where they stand, if this person may enter papers of their department, other than the own. Raises NotTheirs."""
+    theirs = looks(by, on)
+    place = theirs.places(included.campaign).filter(included=included).first()
+    if place is None or not theirs.acts_for(place.department):
+        raise NotTheirs
+    return place
+
+
+def refuse_kept_away(included: Included, by: Person, on: date) -> None:
+    """Raises Refused where this form names whoever would enter it, or they are each other's relatives."""
+    if by.pk in conflicts.kept_away(included, [by.pk], on):
+        raise Refused(
+            "This form is not for you to enter. Give the paper, unread, to another HR partner of the department or to "
+            "the compliance officer."
+        )
+
+
+def waits(place: Place) -> bool:
+    """Whether there is something to enter."""
+    return place.state == MISSING
+
+
+def first_day(included: Included) -> date:
+    """The first day that may stand on the paper: from then on they were asked, and no earlier version counts."""
+    days = [included.campaign.opens, included.asked_on or included.campaign.opens]
+    days += FormUnlocked.objects.filter(form__included=included).values_list("on", flat=True)
+    return max(days)
+
+
+def scan_type(scan: Scan) -> str:
+    """The media type of a scan. Raises Refused for what is no picture of a paper."""
+    try:
+        kind = sniffing.media_type(scan.name, scan.data)
+    except sniffing.NotAllowed as error:
+        raise Refused(str(error))
+    if kind not in GOOD:
+        raise Refused("A scan is a PDF or a picture (PNG, JPEG or WebP). Scan or photograph the paper.")
+    return kind
