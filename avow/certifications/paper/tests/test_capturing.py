@@ -7,12 +7,14 @@ import pytest
 from avow.access.testing import grant
 from avow.certifications.form import acts as form_acts
 from avow.certifications.form.asking import conversation
-from avow.certifications.models import PaperCaptured, Place, SignedForm
+from avow.certifications.kiosk.acts import make_codes
+from avow.certifications.models import OneTimeCode, PaperCaptured, Place, SignedForm
 from avow.certifications.paper import capturing, scans
 from avow.certifications.testing import OPEN, answers, filled, house, moment, signed
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.disclosures.files import store
 from avow.ledger.verify import verify
+from avow.retention.acts import erase
 
 PDF = b"%PDF-1.7 a scan of a paper"
 
@@ -109,3 +111,16 @@ def test_the_ledger_notices_another_scan_in_its_place():
     store.put(identifier, us.boris.key, b"%PDF-1.7 another one")
     (found,) = verify().findings
     assert "other contents" in found.says
+
+
+@pytest.mark.django_db(transaction=True)
+def test_when_the_person_is_erased_scan_and_code_go():
+    us = house()
+    make_codes([us.asked(us.boris)], by=us.farah, on=OPEN, at=moment(OPEN))
+    capture(us, us.boris)
+    path = store.path_of(PaperCaptured.objects.get().scan)
+    assert path.exists()
+    erase(us.boris.key, by=us.chen, at=moment(OPEN), reason="he asked")
+    assert not path.exists()
+    assert not OneTimeCode.objects.exists()
+    assert verify().findings == []

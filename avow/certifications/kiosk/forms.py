@@ -1,0 +1,87 @@
+"""What is filled in to make slips, to enter at a shared device, and to sign there."""
+
+from collections.abc import Mapping, Sequence
+
+from django import forms
+
+from avow.certifications.kiosk import facts
+from avow.certifications.kiosk.slips import NO_SITE
+
+WITHOUT, ALL = "without", "all"
+EVERYWHERE = "everywhere"
+LONGEST = 100
+PLAIN = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class SlipsForm(forms.Form):
+    """For whom, and at which site."""
+
+    def __init__(self, sites: Sequence[tuple[str, int]], data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data)
+        self.fields["who"] = forms.ChoiceField(
+            choices=[(WITHOUT, "Those without an account"), (ALL, "Everyone who has not signed")],
+            widget=forms.RadioSelect,
+            label="Who needs a slip?",
+            initial=WITHOUT,
+            error_messages={"required": "Choose one.", "invalid_choice": "Choose one."},
+        )
+        named = [(f"at-{place}", site or NO_SITE) for place, (site, _) in enumerate(sites)]
+        self.sites = {f"at-{place}": site for place, (site, _) in enumerate(sites)}
+        self.fields["site"] = forms.ChoiceField(
+            choices=[(EVERYWHERE, "All sites"), *named],
+            label="Site",
+            initial=EVERYWHERE,
+            error_messages={"invalid_choice": "Choose one of the list."},
+        )
+
+    @property
+    def site(self) -> str | None:
+        """The site chosen; None for all."""
+        return self.sites.get(self.cleaned_data["site"])
+
+
+def code_field() -> forms.CharField:
+    """The code on the slip."""
+    attrs = PLAIN | {"autocapitalize": "characters", "class": "code", "size": "12"}
+    return forms.CharField(
+        label="The code on your slip",
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": "Type the code on your slip."},
+    )
+
+
+def fact_field() -> forms.CharField:
+    """What is typed beside it; never shown again."""
+    return forms.CharField(
+        label=facts.LABELS[facts.wanted()],
+        help_text=facts.HELP[facts.wanted()],
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs=PLAIN | {"autocapitalize": "off"}),
+        error_messages={"required": "Type it as it is on record."},
+    )
+
+
+class EnterForm(forms.Form):
+    """Code and fact."""
+
+    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data)
+        self.fields["code"] = code_field()
+        self.fields["fact"] = fact_field()
+
+
+class SignHereForm(forms.Form):
+    """The name as the signature, and once more what one came in with."""
+
+    name = forms.CharField(
+        label="Type your name, as your signature",
+        max_length=300,
+        widget=forms.TextInput(attrs=PLAIN | {"autocapitalize": "words"}),
+        error_messages={"required": "Type your name."},
+    )
+
+    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data)
+        self.fields["code"] = code_field()
+        self.fields["fact"] = fact_field()

@@ -1,0 +1,1 @@
+"""Slips for local HR; and the pages of the shared device."""

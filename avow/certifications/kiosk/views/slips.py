@@ -1,0 +1,106 @@
+"""Local HR makes codes and prints them as slips. They are on the page that answers, and nowhere else."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods
+
+from avow.certifications.form.acts import NotOpen
+from avow.certifications.kiosk import acts, facts, qr, slips
+from avow.certifications.kiosk.forms import ALL, SlipsForm
+from avow.certifications.local_hr.looking_after import Looks
+from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
+from avow.certifications.models import Campaign, Included, Place
+from avow.config import clock
+from avow.disclosures.acts.refusals import NotTheirs, Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Who needs a slip; a POST makes the codes and gives the slips."""
+    theirs, on = here(request)
+    campaign = campaign_or_404(theirs, public_id)
+    offered = slips.sites(theirs, campaign, with_account=True)
+    form = SlipsForm(offered, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        rows = slips.offered(theirs, campaign, with_account=form.cleaned_data["who"] == ALL, site=form.site)
+        asked = [place.included for place in rows.select_related("included__person")[: slips.MOST + 1]]
+        if not asked:
+            form.add_error(None, "Nobody needs a slip there. Look at the others, or at another site.")
+        elif len(asked) > slips.MOST:
+            form.add_error("site", f"These are more than {slips.MOST} slips. Make them site by site.")
+        else:
+            return make(request, theirs, campaign, asked, form)
+    return _page(request, theirs, campaign, form)
+
+
+def make(
+    request: HttpRequest, theirs: Looks, campaign: Campaign, asked: Sequence[Included], form: SlipsForm | None = None
+) -> HttpResponse:
+    """The slips with new codes, or the page with why not."""
+    try:
+        made = acts.make_codes(asked, by=theirs.person, on=theirs.on, at=clock.now())
+    except NotTheirs:
+        raise Http404
+    except (Refused, NotOpen) as refused:
+        form = form or SlipsForm(slips.sites(theirs, campaign, with_account=True), {})
+        form.add_error(None, str(refused))
+        return _page(request, theirs, campaign, form)
+    address = request.build_absolute_uri(reverse("kiosk:enter"))
+    context = {
+        "campaign": campaign,
+        "piles": slips.piles(made, theirs.on),
+        "made": len(made),
+        "address": address,
+        "picture": picture(address),
+        "fact": facts.LABELS[facts.wanted()],
+    }
+    response = render(request, "certifications/kiosk/slips_made.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def picture(address: str) -> str:
+    """The address as a QR code; nothing where it is too long for one."""
+    try:
+        return mark_safe(qr.svg(address, "QR code of the address"))  # noqa: S308 - numbers only
+    except qr.TooLong:
+        return ""
+
+
+def person_or_404(theirs: Looks, campaign: Campaign, person_id: str) -> Place:
+    """Somebody who needs one, by their public id."""
+    rows = slips.offered(theirs, campaign, with_account=True).select_related("included__person", "included__campaign")
+    place = rows.filter(included__person__public_id=person_id).first()
+    if place is None:
+        raise Http404
+    return place
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def other_way(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
+    """How one person can sign without an account; a POST makes the code."""
+    theirs, on = here(request)
+    campaign = campaign_or_404(theirs, public_id)
+    place = person_or_404(theirs, campaign, person_id)
+    if request.method == "POST":
+        if not settings.AVOW_KIOSK:
+            raise Http404
+        return make(request, theirs, campaign, [place.included])
+    context = {"campaign": campaign, "place": place, "person": place.included.person, "kiosk": settings.AVOW_KIOSK}
+    return render(request, "certifications/kiosk/other_way.html", context)
+
+
+def _page(request: HttpRequest, theirs: Looks, campaign: Campaign, form: SlipsForm) -> HttpResponse:
+    without = slips.offered(theirs, campaign).count()
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "without": without,
+        "missing": slips.offered(theirs, campaign, with_account=True).count(),
+    }
+    return render(request, "certifications/kiosk/slips.html", context, status=REFUSED if form.errors else 200)
