@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certifications', '0004_who_comes_later_and_what_is_tried'),
+        ('certifications', '0005_who_did_not_state_that_they_complied'),
         ('ledger', '0001_entries_documents_and_the_head'),
         ('people', '0001_people_and_their_history'),
     ]
