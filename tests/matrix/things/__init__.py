@@ -37,8 +37,8 @@ def world() -> World:
     local_rules.add(found, house)
     register.add(found, house)
     asking.add(found, house)
-    campaigns.add(found, house)
     certifying.add(found, house)
+    campaigns.add(found, house)
     local_hr.add(found, house)
     sent.add(found, house)
     found.parts |= {

@@ -1,20 +1,19 @@
-"""A campaign under way and one that is only prepared, with what an officer sends to change, try and start it."""
+"""The campaign under way, which `certifying` started, and one only prepared, with what changes, tries and starts it."""
 
 from datetime import date
 
-from avow.certifications.campaigns import acts, freezing
+from avow.certifications.campaigns import acts
 from avow.certifications.campaigns.problems import problems
+from avow.certifications.models import Campaign
 from avow.reviews import testing as reviews
 from tests.matrix.things.world import AT, ON, World
 
-DAYS = {"opens": date(2026, 3, 1), "due": date(2026, 3, 31), "closes": date(2026, 5, 1)}
-NEXT = {"opens": date(2027, 3, 1), "due": date(2027, 3, 31), "closes": date(2027, 5, 1)}
+NEXT = {"opens": date(2099, 6, 1), "due": date(2099, 6, 30), "closes": date(2099, 8, 1)}
+"""After those of the campaign that runs whenever the tests do."""
 
 
 def add(found: World, house: reviews.House) -> None:
-    runs = acts.prepare("Certification 2026", **DAYS, by=house.chen, on=ON, at=AT)
-    acts.start(runs, by=house.chen, on=ON, at=AT, seen=True)
-    freezing.work_through(lambda: AT)
+    runs = Campaign.objects.get(name="Certification 2026")
     ready = acts.prepare("Certification 2027", **NEXT, by=house.chen, on=ON, at=AT)
     seen = [one.kind for one in problems(ready, acts.preview(ready, ON)[0], ON)]
     days = {name: day.isoformat() for name, day in NEXT.items()}

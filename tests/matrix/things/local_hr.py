@@ -27,7 +27,7 @@ def add(found: World, house: reviews.House) -> None:
             number, on=ON, by="system", at=AT, name=name, email=f"{number}@example.com", manager=house.boris,
             grade="supervisor", worker_type="full_time", hr_department=department,
         )  # fmt: skip
-    campaign = Campaign.objects.get(frozen__isnull=False)
+    campaign = Campaign.objects.get(name="Certification 2026")
     following.work_through(ON, lambda: AT)
     asked = {one.person.number: one for one in Included.objects.filter(campaign=campaign).select_related("person")}
     waiting = signed(asked["Y1"], ["loan"], on=ON).reported.get()
