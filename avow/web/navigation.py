@@ -48,7 +48,6 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
         yield "Possible breaches", "breaches:list"
         yield "Counterparties", "web:counterparties"
         yield "Campaigns", "certifications:campaigns"
-        yield "Acknowledgements", "certifications:acknowledgements"
     else:
         yield "Record a gift", "gifts:record"
     yield "Disclose", "disclosures:choose"

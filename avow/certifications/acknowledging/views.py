@@ -72,6 +72,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             ("Late", len(late), _query(department, True), is_late),
         ],
         "is_late": is_late,
+        "is_officer": listing.departments is None,
         "page": page,
         "lines": [(line, line.days_late(on)) for line in lines],
         "on": on,
