@@ -14,6 +14,8 @@ from avow.disclosures.forms.telling import PastDay, Remark
 
 MOST = 5
 """Things that can be told for the first time under one question."""
+SHORT = 50
+"""Letters of what a disclosure is about, where it stands within a question."""
 CHOOSE = "Choose one of the answers."
 
 
@@ -124,7 +126,7 @@ class AskStep(Step):
             label=about,
             error_messages={"required": "Say how it is now.", "invalid_choice": "Say how it is now."},
         )
-        self.fields[f"ended-{one.id}"] = optional(PastDay(self.asked.on, label=f"Since when is it over? ({about})"))
+        self.fields[f"ended-{one.id}"] = optional(PastDay(self.asked.on, label=_ended(about)))
         said = self.kept.get("known", {}).get(one.id, {})
         self.initial[f"known-{one.id}"] = said.get("standing", "")
         self.initial[f"ended-{one.id}"] = said.get("ended_on") or ""
@@ -211,6 +213,12 @@ class AskStep(Step):
             if place < len(kept) and kept[place].get("disclosure") and kept[place]["kind"] == kind:
                 told["disclosure"] = kept[place]["disclosure"]
             yield told
+
+
+def _ended(about: str) -> str:
+    """The question for the day, with as much of what it is about as tells it from the next one."""
+    words = about if len(about) <= SHORT else f"{about[: SHORT - 1].rstrip()}…"
+    return f"Since when is it over? ({words})"
 
 
 def optional(field: forms.Field) -> Any:

@@ -40,7 +40,15 @@ def begin(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect(_goes_on(included))
     pack = policy_in_force(on)
     before = included.forms.order_by("-number").first()
-    context = {"included": included, "pack": pack, "minutes": minutes(pack), "before": before, "on": on}
+    cohort = pack.cohorts.get(included.campaign.cohort)
+    context = {
+        "included": included,
+        "pack": pack,
+        "says": cohort.says if cohort else "",
+        "minutes": minutes(pack),
+        "before": before,
+        "on": on,
+    }
     return render(request, "certifications/begin.html", context)
 
 
