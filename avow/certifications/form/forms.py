@@ -63,7 +63,7 @@ class CompliedStep(Step):
             label="What do you state?",
             error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
         )
-        self.fields["words"] = Remark(label=texts.explain, required=False)
+        self.fields["words"] = Remark(label="In your own words", help_text=texts.explain, required=False)
         self.initial.update({name: self.kept.get(name, "") for name in ("answer", "words")})
 
     def clean(self) -> dict[str, Any]:
