@@ -14,6 +14,7 @@ class CertificationsConfig(AppConfig):
         from avow.certifications.local_hr import duties as local_hr
         from avow.certifications.paper import scans
         from avow.certifications.reminders import Certifying
+        from avow.certifications.reminders_of_the_policy import Acknowledging
         from avow.disclosures.files import orphans
         from avow.ledger.verify import CHECKS
         from avow.notices import sources
@@ -25,6 +26,7 @@ class CertificationsConfig(AppConfig):
         register(local_hr.of_partners)
         register(local_hr.of_officers)
         sources.register(Certifying())
+        sources.register(Acknowledging())
         signals.erasing.connect(erasing.clear)
         signals.erasing.connect(scans.clear, dispatch_uid="certifications.scans")
         if scans.known not in orphans.ELSEWHERE:

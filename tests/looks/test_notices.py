@@ -1,0 +1,63 @@
+"""What was sent to oneself, and the outbox: empty, full, failing, in doubt, and with long names."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from avow.access.models import Role
+from avow.access.testing import grant
+from avow.config.clock import today
+from avow.notices.models import MailEnded
+from avow.notices.sending import work
+from avow.notices.testing import mail_server, plain, wanted
+from avow.people import acts as people
+from avow.reviews.testing import house
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LONG = "Wilhelmina Konstantinopoulou-Featherstonehaugh"
+
+
+def last_monday():
+    """Half past nine, so that whoever looks on a Sunday sees mail too."""
+    day = today() - timedelta(days=today().weekday())
+    return datetime.combine(day, time(9, 30), UTC)
+
+
+def test_notices(page, sign_in, looks_fine):
+    us, at = house(), last_monday()
+    on = at.date()
+    plain()
+    people.put("A1", on=on, by="system", at=at, name=LONG)
+    sign_in(page, us.amina)
+    page.goto("/notices/")
+    looks_fine(page, "notices-empty")
+    sign_in(page, us.chen)
+    page.goto("/outbox/")
+    looks_fine(page, "outbox-empty")
+    us.amina.refresh_from_db()
+    for topic in ("certify:spring", "acknowledge:2026"):
+        wanted(us.amina, on, topic)
+        wanted(us.boris, on, topic, about=us.amina, audience="manager")
+    wanted(us.dolores, on)
+    wanted(us.emeka, on)
+
+    def behave(number, to):
+        return "later 451 4.7.1 not now" if to.startswith("emeka") else "drop" if to.startswith("boris") else ""
+
+    with mail_server(behave) as server:
+        work.work_through(lambda: at, server.setting)
+    sign_in(page, us.amina)
+    page.goto("/notices/")
+    looks_fine(page, "notices")
+    page.goto(f"/notices/{MailEnded.objects.get(to=us.amina).public_id}/")
+    looks_fine(page, "notice")
+    sign_in(page, us.chen)
+    page.goto("/outbox/")
+    looks_fine(page, "outbox")
+    page.goto(f"/outbox/{MailEnded.objects.get(to=us.boris).public_id}/")
+    looks_fine(page, "outbox-in-doubt")
+    grant(us.farah, Role.ADMINISTRATOR)
+    sign_in(page, us.farah)
+    page.goto("/outbox/")
+    looks_fine(page, "outbox-administrator")
