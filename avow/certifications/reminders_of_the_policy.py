@@ -25,8 +25,8 @@ def topic_of(pack: Pack) -> str:
 class Acknowledging:
     """A source of `avow.notices`: the version in force, and who has not said that they read it.
 
-    Somebody has as many days as the policy says, from the day on which they joined, or the version came into force. Those
-    of whom it cannot be told whether they are asked are asked (`outstanding.is_asked`), and so reminded.
+    Somebody has as many days as the policy says, from the day on which they joined, or the version came into force.
+    Those of whom it cannot be told whether they are asked are asked (`outstanding.is_asked`), and so reminded.
     """
 
     name = "acknowledge"

@@ -71,6 +71,9 @@ class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing to tell of: a client that was killed breaks off."""
+
     def __init__(self, behave: Behave | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.behave: Behave = behave or (lambda number, to: "")
