@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from avow.access.testing import grant
+from avow.access.testing import PASSWORD, grant
 from avow.certifications.campaigns import following
 from avow.certifications.local_hr import acts
 from avow.certifications.local_hr.testing import SEVER, house, moment, taken_on
@@ -84,17 +84,19 @@ def test_a_department(page, sign_in, looks_fine, on):
 
 def test_returns_and_the_officer(page, sign_in, looks_fine, on):
     us = of(on, due=on - timedelta(days=1))
-    taken_on("L1", LONG, SEVER, on=on)
+    then = on - timedelta(days=3)
+    taken_on("L1", LONG, SEVER, on=then)
     for number in range(14):
         department = f"{number:02} {PLACE if number == 3 else 'Yard'} HR"
-        grant(taken_on(f"P{number}", f"Pia {number}", department, grade="P3", on=on), "hr_partner", on, department)
+        grant(taken_on(f"P{number}", f"Pia {number}", department, grade="P3", on=then), "hr_partner", then, department)
         for one in range(number + 1):
-            taken_on(f"N{number}-{one}", f"Nils {number} {one}", department, on=on)
-    following.work_through(on, lambda: moment(on))
+            taken_on(f"N{number}-{one}", f"Nils {number} {one}", department, on=then)
+    following.work_through(then, lambda: moment(then))
     sign_in(page, us.greta)
     page.goto(f"/hr/{us.campaign.public_id}/return/?department=Sever+HR")
     looks_fine(page, "hr-return-sign")
     page.get_by_label("Sign with your name").fill("Greta Sorensen")
+    page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Sign the return").click()
     expect(page.get_by_text("The closing return is signed.")).to_be_visible()
     signed(us.asked("L1"), ["loan", "other"], on=on)

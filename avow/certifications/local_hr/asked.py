@@ -16,7 +16,7 @@ from avow.certifications.models import Campaign, Exempted, Place, SignedForm
 from avow.certifications.models.handling import EXEMPT, LEFT, MISSING, PLACES, SIGNED, TO_CONFIRM
 from avow.people.models import Person, PersonRecord
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 LONGEST = 100
 TABS = {
     MISSING: "Not signed yet",

@@ -3,7 +3,10 @@
 from datetime import date
 
 from django import forms
+from django.http import HttpRequest
 
+from avow.access import again
+from avow.access.again import password_field
 from avow.disclosures.forms.fields.days import DayInput, read_day
 from avow.disclosures.forms.telling import Remark, Told
 
@@ -52,6 +55,7 @@ class AdviceForm(Told):
             "you may have heard; the person tells that on the disclosure.",
         )
         self.fields["name"] = Signature()
+        self.fields["password"] = password_field()
 
     def clean(self) -> dict:
         given = super().clean()
@@ -87,3 +91,17 @@ class SignForm(forms.Form):
     def __init__(self, data=None) -> None:
         super().__init__(data)
         self.fields["name"] = Signature()
+        self.fields["password"] = password_field()
+
+
+def signs_again(form: forms.Form, request: HttpRequest) -> bool:
+    """Whether the form is valid and its password that of whoever is signed in; if not, the form says so. The password
+    is taken out of what the form gives."""
+    if not form.is_valid():
+        return False
+    try:
+        again.check(request, form.cleaned_data.pop("password"))
+    except forms.ValidationError as wrong:
+        form.add_error("password", wrong)
+        return False
+    return True

@@ -3,7 +3,7 @@ advised of, an exemption, and a closing return of another department. The campai
 
 from datetime import date
 
-from avow.access.testing import grant
+from avow.access.testing import PASSWORD, grant
 from avow.certifications.campaigns import following
 from avow.certifications.local_hr import acts
 from avow.certifications.models import Campaign, Included
@@ -48,7 +48,7 @@ def add(found: World, house: reviews.House) -> None:
         "certifications:hr_exemption": {"public_id": spared.public_id},
         "certifications:hr_return": {"public_id": row.public_id},
     }
-    signature = {"name": farah.name}
+    signature = {"name": farah.name, "password": PASSWORD}
     found.sent |= {
         ("certifications:hr", "POST"): {"advice": advice.public_id},
         ("certifications:hr_advise", "POST"): {"conflict": waiting.public_id, "note": "Look.", **signature},

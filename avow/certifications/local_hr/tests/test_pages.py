@@ -7,7 +7,7 @@ import pytest
 from avow.access import acts as access
 from avow.access.duties import duties_for
 from avow.access.models import Read, RoleGrant
-from avow.access.testing import grant, sign_in
+from avow.access.testing import PASSWORD, grant, sign_in
 from avow.certifications.local_hr.testing import LATE, MONDAY, SEVER, WORKS, house, moment, taken_on
 from avow.certifications.models import Advice, AdviceReceived, ClosingReturn, Exempted
 from avow.certifications.testing import signed
@@ -74,10 +74,15 @@ def test_from_a_tick_to_received(us, client):
     ids = [row.public_id for row in form.reported.all()]
     assert titles(us.greta, MONDAY) == ["Advise the compliance officer of 2 conflicts reported on forms"]
     url = address(us, "advise/")
-    wrong = post(client, us.greta, url, conflict=ids, note="Please look.", name="Somebody")
+    wrong = post(client, us.greta, url, conflict=ids, note="Please look.", name="Somebody", password=PASSWORD)
     assert wrong.status_code == 422 and "Greta Sorensen" in wrong.content.decode()
     assert "Please look." in wrong.content.decode(), "no word is lost"
-    right = post(client, us.greta, url, conflict=ids, note="Please look.", name="Greta Sorensen")
+    for password, says in (("guessed", "This is not your password"), ("", "Type your password")):
+        given = {"conflict": ids, "note": "Please look.", "name": "Greta Sorensen", "password": password}
+        answer = post(client, us.greta, url, **given)
+        assert answer.status_code == 422 and says in answer.content.decode()
+    assert not Advice.objects.exists()
+    right = post(client, us.greta, url, conflict=ids, note="Please look.", name="Greta Sorensen", password=PASSWORD)
     assert right.url == address(us, "#advised")
     assert titles(us.greta, MONDAY) == []
     assert titles(us.chen, MONDAY) == ["Receive 2 advices of local HR"]
@@ -89,7 +94,7 @@ def test_from_a_tick_to_received(us, client):
     assert titles(us.chen, MONDAY) == []
     page = get(client, us.greta, f"/hr/advice/{advices[1].public_id}/")
     assert "Received 2 March 2026 by Chen Wei" in page and "I have received this" not in page
-    late = post(client, us.greta, url, conflict=ids, note="Again.", name="Greta Sorensen")
+    late = post(client, us.greta, url, conflict=ids, note="Again.", name="Greta Sorensen", password=PASSWORD)
     assert late.url == address(us, "#conflicts")
     assert Advice.objects.count() == 2
 
@@ -97,7 +102,7 @@ def test_from_a_tick_to_received(us, client):
 def test_another_partner_reads_neither_the_advice_nor_receives_it(us, client):
     form = signed(us.asked("S0"), ["loan"], on=MONDAY)
     post(client, us.greta, address(us, "advise/"), conflict=[form.reported.get().public_id], note="So.",
-         name="Greta Sorensen")  # fmt: skip
+         name="Greta Sorensen", password=PASSWORD)  # fmt: skip
     url = f"/hr/advice/{Advice.objects.get().public_id}/"
     for person in (us.farah, us.boris, us.dolores):
         get(client, person, url, 404)
@@ -132,7 +137,7 @@ def test_a_return_is_signed_received_and_what_came_since_is_beside_it(us, client
     assert titles(us.greta, LATE) == ["Sign the closing return of Sever HR: Certification 2026"]
     get(client, us.greta, address(us, "return/?department=Works+HR"), 404)
     get(client, us.chen, url, 302)
-    post(client, us.greta, address(us, "return/"), department=SEVER, name="Greta Sorensen")
+    post(client, us.greta, address(us, "return/"), department=SEVER, name="Greta Sorensen", password=PASSWORD)
     row = ClosingReturn.objects.get()
     assert titles(us.greta, LATE) == [] and titles(us.chen, LATE) == ["Receive a closing return of local HR"]
     signed(us.asked("S1"), ["loan"], on=LATE)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from avow.access import reads
 from avow.certifications.local_hr import acts, conflicts, receiving, signing
-from avow.certifications.local_hr.forms import AdviceForm
+from avow.certifications.local_hr.forms import AdviceForm, signs_again
 from avow.certifications.local_hr.looking_after import Looks, called
 from avow.certifications.local_hr.receiving import Told
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
@@ -34,7 +34,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.warning(request, f"{says} This is what waits now.")
         return redirect(f"{back}#conflicts")
     form = AdviceForm(on, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and signs_again(form, request):
         try:
             rows = [line.conflict for line in lines]
             acts.advise(rows, by=theirs.person, on=on, at=clock.now(), **form.cleaned_data)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,8 @@ from avow.certifications.models.handling import EXEMPT, LEFT, MISSING
 from avow.certifications.places import Counted, count_by_department
 from avow.config import clock
 
+ON_A_PAGE = 25
+"""Departments listed at once."""
 PICTURES = 4
 """Departments that have a bar each; more are one picture of the largest, and a table of all."""
 
@@ -77,6 +80,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "state": state_of(campaign, on),
         "departments": departments,
         "chosen": chosen,
+        "part": Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("departments")),
         "pictures": chosen if len(chosen) <= PICTURES else [],
         "series": ("Signed", "Not signed yet", "Exempt or left"),
         "chart": [(one.called, (one.counted.signed, one.missing, one.spared), one.url) for one in chosen],

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from avow.access import reads
 from avow.certifications.local_hr import acts, counts, signing
 from avow.certifications.local_hr.acts.returning import why_not_yet
-from avow.certifications.local_hr.forms import SignForm
+from avow.certifications.local_hr.forms import SignForm, signs_again
 from avow.certifications.local_hr.looking_after import Looks, called
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, department_or_404, here
 from avow.certifications.models import ClosingReturn
@@ -43,7 +43,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     if signed is not None and request.method != "POST":
         return redirect("certifications:hr_return", signed.public_id)
     form = SignForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and signs_again(form, request):
         try:
             row = acts.sign_return(
                 campaign, department, by=theirs.person, name=form.cleaned_data["name"], on=on, at=clock.now()
