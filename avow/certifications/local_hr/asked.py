@@ -14,6 +14,8 @@ from avow.certifications.local_hr.exemptions import holding
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.models import Campaign, Exempted, Place, SignedForm
 from avow.certifications.models.handling import EXEMPT, LEFT, MISSING, PLACES, SIGNED, TO_CONFIRM
+from avow.certifications.reminders import due_of, topic_of
+from avow.notices.told import NEVER, Reminded, sent_about
 from avow.people.models import Person, PersonRecord
 
 ON_A_PAGE = 25
@@ -65,7 +67,8 @@ class Filters:
 
 @dataclass(frozen=True)
 class Row:
-    """One person of the list. `manager` is None at the top, and where nobody said."""
+    """One person of the list. `manager` is empty at the top, and where nobody said; `is_late` when they signed after
+    their last day."""
 
     place: Place
     person: Person
@@ -73,6 +76,8 @@ class Row:
     manager: str
     signed: SignedForm | None
     exemption: Exempted | None
+    reminded: Reminded
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def page(looks: Looks, campaign: Campaign, filters: Filters) -> Page:
         places = places.filter(department=filters.department)
     first = (filters.page - 1) * ON_A_PAGE
     keys = list(_ordered(places, filters, looks.on).values_list("pk", flat=True)[first : first + ON_A_PAGE + 1])
-    return Page(_rows(keys[:ON_A_PAGE], looks.on), filters.page, len(keys) > ON_A_PAGE)
+    return Page(_rows(campaign, keys[:ON_A_PAGE], looks.on), filters.page, len(keys) > ON_A_PAGE)
 
 
 def _ordered(places: QuerySet[Place], filters: Filters, on: date) -> QuerySet[Place]:
@@ -122,7 +127,7 @@ def _ordered(places: QuerySet[Place], filters: Filters, on: date) -> QuerySet[Pl
     return rows.order_by(*SORTS[filters.sort][1], "pk")
 
 
-def _rows(keys: list[int], on: date) -> list[Row]:
+def _rows(campaign: Campaign, keys: list[int], on: date) -> list[Row]:
     places = Place.objects.select_related("included__person").in_bulk(keys)
     asked = [places[key].included for key in keys]
     records = {
@@ -133,10 +138,14 @@ def _rows(keys: list[int], on: date) -> list[Row]:
     }
     forms = {row.included_id: row for row in SignedForm.objects.filter(included__in=asked, unlocked=None)}
     spared = {row.included_id: row for row in holding(on).filter(included__in=asked).select_related("by")}
+    reminded = sent_about([one.person_id for one in asked], topic_of(campaign))
     rows = []
     for key, one in zip(keys, asked, strict=True):
         record = records.get(one.person_id)
         manager = record.manager.name if record and record.manager_id and record.manager_id != one.person_id else ""
         site = record.site if record else ""
-        rows.append(Row(places[key], one.person, site, manager, forms.get(one.pk), spared.get(one.pk)))
+        form = forms.get(one.pk)
+        is_late = form is not None and form.on > due_of(campaign, one.asked_on)
+        told = reminded.get(one.person_id, NEVER)
+        rows.append(Row(places[key], one.person, site, manager, form, spared.get(one.pk), told, is_late))
     return rows

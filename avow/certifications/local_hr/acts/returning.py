@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from avow.access.roles import is_officer
 from avow.certifications.local_hr import counts, signing
@@ -11,6 +12,7 @@ from avow.certifications.local_hr.looking_after import called, looks
 from avow.certifications.models import Campaign, ClosingReturn, Included, Place, ReturnReceived
 from avow.certifications.models.handling import MISSING, SIGNED
 from avow.certifications.places import Counted, count, look_again
+from avow.certifications.reminders import due_of
 from avow.disclosures import showing
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.ledger.acts import Doc, hold, record
@@ -92,7 +94,13 @@ def why_not_yet(campaign: Campaign, counted: Counted, on: date) -> str:
         what = "One conflict is" if waiting == 1 else f"{waiting:,} conflicts are"
         return f"{what} not advised of yet. Advise the compliance officer first."
     missing = counted.states[MISSING]
-    if missing and on <= campaign.due:
+    if missing and on <= (due := _last_day(campaign, counted.department)):
         who = "One person has" if missing == 1 else f"{missing:,} people have"
-        return f"{who} not signed yet, and may until {showing.day(campaign.due)}. It is signed once, so wait till then."
+        return f"{who} not signed yet, and somebody may until {showing.day(due)}. It is signed once, so wait till then."
     return ""
+
+
+def _last_day(campaign: Campaign, department: str) -> date:
+    """Until when whoever has not signed is in time; those who were asked later have longer."""
+    missing = Place.objects.filter(campaign=campaign, department=department, state=MISSING)
+    return due_of(campaign, missing.aggregate(last=Max("included__asked_on"))["last"])

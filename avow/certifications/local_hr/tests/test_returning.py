@@ -31,7 +31,7 @@ def test_it_says_what_is_and_lists_who_is_missing():
 
 def test_while_somebody_is_in_time_it_waits():
     us = house()
-    with pytest.raises(Refused, match="3 people have not signed yet, and may until 31 March 2026"):
+    with pytest.raises(Refused, match="3 people have not signed yet, and somebody may until 31 March 2026"):
         sign(us, on=DUE)
 
 
