@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("avow.local_rules.urls")),
     path("", include("avow.certifications.urls")),
     path("", include("avow.notices.urls")),
+    path("kiosk/", include("avow.certifications.kiosk.urls", namespace="kiosk")),
     path("", include("avow.questions.urls")),
     path("", include("avow.reviews.urls")),
     path("", include("avow.breaches.urls")),

@@ -9,16 +9,18 @@ from django.http import Http404, HttpRequest
 from avow.access import reads as read_log
 from avow.certifications.form.asking import Conversation, conversation
 from avow.certifications.form.filled import Filled
+from avow.certifications.form.filler import filler
 from avow.certifications.form.visibility import may_read_any, reads
 from avow.certifications.models import FormDraft, Included, SignedForm
 from avow.config import clock
 
 
 def asked(request: HttpRequest, public_id: str) -> Included:
-    """The row of the person signed in, in the campaign of this number."""
+    """The row of whoever fills the form, in the campaign of this number."""
+    who = filler(request)
     rows = Included.objects.select_related("person", "campaign")
-    found = rows.filter(campaign__public_id=public_id, person=request.user.person).first()
-    if found is None:
+    found = rows.filter(campaign__public_id=public_id, person=who.person).first()
+    if found is None or who.only not in (None, found.pk):
         raise Http404
     return found
 

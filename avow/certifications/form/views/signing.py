@@ -1,6 +1,7 @@
 """Check your answers, and signing: the exact text, the name typed, the password once more."""
 
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from avow.access import again
 from avow.certifications.form import acts, wording
 from avow.certifications.form.asking import COMPLIED, NOTHING
 from avow.certifications.form.filled import ENDED, STANDINGS, YES
+from avow.certifications.form.filler import filler
 from avow.certifications.form.forms import SignForm
 from avow.certifications.form.views.reach import Writing, asked, writing
 from avow.certifications.form.views.steps import TITLES, address
@@ -25,20 +27,20 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
     included = asked(request, public_id)
     found = writing(included, clock.today())
     if found is None:
-        return redirect("certifications:begin", public_id)
+        return redirect(filler(request).to("begin", public_id))
     undone = found.filled.undone()
     odd = list(found.filled.contradictions())
     steps = found.filled.steps
     context = {
         "included": included,
         "pack": found.conversation.pack,
-        "rows": [row for step in steps for row in _rows(found, step)],
-        "undone": [(_title(found, step), address(included, step) + "?from=check") for step in undone],
-        "odd": [(one, address(included, one.step) + "?from=check") for one in odd],
+        "rows": [row for step in steps for row in _rows(request, found, step)],
+        "undone": [(_title(found, step), address(request, included, step) + "?from=check") for step in undone],
+        "odd": [(one, address(request, included, one.step) + "?from=check") for one in odd],
         "ready": not undone and not any(one.stops for one in odd),
         "at": len(steps) + 1,
         "of": len(steps) + 2,
-        "back": address(included, steps[-1]),
+        "back": address(request, included, steps[-1]),
     }
     return render(request, "certifications/check.html", context)
 
@@ -48,12 +50,12 @@ def _title(found: Writing, step: str) -> str:
     return question.title if question else TITLES[step]
 
 
-def _rows(found: Writing, step: str) -> list[dict[str, object]]:
+def _rows(request: HttpRequest, found: Writing, step: str) -> list[dict[str, object]]:
     """What was said in a step, as the summary lists it."""
     said = found.filled.answers.get(step)
     row: dict[str, object] = {
         "label": _title(found, step),
-        "url": address(found.included, step) + "?from=check",
+        "url": address(request, found.included, step) + "?from=check",
         "unknown": "no answer yet",
         "value": "",
     }
@@ -118,10 +120,15 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("certifications:begin", public_id)
         else:
             return redirect(reverse("certifications:form", args=[signed.public_id]) + "?signed=1")
+    return page(request, found, form, changed)
+
+
+def page(request: HttpRequest, found: Writing, form: Form, changed: str = "") -> HttpResponse:
+    """What is signed, and the fields of the signature."""
     text = wording.text(found.filled)
     steps = found.filled.steps
     context = {
-        "included": included,
+        "included": found.included,
         "pack": found.conversation.pack,
         "form": form,
         "text": text,

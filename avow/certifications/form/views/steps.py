@@ -4,13 +4,13 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from avow.adoptions.current import policy_in_force
 from avow.certifications.form import acts
 from avow.certifications.form.asking import ASK, POLICY
 from avow.certifications.form.duties import minutes
+from avow.certifications.form.filler import filler
 from avow.certifications.form.forms import MOST, AskStep, Step, step_form
 from avow.certifications.form.since import since
 from avow.certifications.form.views.reach import Writing, asked, writing
@@ -27,17 +27,17 @@ def begin(request: HttpRequest, public_id: str) -> HttpResponse:
     on, included = clock.today(), asked(request, public_id)
     try:
         if request.method == "POST":
-            acts.draft(included, by=request.user.person, on=on, at=clock.now())
-            return redirect(_goes_on(included))
+            acts.draft(included, by=filler(request).person, on=on, at=clock.now())
+            return redirect(_goes_on(request, included))
         acts.drafting.refuse_unless_open(included, on)
         acts.drafting.refuse_signed(included)
     except acts.AlreadySigned as signed:
-        return redirect("certifications:form", signed.form.public_id)
+        return redirect(filler(request).to("form", signed.form.public_id))
     except acts.NotOpen as refused:
         context = {"included": included, "says": str(refused)}
         return render(request, "certifications/not_open.html", context, status=422 if request.method == "POST" else 200)
     if writing(included, on) is not None:
-        return redirect(_goes_on(included))
+        return redirect(_goes_on(request, included))
     pack = policy_in_force(on)
     before = included.forms.order_by("-number").first()
     cohort = pack.cohorts.get(included.campaign.cohort)
@@ -52,20 +52,20 @@ def begin(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "certifications/begin.html", context)
 
 
-def _goes_on(included: Included) -> str:
+def _goes_on(request: HttpRequest, included: Included) -> str:
     """The first step without an answer, or the last look over all of them."""
     found = writing(included, clock.today())
     undone = found.filled.undone() if found else []
-    return address(included, undone[0]) if undone else _check(included)
+    return address(request, included, undone[0]) if undone else _check(request, included)
 
 
-def address(included: Included, step: str) -> str:
+def address(request: HttpRequest, included: Included, step: str) -> str:
     """Where this step is."""
-    return reverse("certifications:step", args=[included.campaign.public_id, step])
+    return filler(request).to("step", included.campaign.public_id, step)
 
 
-def _check(included: Included) -> str:
-    return reverse("certifications:check", args=[included.campaign.public_id])
+def _check(request: HttpRequest, included: Included) -> str:
+    return filler(request).to("check", included.campaign.public_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,10 +74,10 @@ def step(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
     on, included = clock.today(), asked(request, public_id)
     found = writing(included, on)
     if found is None:
-        return redirect("certifications:begin", public_id)
+        return redirect(filler(request).to("begin", public_id))
     if step not in found.filled.steps:
         if step in TITLES or step.startswith(ASK):
-            return redirect("certifications:begin", public_id)
+            return redirect(filler(request).to("begin", public_id))
         raise Http404
     kept, raw = found.filled.answers.get(step), found.filled.raw.get(step)
     if request.method != "POST":
@@ -86,13 +86,13 @@ def step(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
     try:
         return _save(request, found, step_form(found.conversation, step, kept, typed=request.POST))
     except acts.AlreadySigned as signed:
-        return redirect("certifications:form", signed.form.public_id)
+        return redirect(filler(request).to("form", signed.form.public_id))
     except (acts.NotOpen, acts.NoDraft):
-        return redirect("certifications:begin", public_id)
+        return redirect(filler(request).to("begin", public_id))
 
 
 def _save(request: HttpRequest, found: Writing, form: Step) -> HttpResponse:
-    by, on, at = request.user.person, found.on, clock.now()
+    by, on, at = filler(request).person, found.on, clock.now()
     if MORE in request.POST and isinstance(form, AskStep):
         form.more()
         acts.keep(found.included, form.step, form.raw() | {"blocks": str(form.blocks)}, by=by, on=on, at=at)
@@ -101,11 +101,11 @@ def _save(request: HttpRequest, found: Writing, form: Step) -> HttpResponse:
     if not form.is_valid():
         acts.keep(found.included, form.step, form.raw(), by=by, on=on, at=at)
         if LATER in request.POST:
-            return redirect("certifications:mine")
+            return redirect(filler(request).to("mine"))
         return _page(request, found, form, status=422)
     acts.save(found.included, form.step, form.answer(), by=by, on=on, at=at)
     if LATER in request.POST:
-        return redirect("certifications:mine")
+        return redirect(filler(request).to("mine"))
     return redirect(_after(request, found, form))
 
 
@@ -113,13 +113,13 @@ def _after(request: HttpRequest, found: Writing, form: Step) -> str:
     """The next step; for whoever came from the last look to change something, back there."""
     now = writing(found.included, found.on)
     if now is None:
-        return _check(found.included)
+        return _check(request, found.included)
     if request.GET.get("from") == "check":
         undone = now.filled.undone()
-        return address(found.included, undone[0]) + "?from=check" if undone else _check(found.included)
+        return address(request, found.included, undone[0]) + "?from=check" if undone else _check(request, found.included)
     steps = now.filled.steps
     place = steps.index(form.step)
-    return address(found.included, steps[place + 1]) if place + 1 < len(steps) else _check(found.included)
+    return address(request, found.included, steps[place + 1]) if place + 1 < len(steps) else _check(request, found.included)
 
 
 def _page(
@@ -130,9 +130,9 @@ def _page(
     included, pack = found.included, found.conversation.pack
     changing = request.GET.get("from") == "check"
     if changing:
-        back = _check(included)
+        back = _check(request, included)
     else:
-        back = address(included, steps[place - 1]) if place else reverse("certifications:mine")
+        back = address(request, included, steps[place - 1]) if place else filler(request).to("mine")
     question = found.conversation.find(form.step)
     context = {
         "included": included,
@@ -168,7 +168,7 @@ def keep(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
     given = request.POST.get("revision", "")
     revision = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
     try:
-        draft = acts.keep(included, step, raw, by=request.user.person, on=on, at=clock.now(), revision=revision)
+        draft = acts.keep(included, step, raw, by=filler(request).person, on=on, at=clock.now(), revision=revision)
     except acts.Refused:
         raise Http404 from None
     return HttpResponse(status=204 if draft.revision == revision else 409)
@@ -177,7 +177,7 @@ def keep(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own forms over the years: to be signed, signed, and each earlier version, with receipts."""
-    on, person = clock.today(), request.user.person
+    on, person = clock.today(), filler(request).person
     rows = Included.objects.filter(person=person, campaign__frozen__isnull=False, campaign__opens__lte=on)
     rows = rows.select_related("campaign").prefetch_related("forms__unlocked", "forms__confirmed", "exemptions__ended")
     listed = [(one, *_standing(one, on)) for one in rows.order_by("-campaign__opens", "-pk")]

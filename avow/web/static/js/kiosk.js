@@ -1,0 +1,40 @@
+// A shared device. A touch or a key is a sign of life, which the server is told at most every five seconds; without one
+// it asks, and then ends. The server counts by itself: this only shows it in time, and leaves nothing on the screen.
+(() => {
+  const box = document.querySelector("[data-idle]");
+  if (!box) return;
+  const { idle, warn, alive, ended } = box.dataset;
+  const left = box.querySelector("[data-left]");
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
+  const RARELY = 5000;
+  let sent = Date.now();
+  let waiting = 0;
+
+  const leave = () => location.replace(ended);
+  const tell = () => {
+    waiting = 0;
+    sent = Date.now();
+    box.hidden = true;
+    fetch(alive, { method: "POST", headers: { "X-CSRFToken": token }, redirect: "manual" })
+      .then((answer) => { if (answer.status !== 204) leave(); })
+      .catch(() => {});
+  };
+  const active = () => {
+    const wait = box.hidden ? RARELY - (Date.now() - sent) : 0;
+    if (wait <= 0) tell();
+    else if (!waiting) waiting = setTimeout(tell, wait);
+  };
+  for (const name of ["keydown", "pointerdown", "input", "scroll"]) {
+    document.addEventListener(name, active, { passive: true, capture: true });
+  }
+  setInterval(() => {
+    const rest = Math.ceil(Number(idle) - (Date.now() - sent) / 1000);
+    if (rest <= 0) return leave();
+    if (rest <= Number(warn)) {
+      left.textContent = rest;
+      box.hidden = false;
+    }
+  }, 500);
+  // A page that comes back with the back button is not shown: it is asked for anew.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();
