@@ -4,6 +4,7 @@ from avow.certifications import views
 from avow.certifications.acknowledging import views as acknowledging
 from avow.certifications.campaigns import views as campaigns
 from avow.certifications.form.views import signed, signing, steps
+from avow.certifications.paper.views import reading
 
 app_name = "certifications"
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("certify/forms/<slug:public_id>/form.pdf", signed.pdf, name="form_pdf"),
     path("certify/forms/<slug:public_id>/unlock/", signed.unlock, name="unlock"),
     path("certify/forms/<slug:public_id>/confirm/", signed.confirm, name="confirm"),
+    path("certify/forms/<slug:public_id>/scan/", reading.scan, name="scan"),
     path("certify/<slug:public_id>/", steps.begin, name="begin"),
     path("certify/<slug:public_id>/check/", signing.check, name="check"),
     path("certify/<slug:public_id>/sign/", signing.sign, name="sign"),

@@ -13,6 +13,13 @@ LONGEST = 100
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 
 
+class Unshown(forms.TextInput):
+    """What was typed is not shown again: it is a shared screen."""
+
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+        return super().get_context(name, None, attrs)
+
+
 class SlipsForm(forms.Form):
     """For whom, and at which site."""
 
@@ -46,7 +53,7 @@ def code_field() -> forms.CharField:
     return forms.CharField(
         label="The code on your slip",
         max_length=LONGEST,
-        widget=forms.TextInput(attrs=attrs),
+        widget=Unshown(attrs=attrs),
         error_messages={"required": "Type the code on your slip."},
     )
 
@@ -57,7 +64,7 @@ def fact_field() -> forms.CharField:
         label=facts.LABELS[facts.wanted()],
         help_text=facts.HELP[facts.wanted()],
         max_length=LONGEST,
-        widget=forms.TextInput(attrs=PLAIN | {"autocapitalize": "off"}),
+        widget=Unshown(attrs=PLAIN | {"autocapitalize": "off"}),
         error_messages={"required": "Type it as it is on record."},
     )
 

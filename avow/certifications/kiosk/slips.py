@@ -47,7 +47,9 @@ class Pile:
     slips: list[Slip]
 
 
-def offered(looks: Looks, campaign: Campaign, *, with_account: bool = False, site: str | None = None) -> QuerySet[Place]:
+def offered(
+    looks: Looks, campaign: Campaign, *, with_account: bool = False, site: str | None = None
+) -> QuerySet[Place]:
     """Those of whom this person may make codes: of their departments, and not signed, or on paper and not confirmed."""
     rows = looks.places(campaign).filter(state__in=[MISSING, TO_CONFIRM])
     rows = rows.filter(department__in=[one for one in _departments(rows) if looks.acts_for(one)])

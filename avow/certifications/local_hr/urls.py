@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from avow.certifications.kiosk.views import slips
 from avow.certifications.local_hr.views import advising, campaign, exempting, overview, returning
+from avow.certifications.paper.views import capturing
 
 urlpatterns = [
     path("", overview.page, name="hr"),
@@ -12,5 +14,9 @@ urlpatterns = [
     path("<slug:public_id>/", campaign.page, name="hr_campaign"),
     path("<slug:public_id>/advise/", advising.page, name="hr_advise"),
     path("<slug:public_id>/exempt/<slug:person_id>/", exempting.page, name="hr_exempt"),
+    path("<slug:public_id>/slips/", slips.page, name="hr_slips"),
+    path("<slug:public_id>/people/<slug:person_id>/", slips.other_way, name="hr_person"),
+    path("<slug:public_id>/people/<slug:person_id>/form.pdf", capturing.print_form, name="hr_blank"),
+    path("<slug:public_id>/people/<slug:person_id>/paper/", capturing.capture, name="hr_capture"),
     path("<slug:public_id>/return/", returning.page, name="hr_sign_return"),
 ]

@@ -116,10 +116,16 @@ def _after(request: HttpRequest, found: Writing, form: Step) -> str:
         return _check(request, found.included)
     if request.GET.get("from") == "check":
         undone = now.filled.undone()
-        return address(request, found.included, undone[0]) + "?from=check" if undone else _check(request, found.included)
+        return (
+            address(request, found.included, undone[0]) + "?from=check" if undone else _check(request, found.included)
+        )
     steps = now.filled.steps
     place = steps.index(form.step)
-    return address(request, found.included, steps[place + 1]) if place + 1 < len(steps) else _check(request, found.included)
+    return (
+        address(request, found.included, steps[place + 1])
+        if place + 1 < len(steps)
+        else _check(request, found.included)
+    )
 
 
 def _page(

@@ -50,7 +50,7 @@ def test_who_made_a_code_is_held_to_what_was_attested():
     CodeMade.objects.update(by=us.chen)
     guards.install()
     (found,) = verify().findings
-    assert (found.table, found.column) == (CodeMade._meta.db_table, "by.public_id")
+    assert (found.table, found.column) == (CodeMade._meta.db_table, "by")
 
 
 def together(*calls):

@@ -44,7 +44,7 @@ def enter(request: HttpRequest) -> HttpResponse:
                 return sit_down(redirect("kiosk:enter"), token)
             _failed(request, typed)
             form.add_error(None, WRONG)
-    return render(request, "certifications/kiosk/enter.html", {"form": EnterForm(), "errors": form}, status=status)
+    return render(request, "certifications/kiosk/enter.html", {"form": form}, status=status)
 
 
 def _may_try(request: HttpRequest, typed: str) -> bool:

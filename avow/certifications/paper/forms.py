@@ -1,0 +1,121 @@
+"""The page on which local HR enters what stands on a paper: the day, the scan, and every step of the form at once."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from avow.certifications.form.asking import COMPLIED, NOTHING, POLICY, Conversation, Known
+from avow.certifications.form.forms import AskStep, CompliedStep, Step
+from avow.certifications.paper.capturing import GOOD, Scan, scan_type
+from avow.disclosures import showing
+from avow.disclosures.acts.refusals import Refused
+from avow.disclosures.forms.telling import PastDay
+
+ROWS = 2
+"""Things told for the first time for which a paper has room under one question."""
+
+
+def known_as(one: Known) -> str:
+    """A disclosure as the paper names it, which HR reads: what kind, when, its number; not of whom or with whom."""
+    return f"{one.kind.title}, disclosed on {showing.day(one.version.submitted_at.date())} ({one.id})"
+
+
+class PaperForm(forms.Form):
+    """The day that stands on the paper, and the scan of it."""
+
+    def __init__(self, on: date, data: Mapping[str, str] | None = None, files: Any = None, wrong: str = "") -> None:
+        super().__init__(data, files)
+        self.wrong = wrong
+        self.fields["dated"] = PastDay(on, label="The day on the paper", help_text="Beside the signature.")
+        self.fields["scan"] = forms.FileField(
+            label="The scan, or a photograph of every page in one file",
+            help_text="A PDF or a picture of at most 10 MB. It is kept sealed for the person, who compares.",
+            widget=forms.FileInput(attrs={"accept": ",".join(GOOD)}),
+            error_messages={
+                "required": "Choose the file with the scan.",
+                "empty": "This file is empty. Choose the file again.",
+            },
+        )
+
+    def clean_dated(self) -> date | None:
+        day: date | None = self.cleaned_data["dated"]
+        return day
+
+    def clean_scan(self) -> Scan:
+        given: UploadedFile = self.cleaned_data["scan"]
+        scan = Scan(given.name or "", given.read())
+        try:
+            scan_type(scan)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused))
+        return scan
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if self.wrong:
+            self.errors.pop("scan", None)
+            self.add_error("scan", self.wrong)
+        return given
+
+
+class AskOnPaper(AskStep):
+    """A question as it stands on the paper."""
+
+    def _known(self, one: Known) -> None:
+        super()._known(one)
+        name = known_as(one)
+        self.fields[f"known-{one.id}"].label = name
+        self.fields[f"ended-{one.id}"].label = f"Since when is it over? ({name})"
+
+    def _how_many(self) -> int:
+        return ROWS
+
+
+class NothingOnPaper(Step):
+    """Whether the box is ticked that there is nothing to report; whether it has to be hangs on the other answers."""
+
+    def build(self) -> None:
+        self.fields["nothing"] = forms.BooleanField(label=self.asked.pack.certifying.nothing, required=False)
+
+    def answer(self) -> dict[str, Any]:
+        return {"asked": self.asked.pack.certifying.nothing} if self.cleaned_data["nothing"] else {}
+
+
+class Entered:
+    """All of it: `paper`, and a form for each step, whose fields are named after the step."""
+
+    def __init__(self, asked: Conversation, paper: PaperForm, typed: Mapping[str, Any] | None = None) -> None:
+        self.asked, self.paper = asked, paper
+        kinds: dict[str, type[Step]] = {COMPLIED: CompliedStep, NOTHING: NothingOnPaper}
+        steps = [*(one.step for one in asked.asked), COMPLIED, NOTHING]
+        self.steps = [kinds.get(step, AskOnPaper)(asked, step, None, typed) for step in steps]
+        for form in self.steps:
+            form.prefix = form.step
+
+    def is_valid(self) -> bool:
+        """Whether every field can be taken; what does not go together is found by the act."""
+        return all([self.paper.is_valid(), *(form.is_valid() for form in self.steps)])
+
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """What stands on the paper, as the act takes it."""
+        found = {form.step: form.answer() for form in self.steps}
+        return {POLICY: {"seen": self.asked.pack.hash}} | {step: said for step, said in found.items() if said}
+
+    def miss(self, step: str) -> None:
+        """Say at its place that this is not answered."""
+        form = next((one for one in self.steps if one.step == step), self.steps[-1])
+        name = "nothing" if step == NOTHING else "answer"
+        says = "This has to be ticked where every answer is no. If it is not, give the paper back."
+        form.add_error(name, says if step == NOTHING else "The paper does not answer this. Give it back.")
+
+    def errors(self) -> Iterator[tuple[str, str, str]]:
+        """Field id, label and message of each; the first two "" where it is about the whole."""
+        for form in (self.paper, *self.steps):
+            for says in form.non_field_errors():
+                yield "", "", str(says)
+            for field in form:
+                for says in field.errors:
+                    yield field.auto_id, str(field.label), str(says)

@@ -1,0 +1,132 @@
+"""The pages for paper: the form to be printed, entering it, and the scan that the person compares."""
+
+import io
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pypdf import PdfReader
+
+from avow.access.testing import sign_in
+from avow.certifications.form.asking import conversation
+from avow.certifications.models import SignedForm
+from avow.certifications.testing import OPEN, house, moment
+from avow.config import clock
+from avow.disclosures.testing import disclosed
+
+PDF = b"%PDF-1.7 a scan of a paper"
+
+
+@pytest.fixture
+def us(db, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: moment(OPEN))
+    monkeypatch.setattr(clock, "today", lambda: OPEN)
+    return house()
+
+
+@pytest.fixture
+def farah(us):
+    return sign_in(Client(), us.farah)
+
+
+def person(us, who=None):
+    return f"/hr/{us.campaign.public_id}/people/{(who or us.boris).public_id}/"
+
+
+def typed(us, **changed):
+    """What stands on a paper on which everything is answered no."""
+    asked = conversation(us.asked(us.boris), OPEN)
+    given = {f"{one.step}-answer": "no" for one in asked.asked}
+    for one in asked.asked:
+        given |= {f"{one.step}-known-{known.id}": "same" for known in one.known}
+        given |= {f"{one.step}-answer": "yes"} if one.known else {}
+    given |= {"complied-answer": "yes", "nothing-nothing": "on", "dated": OPEN.isoformat()}
+    given |= {"scan": SimpleUploadedFile("form.pdf", PDF)}
+    return given | changed
+
+
+def test_local_hr_enters_it_and_the_person_compares_and_confirms(us, farah):
+    assert "Enter a signed paper" in farah.get(person(us)).text
+    assert farah.get(f"{person(us)}paper/").status_code == 200
+    page = farah.post(f"{person(us)}paper/", typed(us))
+    assert page.status_code == 302, page.text
+    form = SignedForm.objects.get()
+    assert (form.way, form.captured_by) == ("paper", us.farah)
+    boris = sign_in(Client(), us.boris)
+    assert f"{us.farah.name} entered this for you from paper" in boris.get(f"/certify/forms/{form.public_id}/").text
+    scan = boris.get(f"/certify/forms/{form.public_id}/scan/")
+    assert scan.content == PDF
+    assert scan["Cache-Control"] == "private, no-store"
+
+
+def test_once_it_is_entered_hr_reads_neither_form_nor_scan(us, farah):
+    farah.post(f"{person(us)}paper/", typed(us))
+    form = SignedForm.objects.get()
+    for address in (f"/certify/forms/{form.public_id}/", f"/certify/forms/{form.public_id}/scan/"):
+        assert farah.get(address).status_code == 404
+    for address in ("form.pdf", "paper/"):
+        assert farah.get(person(us) + address).status_code == 404
+    officer = sign_in(Client(), us.chen)
+    assert officer.get(f"/certify/forms/{form.public_id}/scan/").content == PDF
+
+
+def test_what_is_new_on_the_paper_is_entered_with_it(us, farah):
+    asked = conversation(us.asked(us.boris), OPEN).asked[0]
+    changed = {f"{asked.step}-answer": "yes", f"{asked.step}-new-0-other_side": "Brightwater Ltd"}
+    assert farah.post(f"{person(us)}paper/", typed(us, **changed)).status_code == 302
+    assert "Brightwater Ltd" in SignedForm.objects.get().attested.open()["text"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"dated": ""}, "Give the day."),
+        ({"scan": ""}, "Choose the file with the scan."),
+        ({"scan": SimpleUploadedFile("a.txt", b"only words")}, "A scan is a PDF or a picture"),
+        ({"complied-answer": ""}, "Choose one of the answers."),
+        ({"nothing-nothing": ""}, "This has to be ticked where every answer is no."),
+    ],
+    ids=["no day", "no scan", "a text", "no statement", "nothing to report is not said"],
+)
+def test_what_is_missing_is_said_and_nothing_is_entered(us, farah, changed, says):
+    page = farah.post(f"{person(us)}paper/", typed(us, **changed))
+    assert page.status_code == 422
+    assert says in page.text
+    assert not SignedForm.objects.exists()
+
+
+def test_hr_does_not_learn_with_whom_from_what_was_disclosed_before(us, farah):
+    disclosed(us.boris, other_side="Brightwater Ltd")
+    page = farah.get(f"{person(us)}paper/")
+    assert "disclosed on" in page.text
+    assert "Brightwater" not in page.text
+    printed = farah.get(f"{person(us)}form.pdf").content
+    assert "Brightwater" not in words(printed)
+
+
+def words(pdf):
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
+
+
+def test_the_paper_has_every_question_the_statement_and_who_reads_it(us, farah):
+    answer = farah.get(f"{person(us)}form.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    reader = PdfReader(io.BytesIO(answer.content))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    text = words(answer.content)
+    asked = conversation(us.asked(us.boris), OPEN)
+    texts = asked.pack.certifying
+    for said in (us.boris.name, us.boris.public_id, texts.complied, texts.nothing, "Whoever enters this paper for you"):
+        assert said in text, said
+    for one in asked.asked:
+        assert one.question.question in text
+
+
+def test_strangers_and_oneself_get_what_never_existed(us, farah):
+    for who in (us.goran, us.boris, us.emeka):
+        client = sign_in(Client(), who)
+        for address in ("", "form.pdf", "paper/"):
+            assert client.get(person(us) + address).status_code == 404
+    for address in ("", "form.pdf", "paper/"):
+        assert farah.get(person(us, us.goran) + address).status_code == 404

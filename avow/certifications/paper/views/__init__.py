@@ -1,0 +1,1 @@
+"""The pages for paper: printing the form, entering a signed one, and reading its scan."""
