@@ -27,20 +27,26 @@ class TooLong(ValueError):
     """More than LONGEST bytes."""
 
 
-def svg(text: str, label: str) -> str:
-    """The picture, dark on light whatever the colours of the page. `label` must need no escaping. Raises TooLong."""
+def svg(text: str) -> str:
+    """The picture as a file. Raises TooLong."""
+    side, paths = picture(text)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">{paths}</svg>'
+
+
+def picture(text: str) -> tuple[int, str]:
+    """How many units wide and high, and what is in it: dark on light whatever the colours around it. Raises TooLong."""
     matrix = best(text)
     side = len(matrix) + 2 * QUIET
-    dark = "".join(
-        f"M{column + QUIET} {row + QUIET}h1v1h-1z"
-        for row, cells in enumerate(matrix)
-        for column, cell in enumerate(cells)
-        if cell
-    )
-    return (
-        f'<svg class="qr" viewBox="0 0 {side} {side}" role="img" aria-label="{label}" shape-rendering="crispEdges">'
-        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{dark}"/></svg>'
-    )
+    dark = []
+    for row, cells in enumerate(matrix):
+        column = QUIET
+        for is_dark, run in groupby(cells):
+            length = len(list(run))
+            if is_dark:
+                dark.append(f"M{column} {row + QUIET}h{length}v1h-{length}z")
+            column += length
+    light = f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>'
+    return side, f'{light}<path fill="#000" shape-rendering="crispEdges" d="{"".join(dark)}"/>'
 
 
 def best(text: str) -> Matrix:

@@ -1,5 +1,8 @@
-"""The cookie of a sitting, and the pages that want one. It is a cookie of its own, sent to these pages and to no others:
-whoever sits here is not signed in, and every other page of Avow treats them as a stranger at the door."""
+"""The cookie of a sitting, and the pages that want one.
+
+It is a cookie of its own, sent to these pages and to no others: whoever sits here is not signed in, and every other
+page of Avow treats them as a stranger at the door.
+"""
 
 from collections.abc import Callable
 from functools import wraps

@@ -12,9 +12,9 @@ from avow.disclosures import showing
 
 SOURCE = Path(__file__).with_name("blank.typ")
 HR_READS = (
-    "Whoever enters this paper for you at your local HR department reads what you write on it, and attaches a scan that "
-    "is sealed for you. If you would rather not have that, ask for a slip with a code, or disclose to the compliance "
-    "officer yourself."
+    "Whoever enters this paper for you at your local HR department reads what you write on it, and attaches a scan "
+    "that is sealed for you. If you would rather not have that, ask for a slip with a code, or disclose to the "
+    "compliance officer yourself."
 )
 CONFIRM = "You can compare what was entered with your paper, and say so if it is not what you signed."
 
@@ -115,6 +115,6 @@ def _question(asked: Conversation, one: Asked) -> Question:
 
 def _qr(address: str) -> str:
     try:
-        return qr.svg(address, "address")
+        return qr.svg(address)
     except qr.TooLong:
         return ""

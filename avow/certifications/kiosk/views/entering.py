@@ -14,7 +14,8 @@ from avow.config import clock
 
 WRONG = (
     "This does not open a form. Check both: the code on your slip, and what you type beside it. A code that was "
-    "replaced, was signed with, or was tried too often opens nothing any more: ask your local HR department for a new one."
+    "replaced, was signed with, or was tried too often opens nothing any more: ask your local HR department for a new "
+    "one."
 )
 TOO_OFTEN = "There were too many tries. Wait ten minutes, or ask your local HR department for a new slip."
 

@@ -22,7 +22,7 @@ from avow.disclosures.acts.refusals import NotTheirs, Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who needs a slip; a POST makes the codes and gives the slips."""
-    theirs, on = here(request)
+    theirs, _ = here(request)
     campaign = campaign_or_404(theirs, public_id)
     offered = slips.sites(theirs, campaign, with_account=True)
     form = SlipsForm(offered, request.POST if request.method == "POST" else None)
@@ -64,12 +64,13 @@ def make(
     return response
 
 
-def picture(address: str) -> str:
-    """The address as a QR code; nothing where it is too long for one."""
+def picture(address: str) -> tuple[int, str] | None:
+    """The address as a QR code: its size and what is in it; None where it is too long for one."""
     try:
-        return mark_safe(qr.svg(address, "QR code of the address"))  # noqa: S308 - numbers only
+        side, paths = qr.picture(address)
     except qr.TooLong:
-        return ""
+        return None
+    return side, mark_safe(paths)  # noqa: S308 - numbers only
 
 
 def person_or_404(theirs: Looks, campaign: Campaign, person_id: str) -> Place:
@@ -84,7 +85,7 @@ def person_or_404(theirs: Looks, campaign: Campaign, person_id: str) -> Place:
 @require_http_methods(["GET", "HEAD", "POST"])
 def other_way(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     """How one person can sign without an account; a POST makes the code."""
-    theirs, on = here(request)
+    theirs, _ = here(request)
     campaign = campaign_or_404(theirs, public_id)
     place = person_or_404(theirs, campaign, person_id)
     if request.method == "POST":

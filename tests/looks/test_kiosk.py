@@ -1,0 +1,162 @@
+"""The shared device and the slips for it; forms on paper."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from avow.certifications.kiosk import acts
+from avow.certifications.models import SignedForm
+from avow.certifications.testing import house, moment
+from avow.config.clock import now, today
+from avow.people import acts as people
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LONG = "Wilhelmina Konstantinopoulou-Featherstonehaugh"
+
+
+@pytest.fixture
+def on():
+    return today()
+
+
+@pytest.fixture
+def us(on):
+    """A campaign that is open today, with somebody of a long name and many at one site."""
+    cache.clear()
+    day = on - timedelta(days=3)
+    begin = on - timedelta(days=30)
+    for number in range(9):
+        people.put(
+            f"S{number}", on=begin, by="system", at=moment(begin), name=LONG if number == 4 else f"Sol Meyer {number}",
+            grade="supervisor", hr_department="Works HR", site="Rolling mill" if number % 2 else "Foundry",
+        )  # fmt: skip
+    return house(begin, {"opens": day, "due": on + timedelta(days=9), "closes": on + timedelta(days=40)})
+
+
+@pytest.fixture
+def code(us, on):
+    [(_, code)] = acts.make_codes([us.asked(us.boris)], by=us.farah, on=on, at=now())
+    return code
+
+
+def enter(page, us, code):
+    page.goto("/kiosk/")
+    page.get_by_label("The code on your slip").fill(code.lower())
+    page.get_by_label("Your personnel number").fill(us.boris.number)
+    page.get_by_role("button", name="Open my form").click()
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+
+
+def answer_no(page):
+    """Go through to the last look."""
+    page.get_by_role("button", name="Begin").click()
+    for _ in range(30):
+        page.wait_for_load_state()
+        if page.url.endswith("/check/"):
+            return
+        before = page.url
+        if page.get_by_label("No", exact=True).count():
+            page.get_by_label("No", exact=True).check()
+        elif page.get_by_role("checkbox").count():
+            page.get_by_role("checkbox").check()
+        elif page.get_by_role("radio").count():
+            page.get_by_role("radio").first.check()
+        page.get_by_role("button", name="Continue").click()
+        expect(page).not_to_have_url(before)
+    raise AssertionError("the questions have no end")
+
+
+def test_from_the_slip_to_the_receipt(page, us, code, looks_fine):
+    page.goto("/kiosk/")
+    looks_fine(page, "kiosk-enter")
+    page.get_by_role("button", name="Open my form").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    looks_fine(page, "kiosk-enter-wrong")
+    enter(page, us, code)
+    looks_fine(page, "kiosk-begin")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", name="The policy you certify")).to_be_visible()
+    looks_fine(page, "kiosk-policy-step")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("No", exact=True)).to_be_visible()
+    looks_fine(page, "kiosk-question")
+    page.goto(f"/kiosk/{us.campaign.public_id}/policy/")
+    page.goto(f"/kiosk/{us.campaign.public_id}/")
+    finish(page, us, code, looks_fine)
+
+
+def finish(page, us, code, looks_fine):
+    for _ in range(30):
+        page.wait_for_load_state()
+        if page.url.endswith("/check/"):
+            break
+        before = page.url
+        for found in (page.get_by_label("No", exact=True), page.get_by_role("checkbox"), page.get_by_role("radio")):
+            if found.count():
+                found.first.check()
+                break
+        page.get_by_role("button", name="Continue").click()
+        expect(page).not_to_have_url(before)
+    looks_fine(page, "kiosk-check")
+    page.get_by_role("link", name="Go on to sign").click()
+    expect(page.get_by_role("heading", name="Sign", exact=True)).to_be_visible()
+    looks_fine(page, "kiosk-sign")
+    page.get_by_label("Type your name").fill(us.boris.name)
+    page.get_by_label("The code on your slip").fill(code)
+    page.get_by_label("Your personnel number").fill(us.boris.number)
+    page.get_by_role("button", name="Sign").click()
+    expect(page.get_by_role("button", name="Print my receipt")).to_be_visible()
+    looks_fine(page, "kiosk-receipt")
+    assert SignedForm.objects.get().way == "kiosk"
+    page.locator("header").get_by_role("button", name="End").click()
+    expect(page.get_by_role("heading", name="It is over")).to_be_visible()
+    looks_fine(page, "kiosk-ended")
+    page.go_back()
+    expect(page.get_by_role("heading", name="It is over")).to_be_visible()
+
+
+def test_it_asks_whether_somebody_is_there_and_then_ends(page, us, code, looks_fine):
+    page.clock.install()
+    enter(page, us, code)
+    page.clock.fast_forward(46_000)
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    looks_fine(page, "kiosk-still-there")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("button", name="Go on")).to_be_hidden()
+    page.clock.fast_forward(61_000)
+    expect(page).to_have_url(re.compile("/kiosk/ended/$"))
+
+
+def test_slips_and_paper(page, us, sign_in, looks_fine):
+    sign_in(page, us.farah)
+    page.goto(f"/hr/{us.campaign.public_id}/slips/")
+    looks_fine(page, "slips")
+    page.get_by_role("button", name="Make the slips").click()
+    expect(page.get_by_role("heading", name="slips are made")).to_be_visible()
+    looks_fine(page, "slips-made")
+    page.emulate_media(media="print")
+    expect(page.locator(".slip").first).to_be_visible()
+    page.emulate_media(media="screen")
+    page.goto(f"/hr/{us.campaign.public_id}/people/{us.boris.public_id}/")
+    looks_fine(page, "slip-or-paper")
+    page.get_by_role("link", name="Enter a signed paper").click()
+    expect(page.get_by_role("button", name="Enter it")).to_be_visible()
+    looks_fine(page, "paper-capture")
+    page.get_by_role("button", name="Enter it").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    looks_fine(page, "paper-capture-wrong")
+
+
+def test_nobody_needs_a_slip(page, us, on, sign_in, looks_fine):
+    from avow.certifications.models import Included
+    from avow.certifications.testing import signed
+
+    for one in Included.objects.filter(campaign=us.campaign).select_related("person", "campaign"):
+        signed(one, on=on)
+    sign_in(page, us.farah)
+    page.goto(f"/hr/{us.campaign.public_id}/slips/")
+    looks_fine(page, "slips-nobody")
