@@ -18,6 +18,7 @@ from tests.matrix.things import (
     reviewing,
     sent,
     versions,
+    without_account,
 )
 from tests.matrix.things.world import NAMES_SOMETHING, World, made, unknown
 
@@ -40,6 +41,7 @@ def world() -> World:
     certifying.add(found, house)
     campaigns.add(found, house)
     local_hr.add(found, house)
+    without_account.add(found, house)
     sent.add(found, house)
     found.parts |= {
         "web:clause": {"number": "4.5"},
