@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from avow.notices.holidays import Brought
+from avow.notices.public_holidays import is_public_holiday
 from avow.notices.weekends import is_weekend
 
 FROM, UNTIL = 8, 17
@@ -59,7 +60,11 @@ def local(at: datetime, place: Place, brought: Brought) -> datetime:
 
 def is_working_day(day: date, place: Place, brought: Brought) -> bool:
     """Whether people work there on this day."""
-    return not is_weekend(day, place.country) and not brought.is_holiday(day, place.country, place.site)
+    return not (
+        is_weekend(day, place.country)
+        or is_public_holiday(day, place.country)
+        or brought.is_holiday(day, place.country, place.site)
+    )
 
 
 def may_write(at: datetime, place: Place, brought: Brought) -> bool:

@@ -32,6 +32,10 @@ def at(text):
         ("SA", "2026-03-01 10:00", True),
         ("SA", "2026-02-27 10:00", False),  # Friday
         ("NP", "2026-03-01 05:00", True),
+        ("SE", "2026-06-19 10:00", False),  # Midsummer's eve, a Friday
+        ("US", "2026-07-03 15:00", False),  # Independence Day, observed
+        ("DE", "2026-06-04 10:00", True),  # a holiday of some of its states only
+        ("XX", "2026-12-25 10:00", True),  # no country: nothing is known of it
         ("", "2026-03-02 08:00", True),
     ],
 )
