@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 
 from avow.access.roles import is_officer
 from avow.adoptions.current import pack_by_hash
@@ -17,7 +18,7 @@ from avow.certifications.models.handling import MISSING
 from avow.ledger.acts import record
 from avow.notices import gathering
 from avow.notices.frame import written
-from avow.notices.models import Notice
+from avow.notices.models import Notice, Told
 from avow.notices.sources import Said, Wanted
 from avow.people.models import Person
 from avow.policy.reminding import Reminding, Step
@@ -47,6 +48,15 @@ def reminding_of(campaign: Campaign) -> Reminding | None:
     return cohort.remind if cohort else None
 
 
+OF_PLACE = OuterRef("included__person")
+
+
+def reminded(topic: str, on: date) -> QuerySet[Told]:
+    """What told the person themselves (or HR on paper) by the day before last: nobody else is told before that, also
+    where all steps are reached at once, as the worker stood still."""
+    return Told.objects.filter(topic=topic, step__startswith="person", mail__on__lt=on - timedelta(days=1))
+
+
 class Certifying:
     """A source of `avow.notices`: campaigns that are open, and forms that are missing."""
 
@@ -65,6 +75,8 @@ class Certifying:
                 due = due_of(campaign, asked_on)
                 for step in remind.reached(due, on):
                     rows = missing.filter(included__asked_on=asked_on)
+                    if step.to != "person":
+                        rows = rows.filter(Exists(reminded(topic_of(campaign), on).filter(about=OF_PLACE)))
                     yield from _parts(campaign, rows, step.name, step.to, due, step.day(due), on)
 
     def again(self, notices: Sequence[Notice], on: date) -> Mapping[int, Sequence[Wanted]]:
@@ -97,7 +109,11 @@ class Certifying:
         remind = reminding_of(campaign)
         if remind is None:
             raise LookupError(f"{campaign} reminds nobody")
-        return words(remind, first, campaign.name, language, on, "/")
+        paths = {
+            "person": reverse("certifications:mine"),
+            "officer": reverse("certifications:campaign", args=[campaign.public_id]),
+        }
+        return words(remind, first, campaign.name, language, on, paths.get(first.audience, reverse("web:home")))
 
 
 def words(remind: Reminding, first: Notice, what: str, language: str, on: date, path: str) -> Said:

@@ -7,7 +7,7 @@ from avow.adoptions.current import NoPolicyInForce, adoption_in_force, policy_in
 from avow.certifications import told_to
 from avow.certifications.campaigns import cohort as cohorts
 from avow.certifications.models import Acknowledgement
-from avow.certifications.reminders import words
+from avow.certifications.reminders import reminded, words
 from avow.notices.models import Notice
 from avow.notices.sources import Said, Wanted
 from avow.people.models import Person
@@ -42,11 +42,12 @@ class Acknowledging:
                 continue
             topic, every = topic_of(pack), cohort.every
             there = set(Notice.objects.filter(topic=topic).values_list("step", "about_id"))
+            told = set(reminded(topic, on).values_list("about_id", flat=True))
             parts: dict[tuple[str, str, date, date], list[tuple[int, str]]] = {}
             for key, department, joined in _outstanding(pack, name, on):
                 due = every.due(max(since, joined) if joined else since)
                 for step in cohort.remind.reached(due, on):
-                    if (step.name, key) not in there:
+                    if (step.name, key) not in there and (step.to == "person" or key in told):
                         parts.setdefault((step.name, step.to, due, step.day(due)), []).append((key, department))
             for (step_name, to, due, day), missing in parts.items():
                 for first in range(0, len(missing), AT_ONCE):
