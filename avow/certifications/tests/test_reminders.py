@@ -15,6 +15,7 @@ from avow.notices import gathering, sent_about
 from avow.notices.models import MailEnded, Notice
 from avow.notices.reading import letter
 from avow.notices.sending import work
+from avow.notices.sources import SOURCES
 from avow.notices.told import on_paper
 from avow.people import acts as people
 
@@ -27,7 +28,8 @@ def moment(day, hour=9):
 
 
 @pytest.fixture
-def house():
+def house(monkeypatch):
+    monkeypatch.delitem(SOURCES, "acknowledge")  # the policy itself is another subject
     found = under_way()
     people.put("F1", on=date(2026, 3, 2), by="system", at=moment(date(2026, 3, 2)), country="")
     for number in range(5):
@@ -163,7 +165,8 @@ def test_only_an_officer_may_and_only_while_it_is_open(house):
         remind_now(house.campaign, by=house.cast.chen, on=DAYS["closes"], at=moment(day))
 
 
-def test_a_campaign_that_is_prepared_reminds_nobody():
+def test_a_campaign_that_is_prepared_reminds_nobody(monkeypatch):
+    monkeypatch.delitem(SOURCES, "acknowledge")
     prepared()
     assert a_day(DUE) == {}
 
