@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from avow.adoptions import current
+from avow.certifications import recounting
 from avow.certifications.campaigns import following, testing
 from avow.certifications.campaigns.testing import DAYS, ON, moment, put
 from avow.certifications.models import Followed, HandedOver, Included, Place
@@ -211,6 +212,7 @@ def test_two_workers_at_once_do_each_thing_once(monkeypatch):
     assert sorted(HandedOver.objects.values_list("included__person__number", "number")) == [("S1", 1), ("S2", 1)]
     assert place(campaign, "S3") == ("Sever HR", "left")
     assert check(campaign, LATER) == []
+    assert recounting.check(campaign, LATER)[1] == []
     assert verify().findings == []
 
 
