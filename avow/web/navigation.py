@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from avow.access.models import Role
-from avow.access.roles import departments_of, is_officer, roles_of
+from avow.access.roles import OFFICER_ROLES, roles_of
 from avow.adoptions.authority import may_see_proposals
 from avow.config.clock import today
 from avow.leave import listing
@@ -39,11 +39,13 @@ def places(request: HttpRequest) -> list[Place]:
 
 def _views(person: Person) -> Iterator[tuple[str, str]]:
     on = today()
+    roles = roles_of(person, on)
+    is_officer = not OFFICER_ROLES.isdisjoint(roles)
     yield "Home", "web:home"
     yield "May I?", "questions:may_i"
     if may_review_anything(person, on):
         yield "Desk", "reviews:desk"
-    if is_officer(person, on):
+    if is_officer:
         yield "Gifts", "gifts:register"
         yield "Possible breaches", "breaches:list"
         yield "Counterparties", "web:counterparties"
@@ -57,13 +59,13 @@ def _views(person: Person) -> Iterator[tuple[str, str]]:
     yield "Questions", "questions:list"
     yield "Site rules", "local_rules:list"
     yield "Policy", "web:policy"
-    if is_officer(person, on) or departments_of(person, on):
+    if is_officer or Role.HR_PARTNER.value in roles:
         yield "Local HR", "certifications:hr"
     if may_see_proposals(person, on):
         yield "Policy versions", "trials:versions"
-    if not is_officer(person, on) and Role.HR_PARTNER.value in roles_of(person, on):
+    if not is_officer and Role.HR_PARTNER.value in roles:
         yield "Acknowledgements", "certifications:acknowledgements"
-    if is_officer(person, on) or Role.ADMINISTRATOR.value in roles_of(person, on):
+    if is_officer or Role.ADMINISTRATOR.value in roles:
         yield "Outbox", "notices:outbox"
-    if Role.ADMINISTRATOR.value in roles_of(person, on):
+    if Role.ADMINISTRATOR.value in roles:
         yield "Administration", "access:administration"

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from avow.access.testing import PASSWORD, grant
 from avow.certifications.campaigns import following
 from avow.certifications.local_hr import acts
-from avow.certifications.local_hr.testing import SEVER, house, moment, taken_on
+from avow.certifications.local_hr.testing import BEGIN, SEVER, house, moment, taken_on
 from avow.certifications.models import Included
 from avow.certifications.testing import signed
 from avow.config.clock import today
@@ -25,9 +25,19 @@ def on():
     return today()
 
 
-def of(on, **more):
+def of(on, before=lambda: None, **more):
     days = {"opens": on - timedelta(days=9), "due": on + timedelta(days=9), "closes": on + timedelta(days=40)}
-    return house(on=on - timedelta(days=9), days={**days, **more})
+    return house(on=on - timedelta(days=9), days={**days, **more}, before=before)
+
+
+def many():
+    """Fourteen departments more, each with its partner."""
+    taken_on("L1", LONG, SEVER)
+    for number in range(14):
+        department = f"{number:02} {PLACE if number == 3 else 'Yard'} HR"
+        grant(taken_on(f"P{number}", f"Pia {number}", department, grade="P3"), "hr_partner", BEGIN, department)
+        for one in range(number + 1):
+            taken_on(f"N{number}-{one}", f"Nils {number} {one}", department)
 
 
 def test_nothing(page, sign_in, looks_fine, on):
@@ -83,15 +93,7 @@ def test_a_department(page, sign_in, looks_fine, on):
 
 
 def test_returns_and_the_officer(page, sign_in, looks_fine, on):
-    us = of(on, due=on - timedelta(days=1))
-    then = on - timedelta(days=3)
-    taken_on("L1", LONG, SEVER, on=then)
-    for number in range(14):
-        department = f"{number:02} {PLACE if number == 3 else 'Yard'} HR"
-        grant(taken_on(f"P{number}", f"Pia {number}", department, grade="P3", on=then), "hr_partner", then, department)
-        for one in range(number + 1):
-            taken_on(f"N{number}-{one}", f"Nils {number} {one}", department, on=then)
-    following.work_through(then, lambda: moment(then))
+    us = of(on, due=on - timedelta(days=1), before=many)
     sign_in(page, us.greta)
     page.goto(f"/hr/{us.campaign.public_id}/return/?department=Sever+HR")
     looks_fine(page, "hr-return-sign")

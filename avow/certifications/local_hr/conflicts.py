@@ -38,13 +38,19 @@ def not_advised() -> QuerySet[ReportedConflict]:
     return rows.exclude(~Q(disclosure="") & Exists(told))
 
 
-def waiting(looks: Looks, campaign: Campaign, department: str | None = None) -> list[Line]:
-    """What waits to be advised of and this person may read of, by name."""
+def waiting(
+    looks: Looks, campaign: Campaign, department: str | None = None, *, only: Collection[str] | None = None,
+    most: int | None = None,
+) -> list[Line]:  # fmt: skip
+    """What waits to be advised of and this person may read of, by name; of the conflicts `only` by public id, or of the
+    first `most`, so that a page need not open the disclosures of thousands."""
     places = looks.places(campaign).filter(to_advise__gt=0)
     if department is not None:
         places = places.filter(department=department)
     rows = not_advised().filter(form__included__place__in=places)
-    return lines(rows.order_by("form__included__person__name", "pk"), looks)
+    if only is not None:
+        rows = rows.filter(public_id__in=only)
+    return lines(rows.order_by("form__included__person__name", "pk")[:most], looks)
 
 
 def lines(rows: QuerySet[ReportedConflict], looks: Looks) -> list[Line]:

@@ -3,6 +3,7 @@ the compliance officer, visibly."""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -34,7 +35,12 @@ class Looks:
 
     def acts_for(self, department: str) -> bool:
         """Whether the person does what local HR does there: its partner, or an officer where it has none."""
-        return department in self.departments or (self.is_officer and department not in partners(self.on))
+        return department in self.departments or (self.is_officer and department not in self.partners)
+
+    @cached_property
+    def partners(self) -> dict[str, set[int]]:
+        """The partners of each department."""
+        return partners(self.on)
 
     def places(self, campaign: Campaign) -> QuerySet[Place]:
         """Those asked in the campaign of whom the person reads: never themselves."""

@@ -1,6 +1,6 @@
 """Shortcuts for tests: two HR departments with a partner each, and a campaign whose rows are written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -54,8 +54,9 @@ def taken_on(number: str, name: str, department: str, grade: str = "supervisor",
     )
 
 
-def house(on: date = MONDAY, days: Mapping[str, date] = DAYS) -> Here:
-    """Everyone, with a campaign that was started on that day; by default the Monday on which it opens."""
+def house(on: date = MONDAY, days: Mapping[str, date] = DAYS, before: Callable[[], object] = lambda: None) -> Here:
+    """Everyone, with a campaign that was started on that day; by default the Monday on which it opens. `before` takes
+    on whoever else is there when it starts."""
     everyone = cast(BEGIN)
     adopted(BEGIN)
     grant(everyone.chen, Role.COMPLIANCE_OFFICER, BEGIN)
@@ -64,4 +65,5 @@ def house(on: date = MONDAY, days: Mapping[str, date] = DAYS) -> Here:
     grant(greta, Role.HR_PARTNER, BEGIN, SEVER)
     for number in range(3):
         taken_on(f"S{number}", f"Sol {number}", SEVER, site="Plovdiv", manager="B1")
+    before()
     return Here(everyone, greta, started(everyone.chen, days=days, on=on))

@@ -26,8 +26,8 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     campaign = campaign_or_404(theirs, public_id)
     given = request.POST if request.method == "POST" else request.GET
     chosen = set(given.getlist("conflict"))
-    waiting = [line for line in conflicts.waiting(theirs, campaign) if theirs.acts_for(line.department)]
-    lines = [line for line in waiting if line.conflict.public_id in chosen]
+    waiting = conflicts.waiting(theirs, campaign, only=chosen) if chosen else []
+    lines = [line for line in waiting if theirs.acts_for(line.department)]
     back = reverse("certifications:hr_campaign", args=[campaign.public_id])
     if not lines or (request.method == "POST" and len(lines) != len(chosen)):
         says = "Tick at least one conflict." if not chosen else "Some of these do not wait any more. Nothing was sent."

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from avow.access import reads
 from avow.certifications.campaigns.standing import state_of
 from avow.certifications.local_hr import asked, conflicts, counts, receiving
-from avow.certifications.local_hr.looking_after import Looks, called, partners
+from avow.certifications.local_hr.looking_after import Looks, called
 from avow.certifications.local_hr.views.overview import together
 from avow.certifications.local_hr.views.reach import campaign_or_404, here
 from avow.certifications.models import Campaign, ClosingReturn
@@ -22,6 +22,8 @@ from avow.config import clock
 
 ON_A_PAGE = 25
 """Departments listed at once."""
+MOST_CONFLICTS = 25
+"""Conflicts listed at once; when they are advised of, the next ones follow."""
 PICTURES = 4
 """Departments that have a bar each; more are one picture of the largest, and a table of all."""
 
@@ -70,8 +72,8 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     departments = _departments(campaign, theirs)
     chosen = [one for one in departments if filters.department in (None, one.name)]
     counted = together([one.counted for one in chosen])
-    waiting = conflicts.waiting(theirs, campaign, filters.department) if counted.to_advise else []
-    advices = receiving.given_advice(theirs, campaign, filters.department)
+    waiting = conflicts.waiting(theirs, campaign, filters.department, most=MOST_CONFLICTS) if counted.to_advise else []
+    advices = receiving.given_advice(theirs, campaign, filters.department, most=MOST_CONFLICTS)
     if waiting or advices:
         reads.note(theirs.person, campaign.subject, "conflicts on forms", clock.now())
     context = {
@@ -85,7 +87,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "series": ("Signed", "Not signed yet", "Exempt or left"),
         "chart": [(one.called, (one.counted.signed, one.missing, one.spared), one.url) for one in chosen],
         "counted": counted,
-        "waiting": waiting,
+        "further": counted.to_advise > MOST_CONFLICTS,
         "mine": [line for line in waiting if theirs.acts_for(line.department)],
         "others": [line for line in waiting if not theirs.acts_for(line.department)],
         "advices": advices,
@@ -103,7 +105,6 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
 def _departments(campaign: Campaign, theirs: Looks) -> list[Department]:
     rows = count_by_department(campaign, None if theirs.is_officer else set(theirs.departments))
     closed = {one.department: one for one in ClosingReturn.objects.filter(campaign=campaign).select_related("received")}
-    there = partners(theirs.on)
     address = reverse("certifications:hr_campaign", args=[campaign.public_id])
     return [
         Department(
@@ -111,7 +112,7 @@ def _departments(campaign: Campaign, theirs: Looks) -> list[Department]:
             row,
             closing := closed.get(row.department),
             counts.since(closing, row).says if closing else "",
-            row.department in theirs.departments or (theirs.is_officer and row.department not in there),
+            theirs.acts_for(row.department),
             f"{address}?{urlencode({'department': row.department})}",
         )
         for row in rows
