@@ -1,10 +1,10 @@
 """The campaign under way, which `certifying` started, and one only prepared, with what changes, tries and starts it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from avow.certifications.campaigns import acts
-from avow.certifications.campaigns.problems import problems
 from avow.certifications.models import Campaign
+from avow.config import clock
 from avow.reviews import testing as reviews
 from tests.matrix.things.world import AT, ON, World
 
@@ -15,8 +15,11 @@ NEXT = {"opens": date(2099, 6, 1), "due": date(2099, 6, 30), "closes": date(2099
 def add(found: World, house: reviews.House) -> None:
     runs = Campaign.objects.get(name="Certification 2026")
     ready = acts.prepare("Certification 2027", **NEXT, by=house.chen, on=ON, at=AT)
-    seen = [one.kind for one in problems(ready, acts.preview(ready, ON)[0], ON)]
-    days = {name: day.isoformat() for name, day in NEXT.items()}
+    today = clock.today()
+    seen = [one.kind for one in acts.preview(ready, today)[1]]
+    days = {
+        name: (today + timedelta(days=more)).isoformat() for name, more in (("opens", 5), ("due", 9), ("closes", 20))
+    }
     for what in ("campaign", "campaign_everyone"):
         found.parts[f"certifications:{what}"] = {"public_id": runs.public_id}
     for what in ("campaign_preview", "campaign_change", "campaign_withdraw", "campaign_try"):
