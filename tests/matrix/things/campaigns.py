@@ -16,10 +16,8 @@ def add(found: World, house: reviews.House) -> None:
     runs = Campaign.objects.get(name="Certification 2026")
     ready = acts.prepare("Certification 2027", **NEXT, by=house.chen, on=ON, at=AT)
     today = clock.today()
-    seen = [one.kind for one in acts.preview(ready, today)[1]]
-    days = {
-        name: (today + timedelta(days=more)).isoformat() for name, more in (("opens", 5), ("due", 9), ("closes", 20))
-    }
+    seen = ["unknown", "no partner", "no department", "no manager", "no e-mail"]
+    days = {name: today + timedelta(days=more) for name, more in (("opens", 5), ("due", 9), ("closes", 20))}
     for what in ("campaign", "campaign_everyone"):
         found.parts[f"certifications:{what}"] = {"public_id": runs.public_id}
     for what in ("campaign_preview", "campaign_change", "campaign_withdraw", "campaign_try"):
