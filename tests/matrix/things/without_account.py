@@ -14,7 +14,7 @@ CODE = {"code": "ABCDEFGH", "fact": "0"}
 
 
 def add(found: World, house: reviews.House) -> None:
-    for number, name in (("Z1", "Zoe Supervisor"), ("Z2", "Zeno Supervisor")):
+    for number, name in (("W1", "Zoe Supervisor"), ("W2", "Zeno Supervisor")):
         put(
             number, on=ON, by="system", at=AT, name=name, manager=house.boris, grade="supervisor",
             worker_type="full_time", hr_department="Works HR",
@@ -22,11 +22,11 @@ def add(found: World, house: reviews.House) -> None:
     campaign = Campaign.objects.get(public_id=found.parts["certifications:hr_campaign"]["public_id"])
     following.work_through(ON, lambda: AT)
     asked = {one.person.number: one for one in Included.objects.filter(campaign=campaign).select_related("person")}
-    said = answers(conversation(asked["Z1"], ON))
+    said = answers(conversation(asked["W1"], ON))
     scan = capturing.Scan("form.pdf", b"%PDF-1.7 a scan")
-    form = capturing.capture(asked["Z1"], said, scan, ON, by=house.farah, on=ON, at=AT)
+    form = capturing.capture(asked["W1"], said, scan, ON, by=house.farah, on=ON, at=AT)
     of_campaign = {"public_id": campaign.public_id}
-    of_person = {**of_campaign, "person_id": asked["Z2"].person.public_id}
+    of_person = {**of_campaign, "person_id": asked["W2"].person.public_id}
     found.parts |= {"certifications:hr_slips": of_campaign, "certifications:scan": {"public_id": form.public_id}}
     found.parts |= {f"certifications:{name}": of_person for name in ("hr_person", "hr_blank", "hr_capture")}
     found.parts |= {f"kiosk:{name}": of_campaign for name in ("begin", "check", "sign")}
