@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from avow.certifications.form.asking import COMPLIED, NOTHING, POLICY, Conversation, Known
+from avow.certifications.form.asking import ASK, COMPLIED, NOTHING, POLICY, Conversation, Known
 from avow.certifications.form.forms import AskStep, CompliedStep, Step
 from avow.certifications.paper.capturing import GOOD, Scan, scan_type
 from avow.disclosures import showing
@@ -62,7 +62,22 @@ class PaperForm(forms.Form):
 
 
 class AskOnPaper(AskStep):
-    """A question as it stands on the paper."""
+    """A question as it stands on the paper. What helps to answer it is left out: it was answered."""
+
+    def build(self) -> None:
+        super().build()
+        for name, field in self.fields.items():
+            field.help_text = ""
+            if name.startswith("new-") and isinstance(field.widget, forms.RadioSelect):
+                self._as_list(field)
+
+    @staticmethod
+    def _as_list(field: Any) -> None:
+        """Choices as a list, which is quicker to go through with the keyboard; the first says nothing."""
+        given = [(value, label) for value, label in field.choices if value]
+        widget = forms.Select(choices=[("", "Not on the paper"), *given])
+        widget.attrs.update({name: value for name, value in field.widget.attrs.items() if name == "autocomplete"})
+        field.widget = widget
 
     def _known(self, one: Known) -> None:
         super()._known(one)
@@ -84,6 +99,12 @@ class NothingOnPaper(Step):
         return {"asked": self.asked.pack.certifying.nothing} if self.cleaned_data["nothing"] else {}
 
 
+def prefix(step: str) -> str:
+    """What the names of a step's fields begin with. By the question's id, so that a version of the policy that comes
+    between page and answer moves no answer to another question."""
+    return f"q-{step.removeprefix(ASK)}" if step.startswith(ASK) else step
+
+
 class Entered:
     """All of it: `paper`, and a form for each step, whose fields are named after the step."""
 
@@ -93,7 +114,7 @@ class Entered:
         steps = [*(one.step for one in asked.asked), COMPLIED, NOTHING]
         self.steps = [kinds.get(step, AskOnPaper)(asked, step, None, typed) for step in steps]
         for form in self.steps:
-            form.prefix = form.step
+            form.prefix = prefix(form.step)
 
     def is_valid(self) -> bool:
         """Whether every field can be taken; what does not go together is found by the act."""
@@ -117,5 +138,6 @@ class Entered:
             for says in form.non_field_errors():
                 yield "", "", str(says)
             for field in form:
+                short = form.question.title if isinstance(form, AskOnPaper) and field.name == "answer" else field.label
                 for says in field.errors:
-                    yield field.auto_id, str(field.label), str(says)
+                    yield field.auto_id, str(short), str(says)

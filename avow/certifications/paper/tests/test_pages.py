@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from avow.access.testing import sign_in
 from avow.certifications.form.asking import conversation
 from avow.certifications.models import SignedForm
+from avow.certifications.paper.forms import prefix
 from avow.certifications.testing import OPEN, house, moment
 from avow.config import clock
 from avow.disclosures.testing import disclosed
@@ -37,10 +38,10 @@ def person(us, who=None):
 def typed(us, **changed):
     """What stands on a paper on which everything is answered no."""
     asked = conversation(us.asked(us.boris), OPEN)
-    given = {f"{one.step}-answer": "no" for one in asked.asked}
+    given = {f"{prefix(one.step)}-answer": "no" for one in asked.asked}
     for one in asked.asked:
-        given |= {f"{one.step}-known-{known.id}": "same" for known in one.known}
-        given |= {f"{one.step}-answer": "yes"} if one.known else {}
+        given |= {f"{prefix(one.step)}-known-{known.id}": "same" for known in one.known}
+        given |= {f"{prefix(one.step)}-answer": "yes"} if one.known else {}
     given |= {"complied-answer": "yes", "nothing-nothing": "on", "dated": OPEN.isoformat()}
     given |= {"scan": SimpleUploadedFile("form.pdf", PDF)}
     return given | changed
@@ -73,7 +74,7 @@ def test_once_it_is_entered_hr_reads_neither_form_nor_scan(us, farah):
 
 def test_what_is_new_on_the_paper_is_entered_with_it(us, farah):
     asked = conversation(us.asked(us.boris), OPEN).asked[0]
-    changed = {f"{asked.step}-answer": "yes", f"{asked.step}-new-0-other_side": "Brightwater Ltd"}
+    changed = {f"{prefix(asked.step)}-answer": "yes", f"{prefix(asked.step)}-new-0-other_side": "Brightwater Ltd"}
     assert farah.post(f"{person(us)}paper/", typed(us, **changed)).status_code == 302
     assert "Brightwater Ltd" in SignedForm.objects.get().attested.open()["text"]
 
