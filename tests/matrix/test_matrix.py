@@ -67,9 +67,10 @@ def test_no_line_is_there_twice():
 def test_everyone_gets_what_the_table_says(door, name):
     wrong = []
     for row in of_room(name):
-        found = {role: ask(door, row, role).word for role in row.expected}
-        if found != row.expected:
-            differs = ", ".join(role for role in found if found[role] != row.expected[role])
+        expected = {role: "-" if word == "404" else word for role, word in row.expected.items()}
+        found = {role: ask(door, row, role).word for role in expected}
+        if found != expected:
+            differs = ", ".join(role for role in found if found[role] != expected[role])
             wrong.append(
                 f"table.txt:{row.line} differs for {differs}; found:\n{row.name} {row.act} {' '.join(found.values())}"
             )
