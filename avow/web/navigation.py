@@ -1,6 +1,5 @@
 """Where a person may go, in the order of the header. A place is shown only to those who may open it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -17,11 +16,12 @@ from avow.reviews.visibility import may_review_anything
 
 @dataclass(frozen=True)
 class Place:
-    """One link of the header; `here` when the page shown is in it."""
+    """One link of the header; `here` when the page shown is in it; `is_daily` when it stands outside "More"."""
 
     name: str
     url: str
     here: bool
+    is_daily: bool
 
 
 def places(request: HttpRequest) -> list[Place]:
@@ -29,43 +29,47 @@ def places(request: HttpRequest) -> list[Place]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    links = [(name, reverse(view)) for name, view in _views(user.person)]
+    found = _views(user.person)
+    links = [(name, reverse(view)) for name, view in found]
     within = [url for _, url in links if request.path == url or (url != "/" and request.path.startswith(url))]
     here = max(within, key=len, default=None)
     if here == reverse("disclosures:mine") and getattr(request, "reads_another", False):
         here = None
-    return [Place(name, url, here=url == here) for name, url in links]
+    return [Place(name, url, here=url == here, is_daily=number < DAILY) for number, (name, url) in enumerate(links)]
 
 
-def _views(person: Person) -> Iterator[tuple[str, str]]:
+DAILY = 7
+"""So many fit beside the name on a desk's screen. A person's first are those they need most often."""
+
+
+def _views(person: Person) -> list[tuple[str, str]]:
+    """Name and view of each, those used daily first."""
     on = today()
     roles = roles_of(person, on)
     is_officer = not OFFICER_ROLES.isdisjoint(roles)
-    yield "Home", "web:home"
-    yield "May I?", "questions:may_i"
+    own = [("May I?", "questions:may_i"), ("Disclose", "disclosures:choose"), ("My disclosures", "disclosures:mine")]
+    questions, policy = ("Questions", "questions:list"), ("Policy", "web:policy")
+    first, then = [("Home", "web:home")], [("Site rules", "local_rules:list")]
     if may_review_anything(person, on):
-        yield "Desk", "reviews:desk"
+        first.append(("Desk", "reviews:desk"))
     if is_officer:
-        yield "Gifts", "gifts:register"
-        yield "Possible breaches", "breaches:list"
-        yield "Counterparties", "web:counterparties"
-        yield "Campaigns", "certifications:campaigns"
+        first += [("Gifts", "gifts:register"), ("Campaigns", "certifications:campaigns"), questions, policy]
+        then = [
+            ("Possible breaches", "breaches:list"), ("Counterparties", "web:counterparties"), *own, *then,
+            ("Local HR", "certifications:hr"),
+        ]  # fmt: skip
     else:
-        yield "Record a gift", "gifts:record"
-    yield "Disclose", "disclosures:choose"
-    yield "My disclosures", "disclosures:mine"
+        if Role.HR_PARTNER.value in roles:
+            first.append(("Local HR", "certifications:hr"))
+            then.append(("Acknowledgements", "certifications:acknowledgements"))
+        first += [own[0], ("Record a gift", "gifts:record"), *own[1:], policy]
+        then.insert(0, questions)
     if listing.concerns(person, on):
-        yield "Leave to give", "leave:mine"
-    yield "Questions", "questions:list"
-    yield "Site rules", "local_rules:list"
-    yield "Policy", "web:policy"
-    if is_officer or Role.HR_PARTNER.value in roles:
-        yield "Local HR", "certifications:hr"
+        then.insert(0, ("Leave to give", "leave:mine"))
     if may_see_proposals(person, on):
-        yield "Policy versions", "trials:versions"
-    if not is_officer and Role.HR_PARTNER.value in roles:
-        yield "Acknowledgements", "certifications:acknowledgements"
+        then.append(("Policy versions", "trials:versions"))
     if is_officer or Role.ADMINISTRATOR.value in roles:
-        yield "Outbox", "notices:outbox"
+        then.append(("Outbox", "notices:outbox"))
     if Role.ADMINISTRATOR.value in roles:
-        yield "Administration", "access:administration"
+        then.append(("Administration", "access:administration"))
+    return [*first, *then]

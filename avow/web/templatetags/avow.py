@@ -182,7 +182,9 @@ def columns(title: str, what: str, series: Iterable[str], rows: Iterable[tuple])
 def main_navigation(context):
     """Where this person may go."""
     request = context.get("request")
-    return {"places": navigation.places(request) if request is not None else []}
+    places = navigation.places(request) if request is not None else []
+    further = [place for place in places if not place.is_daily]
+    return {"places": places, "further": further, "further_here": any(place.here for place in further)}
 
 
 def _time(value: date | None, shape: str) -> SafeString | str:
