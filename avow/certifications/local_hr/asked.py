@@ -48,7 +48,8 @@ class Filters:
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Filters":
-        """From the query of an address."""
+        """From the query of an address; a NUL, which no text of the database can hold, is left out."""
+        given = {name: given[name].replace("\0", "") for name in given}
         state, sort, page = given.get("show", ""), given.get("sort", ""), given.get("page", "")
         words = {name: " ".join(given.get(name, "").split())[:LONGEST] for name in ("text", "site", "manager")}
         return cls(

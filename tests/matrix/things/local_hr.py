@@ -1,5 +1,5 @@
 """What local HR does in the campaign that runs, for Works HR, which Farah looks after: a conflict that waits, one
-advised of, an exemption, and a closing return of another department. The campaign has closed whenever the tests run."""
+advised of, an exemption, and a closing return of another department."""
 
 from datetime import date
 

@@ -186,9 +186,15 @@ def test_a_partner_is_not_on_their_own_list(us, client):
 
 
 @pytest.mark.parametrize("query", ["?show=nonsense", "?sort=x&page=-1", "?page=99999999", "?page=²", "?text=%00",
-                                   "?show=left", "?department="])  # fmt: skip
+                                   "?show=left", "?department=", "?department=%00"])  # fmt: skip
 def test_crafted_addresses(us, client, query):
     get(client, us.chen, address(us, query))
+
+
+def test_crafted_numbers_of_conflicts_advices_and_departments(us, client):
+    assert post(client, us.greta, address(us, "advise/"), conflict=["\0", "x'--"]).status_code == 302
+    assert post(client, us.chen, "/hr/", advice=["\0"]).status_code == 302
+    get(client, us.chen, address(us, "return/?department=%00"), 404)
 
 
 def test_the_list_is_narrowed_and_sorted(us, client):

@@ -25,7 +25,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     theirs, on = here(request)
     campaign = campaign_or_404(theirs, public_id)
     given = request.POST if request.method == "POST" else request.GET
-    chosen = set(given.getlist("conflict"))
+    chosen = {one for one in given.getlist("conflict") if one.isalnum()}
     waiting = conflicts.waiting(theirs, campaign, only=chosen) if chosen else []
     lines = [line for line in waiting if theirs.acts_for(line.department)]
     back = reverse("certifications:hr_campaign", args=[campaign.public_id])

@@ -57,7 +57,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def _receive(request: HttpRequest, theirs: Looks, on: date) -> HttpResponse:
     if not theirs.is_officer:
         raise Http404
-    chosen = Advice.objects.filter(public_id__in=request.POST.getlist("advice"))
+    chosen = Advice.objects.filter(public_id__in=[one for one in request.POST.getlist("advice") if one.isalnum()])
     try:
         received = acts.receive_advice(list(chosen), by=theirs.person, on=on, at=clock.now())
     except NotTheirs:

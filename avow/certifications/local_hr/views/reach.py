@@ -30,7 +30,7 @@ def campaign_or_404(theirs: Looks, public_id: str) -> Campaign:
 
 def department_or_404(theirs: Looks, campaign: Campaign, department: str | None) -> str:
     """A department that the person sees and in which somebody is asked."""
-    if department is None or not theirs.sees(department):
+    if department is None or "\0" in department or not theirs.sees(department):
         raise Http404
     if not theirs.places(campaign).filter(department=department).exists():
         raise Http404
