@@ -26,17 +26,19 @@ ROLES: list[tuple[str, Role, str]] = [
     ("K-004", Role.AUDITOR, ""),
     ("K-006", Role.ADMINISTRATOR, ""),
 ]
-"""Employee number, role, department. The administrator last: until there is one, the command line grants."""
+"""Employee number, role, department. Each department has its HR partner, so that nothing of it falls to Chen. The
+administrator last: until there is one, the command line grants."""
 
 CAST: list[tuple[str, str]] = [
     ("K-012", "Amina buys castings, and has something to disclose"),
-    ("K-011", "Luisa is Amina's manager, and is asked for her view"),
-    ("K-010", "Boris leads purchasing, and Luisa reports to him"),
+    ("K-011", "Luisa is Amina's manager, is asked for her view, and has not signed this year's form"),
+    ("K-010", "Boris leads purchasing, signed on paper, and compares what was entered"),
     ("K-002", "Chen is corporate counsel and the compliance officer"),
     ("K-003", "Greta is Chen's deputy"),
     ("K-001", "Dolores is the chief executive"),
     ("K-008", "Henrietta chairs the board committee"),
-    ("K-005", "Farah is local HR in Akron; her pages come later"),
+    ("K-005", "Farah is local HR in Akron: who is missing, a conflict to advise of"),
+    ("K-023", "Yuki is local HR in Ulm: who is missing"),
     ("K-004", "Emeka audits; his pages come later"),
     ("K-006", "Ines runs the installation, and reads no case"),
     ("K-013", "Goran works in another plant, and sees nothing of all this"),

@@ -1,14 +1,13 @@
-"""Six weeks of matters at Kestrel Pumps, each in another state, told backwards from today."""
+"""Six weeks of matters at Kestrel Pumps, each in another state, told backwards from today; before and after them, the
+yearly certification."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from avow.adoptions.current import policy_in_force
-from avow.certifications.acts import acknowledge
 from avow.counterparties.models import Counterparty
-from avow.demo import presents
+from avow.demo import asking, certifying, presents
 from avow.disclosures import acts as disclosures
 from avow.disclosures.models import Disclosure
 from avow.people.models import Person
@@ -49,8 +48,8 @@ class Story:
 def told(known: dict[str, Person], today: date) -> None:
     """Let it all happen."""
     story = Story(known, today)
-    for number in ("K-002", "K-003", "K-001", "K-010", "K-016", "K-013"):
-        acknowledge(known[number], policy_in_force(story.day(40)), **story.when(40))
+    certifying.last_year(story)
+    certifying.everyone_read_the_policy(story)
     presents.given(story)
     _the_controllers_shares(story)
     _the_managers_sister(story)
@@ -62,6 +61,8 @@ def told(known: dict[str, Person], today: date) -> None:
     _the_watch(story)
     _the_calendar(story)
     _a_draft(story)
+    asking.told(story)
+    certifying.this_year(story)
 
 
 def _case(disclosure: Disclosure) -> Case:
