@@ -16,7 +16,7 @@ run: $(VENV)/.run
 # The commands in .venv/bin, and nothing else.
 install: $(VENV)/.run
 
-# The policy knows no database (see pyproject.toml), and no page looks otherwise on another, so their tests run once.
+# What touches no database says the same again (tests/database.py), and no page looks otherwise on another: once is enough.
 test: $(VENV)/.test lint
 	$(PYTEST) -m "not long" --db=sqlite
 	$(PYTEST) -m "not long" --db=postgresql --ignore=avow/policy --ignore=tests/looks

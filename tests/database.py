@@ -94,3 +94,19 @@ def stop(server: subprocess.Popen, folder: Path) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+TOUCHES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what touches a database: everything else says the same again. A test that starts the product
+    itself is marked `own_database`."""
+    if os.environ["AVOW_TEST_DB"] != "postgresql":
+        return
+    kept, left = [], []
+    for item in items:
+        marked = item.get_closest_marker("django_db") or item.get_closest_marker("own_database")
+        (kept if marked or TOUCHES & set(item.fixturenames) else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept

@@ -11,7 +11,10 @@ from psycopg import sql
 from avow.config.environment import BadSetting
 from avow.ledger import roles
 
-pytestmark = pytest.mark.skipif("os.environ['AVOW_TEST_DB'] != 'postgresql'", reason="roles are PostgreSQL's")
+pytestmark = [
+    pytest.mark.own_database,
+    pytest.mark.skipif("os.environ['AVOW_TEST_DB'] != 'postgresql'", reason="roles are PostgreSQL's"),
+]
 
 NAME = f"two_roles_{os.getpid()}"
 SERVING = """
