@@ -9,7 +9,7 @@ from avow.certifications.campaigns import acts as campaigns
 from avow.certifications.campaigns import following, freezing
 from avow.certifications.local_hr import acts as local_hr
 from avow.certifications.local_hr.conflicts import not_advised
-from avow.certifications.models import Acknowledgement, Campaign, Included
+from avow.certifications.models import Campaign, Included
 from avow.demo.forms import asked, signed, signed_at_the_kiosk, signed_on_paper
 from avow.notices import gathering
 from avow.notices.sending import work
@@ -26,6 +26,14 @@ SIGNED = [("K-020", 19), ("K-021", 19), ("K-025", 18), ("K-030", 18), ("K-031", 
 """Who signed how many days ago, at their desk."""
 
 
+def everyone_read_the_policy(story) -> None:
+    """Within the first days, or after they came."""
+    since = adoption_in_force(story.today).from_day
+    for place, person in enumerate(story.known.values()):
+        day = max(since, person.joined_on) + timedelta(days=2 + place % 8)
+        acknowledge(person, policy_in_force(day), **story.when((story.today - day).days))
+
+
 def last_year(story) -> None:
     """All but one signed, both departments signed their closing returns, and Chen received them."""
     campaign, ago = _campaign(story, _last_opened(story), more=-1)
@@ -36,16 +44,6 @@ def last_year(story) -> None:
         partner = story.known[number]
         row = local_hr.sign_return(campaign, department, by=partner, name=partner.name, **story.when(ago - 33))
         local_hr.receive_return(row, by=story.known["K-002"], **story.when(ago - 34))
-
-
-def everyone_read_the_policy(story) -> None:
-    """Within the first days, or after they came; whoever signed a form has said so with it."""
-    since = adoption_in_force(story.today).from_day
-    done = set(Acknowledgement.objects.values_list("person_id", flat=True))
-    for place, person in enumerate(story.known.values()):
-        if person.pk not in done:
-            day = max(since, person.joined_on) + timedelta(days=2 + place % 8)
-            acknowledge(person, policy_in_force(day), **story.when((story.today - day).days))
 
 
 def this_year(story) -> None:
