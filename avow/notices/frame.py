@@ -13,11 +13,12 @@ MOST_NAMES = 50
 
 @dataclass(frozen=True)
 class Frame:
-    """`instead` is by the reasons of `models.INSTEAD`; {name}, {count} and {url} are filled in."""
+    """`instead` is by the reasons of `models.INSTEAD`; {name}, {count}, {day} and {url} are filled in."""
 
     hello: str
     several: str
     more: str
+    again: str
     here: str
     why: str
     instead: dict[str, str]
@@ -28,6 +29,7 @@ FRAMES = {
         "Good day {name},",
         "{count} things wait for you",
         "… and {count} more",
+        "This may repeat a message of {day}. It is not known whether that one reached you.",
         "Here: {url}",
         "This was sent by Avow, by which your company lives by its policy on conflicts of interest. Everything that "
         "was sent to you is kept at {url}. Please do not answer this message; nobody reads it.",
@@ -41,6 +43,7 @@ FRAMES = {
         "Guten Tag {name},",
         "{count} Dinge warten auf Sie",
         "… und {count} weitere",
+        "Diese Nachricht wiederholt vielleicht eine vom {day}. Es ist nicht bekannt, ob Sie jene erreicht hat.",
         "Hier: {url}",
         "Diese Nachricht kommt von Avow, mit dem Ihr Unternehmen seine Richtlinie zu Interessenkonflikten lebt. Alles, "
         "was Ihnen geschickt wurde, steht unter {url}. Bitte antworten Sie nicht darauf; niemand liest es.",
@@ -54,6 +57,7 @@ FRAMES = {
         "Bonjour {name},",
         "{count} choses vous attendent",
         "… et {count} autres",
+        "Ce message répète peut-être celui du {day}, dont on ne sait pas s'il vous est parvenu.",
         "Ici : {url}",
         "Ce message vient d'Avow, avec lequel votre entreprise applique sa politique sur les conflits d'intérêts. Tout "
         "ce qui vous a été envoyé est conservé ici : {url}. Merci de ne pas y répondre ; personne ne lit les réponses.",
@@ -67,6 +71,7 @@ FRAMES = {
         "Buenos días, {name}:",
         "{count} cosas le esperan",
         "… y {count} más",
+        "Este mensaje quizá repita uno del {day}; no se sabe si aquel le llegó.",
         "Aquí: {url}",
         "Este mensaje viene de Avow, con el que su empresa cumple su política de conflictos de intereses. Todo lo que "
         "se le ha enviado se conserva en {url}. Le rogamos que no responda; nadie lee las respuestas.",

@@ -37,7 +37,8 @@ class Mail(models.Model):
 
     `handing_at` is kept right before the last line is sent: whoever finds it, and no ending, cannot know whether the
     server took it. `held_by` holds it until `held_until`, as a job is held (`jobs.leases`). Once its way has ended
-    `next_try_at` and `sealed` are empty, and the row stands for the one mail of that day.
+    `next_try_at` and `sealed` are empty, and the row stands for the one mail of that day. `repeats` is the one in doubt
+    that somebody had sent again by this one, beside the one mail of its day.
     """
 
     ledger_list = "working"
@@ -54,11 +55,14 @@ class Mail(models.Model):
     held_by = models.CharField(max_length=120, blank=True, default="")
     held_until = models.DateTimeField(null=True)
     handing_at = models.DateTimeField(null=True)
+    repeats = models.OneToOneField("self", models.CASCADE, null=True, related_name="repeated_by")
 
     class Meta:
         ordering: ClassVar = ["on", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["to", "on"], name="a_person_gets_one_mail_a_day"),
+            models.UniqueConstraint(
+                fields=["to", "on"], condition=Q(repeats=None), name="a_person_gets_one_mail_a_day_and_repetitions"
+            ),
             models.CheckConstraint(
                 condition=Q(held_by="", held_until=None) | (~Q(held_by="") & Q(held_until__isnull=False)),
                 name="a_held_mail_is_held_until_some_time",
@@ -163,6 +167,54 @@ class MailEnded(Projection):
         """What the columns must hold for this document to be told truly."""
         plain = ("public_id", "on", "at", "outcome", "tries", "message_id")
         return {name: body[name] for name in plain} | {"to.public_id": body["to"]}
+
+
+ARRIVED, AGAIN = "arrived", "again"
+DECISIONS = {ARRIVED: "it arrived", AGAIN: "send it again"}
+
+
+class DoubtSettled(Projection):
+    """What an officer or administrator said of a mail in doubt, once. `again` is the number of the mail that is sent in
+    its place, "" where it arrived."""
+
+    schema: ClassVar[str] = "notices.doubt_settled"
+
+    mail = models.OneToOneField(MailEnded, models.PROTECT, related_name="settled")
+    decision = models.CharField(max_length=10, choices=DECISIONS)
+    again = models.CharField(max_length=12, blank=True, default="")
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(decision=ARRIVED, again="") | (Q(decision=AGAIN) & ~Q(again="")),
+                name="a_doubt_is_settled_by_arrival_or_another_mail",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mail}: {self.get_decision_display()}"
+
+    @classmethod
+    def projected(cls, body: dict[str, Any]) -> dict[str, object]:
+        """What the columns must hold for this document to be told truly."""
+        plain = ("decision", "again", "on", "at")
+        return {name: body[name] for name in plain} | {"mail.public_id": body["mail"], "by.public_id": body["by"]}
+
+
+class Looked(models.Model):
+    """What a source knew when all that it wanted had its rows (`Source.known`). While it knows the same it is not asked
+    again."""
+
+    ledger_list = "working"
+
+    source = models.CharField(max_length=40, unique=True)
+    known = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.known}"
 
 
 class Told(Projection):

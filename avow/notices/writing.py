@@ -7,8 +7,8 @@ from itertools import groupby
 from django.conf import settings
 from django.urls import reverse
 
-from avow.notices.frame import MOST_NAMES, frame
-from avow.notices.models import Notice
+from avow.notices.frame import MOST_NAMES, frame, written
+from avow.notices.models import Mail, Notice
 from avow.notices.naming import bare, mark
 from avow.notices.sources import SOURCES, Said
 from avow.people.models import Person
@@ -16,14 +16,17 @@ from avow.people.models import Person
 LONGEST_SUBJECT = 200
 
 
-def contents(to: Person, notices: Sequence[Notice], on: date) -> dict[str, object]:
+def contents(to: Person, notices: Sequence[Notice], on: date, repeats: Mail | None = None) -> dict[str, object]:
     """What the mail says: `subject`, `text`, `language`, `address`, `events` for a calendar, `names` of others by their
-    marks, and `told`, what it tells of whom. JSON; the notices are those of one reader, and some."""
+    marks, and `told`, what it tells of whom. `after` is the Message-ID of the one it may repeat, "" where it is the
+    first. JSON; the notices are those of one reader, and some."""
     record = to.record(on)
     language = record.language if record else ""
     parts = [(group, SOURCES[group[0].source].says(group, language, on)) for group in _groups(notices)]
     words = frame(parts[0][1].language)
     blocks = [words.hello.format(name=to.name)]
+    if repeats is not None:
+        blocks.append(words.again.format(day=written(repeats.on, parts[0][1].language)))
     for group, said in parts:
         blocks += _block(group, said)
     blocks.append(words.why.format(url=f"{settings.ADDRESS}{reverse('notices:mine')}"))
@@ -36,6 +39,7 @@ def contents(to: Person, notices: Sequence[Notice], on: date) -> dict[str, objec
         "address": to.email,
         "events": list(_events(to, parts)),
         "names": others,
+        "after": repeats.message_id if repeats else "",
         "told": [[one.topic, one.step, one.audience, one.about.public_id, one.instead] for one in notices],
     }
 

@@ -170,6 +170,7 @@ COPIES = (
             "counterparties.NameWord",
             "jobs.Job",
             "notices.CalendarLine",
+            "notices.Looked",
             "rates.BroughtRate",
         ),
         files=("policies", "static", "secret_key", "demo-password", "files", "gifts.lock"),

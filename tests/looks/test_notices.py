@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from avow.access.models import Role
 from avow.access.testing import grant
@@ -57,7 +58,13 @@ def test_notices(page, sign_in, looks_fine):
     looks_fine(page, "outbox")
     page.goto(f"/outbox/{MailEnded.objects.get(to=us.boris).public_id}/")
     looks_fine(page, "outbox-in-doubt")
+    doubt = page.url
     grant(us.farah, Role.ADMINISTRATOR)
     sign_in(page, us.farah)
     page.goto("/outbox/")
     looks_fine(page, "outbox-administrator")
+    page.goto(doubt)
+    looks_fine(page, "outbox-in-doubt-administrator")
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_text("It is on its way.")).to_be_visible()
+    looks_fine(page, "outbox-sent-again")

@@ -46,9 +46,9 @@ def _one(person: Person, place: Place, at: datetime, brought: Brought) -> int:
     due = Notice.objects.filter(to=person, mail=None, needless_on=None, due__lte=day)
     if not due.exists():
         return 0
-    mail = Mail.objects.filter(to=person, next_try_at__isnull=False, handing_at=None).first()
+    mail = Mail.objects.filter(to=person, next_try_at__isnull=False, handing_at=None, repeats=None).first()
     if mail is None:
-        if Mail.objects.filter(to=person, on=day).exists():
+        if Mail.objects.filter(to=person, on=day, repeats=None).exists():
             return 0
         mail = Mail(to=person, on=day, next_try_at=at)
         mail.message_id = f"<{mail.public_id}@{parseaddr(settings.MAIL_FROM)[1].rpartition('@')[2]}>"

@@ -23,6 +23,8 @@ def message(contents: Mapping[str, Any], message_id: str, at: datetime) -> Email
     made["Subject"] = contents["subject"]
     made["Date"] = format_datetime(at)
     made["Message-ID"] = message_id
+    if contents.get("after"):
+        made["References"] = contents["after"]
     made["Auto-Submitted"] = "auto-generated"
     made["Content-Language"] = contents["language"]
     made.set_content(fill(contents["text"], contents["names"]), cte="quoted-printable")

@@ -52,7 +52,8 @@ def _write(mail: Mail, at: datetime, brought: Brought) -> bool:
         Mail.objects.filter(pk=mail.pk).update(next_try_at=at + LATER)
         return False
     day = hours.local(at, place, brought).date()
-    if day != mail.on and Mail.objects.filter(to=mail.to_id, on=day).exists():
+    taken = Mail.objects.filter(to=mail.to_id, on=day, repeats=None)
+    if day != mail.on and mail.repeats_id is None and taken.exists():
         Mail.objects.filter(pk=mail.pk).update(next_try_at=at + LATER)
         return False
     rows = mail.notices.select_related("about", "to").order_by("pk")
@@ -62,7 +63,7 @@ def _write(mail: Mail, at: datetime, brought: Brought) -> bool:
         mail.delete()
         return False
     try:
-        mail.put(writing.contents(mail.to, notices, day))
+        mail.put(writing.contents(mail.to, notices, day, repeats=mail.repeats))
     except keyring.Erased:
         mail.notices.all().delete()
         mail.delete()
