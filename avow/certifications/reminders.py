@@ -2,25 +2,20 @@
 the policy, counted from the day on which it is due."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from avow.access.roles import is_officer
 from avow.adoptions.current import pack_by_hash
 from avow.certifications import told_to
-from avow.certifications.campaigns.acts import Refused
-from avow.certifications.campaigns.standing import LATE, OPEN, state_of
 from avow.certifications.models import Campaign, Place
 from avow.certifications.models.handling import MISSING
-from avow.ledger.acts import record
-from avow.notices import gathering
+from avow.certifications.told_to import Asked
 from avow.notices.frame import written
 from avow.notices.models import Notice, Told
 from avow.notices.sources import Said, Wanted
-from avow.people.models import Person
 from avow.policy.reminding import Reminding, Step
 
 AT_ONCE = 1_000
@@ -62,9 +57,14 @@ class Certifying:
 
     name = "certify"
 
+    def known(self, on: date) -> str:
+        """Not said: forms go missing and come in without a register that tells it."""
+        return ""
+
     def wanted(self, on: date) -> Iterator[Sequence[Wanted]]:
-        """Each step that was reached, for everyone whose form is missing and of whom it has no row."""
-        under_way = Campaign.objects.real().filter(started__isnull=False, frozen__isnull=False)
+        """Each step that was reached, for everyone whose form is missing and of whom it has no row. In a trial the
+        people who try it are told, and nobody of them."""
+        under_way = Campaign.objects.filter(withdrawn=None, started__isnull=False, frozen__isnull=False)
         for campaign in under_way.filter(opens__lte=on, closes__gt=on).select_related("started"):
             remind = reminding_of(campaign)
             if remind is None:
@@ -74,10 +74,12 @@ class Certifying:
             for asked_on in list(came):
                 due = due_of(campaign, asked_on)
                 for step in remind.reached(due, on):
+                    if campaign.trial_of_id is not None and step.to != "person":
+                        continue
                     rows = missing.filter(included__asked_on=asked_on)
                     if step.to != "person":
                         rows = rows.filter(Exists(reminded(topic_of(campaign), on).filter(about=OF_PLACE)))
-                    yield from _parts(campaign, rows, step.name, step.to, due, step.day(due), on)
+                    yield from parts(campaign, rows, step.name, step.to, due, step.day(due), on)
 
     def again(self, notices: Sequence[Notice], on: date) -> Mapping[int, Sequence[Wanted]]:
         """Nothing for whoever signed, is exempt or left, and once the campaign has closed; else who is to be told."""
@@ -91,13 +93,13 @@ class Certifying:
                 campaign=campaign, state=MISSING, included__person__in={n.about_id for n in mine}
             )
             places = {place.included.person_id: place for place in rows.select_related("included__person")}
-            for step, due in {(one.step, one.due) for one in mine}:
-                here = [one for one in mine if (one.step, one.due) == (step, due) and one.about_id in places]
+            for step, due, deadline in {(one.step, one.due, one.deadline) for one in mine}:
+                which = (step, due, deadline)
+                here = [one for one in mine if (one.step, one.due, one.deadline) == which and one.about_id in places]
                 audience = "person" if step.startswith(ASKED) else step.rstrip("+-0123456789")
-                deadline = here[0].deadline if here else campaign.due
                 people = [(places[one.about_id].included.person, places[one.about_id].department) for one in here]
                 now: dict[int, list[Wanted]] = {}
-                for wanted in told_to.told(topic, step, audience, people, due, deadline, on):
+                for wanted in _told(campaign, step, audience, people, due, deadline, on):
                     now.setdefault(wanted.about, []).append(wanted)
                 found |= {one.pk: now.get(one.about_id, []) for one in here}
         return found
@@ -113,7 +115,24 @@ class Certifying:
             "person": reverse("certifications:mine"),
             "officer": reverse("certifications:campaign", args=[campaign.public_id]),
         }
-        return words(remind, first, campaign.name, language, on, paths.get(first.audience, reverse("web:home")))
+        said = words(remind, first, campaign.name, language, on, paths.get(first.audience, reverse("web:home")))
+        return said if campaign.trial_of_id is None else as_trial(said)
+
+
+TRIAL = {
+    "en": ("Trial", "This is a trial. What you sign counts for nothing, and you need not sign."),
+    "de": ("Probe", "Dies ist eine Probe. Was Sie unterschreiben, zählt nicht, und Sie müssen nicht unterschreiben."),
+    "fr": ("Essai", "Ceci est un essai. Ce que vous signez ne compte pas, et vous n'êtes pas tenu de signer."),
+    "es": ("Prueba", "Esto es una prueba. Lo que firme no cuenta, y no está obligado a firmar."),
+}
+"""How a mail of a trial begins its subject, and its first line."""
+
+
+def as_trial(said: Said) -> Said:
+    """The same, marked as a trial in its subject, its first line, and in the calendar."""
+    mark, first = TRIAL.get(said.language, TRIAL["en"])
+    subject, event = f"{mark}: {said.subject}", f"{mark}: {said.event}" if said.event else ""
+    return replace(said, subject=subject, event=event, first=first)
 
 
 def words(remind: Reminding, first: Notice, what: str, language: str, on: date, path: str) -> Said:
@@ -130,12 +149,14 @@ def words(remind: Reminding, first: Notice, what: str, language: str, on: date, 
 
 def _campaigns(topics: Iterable[str]) -> list[Campaign]:
     numbers = {topic.partition(":")[2] for topic in topics}
-    return list(Campaign.objects.real().filter(public_id__in=numbers, started__isnull=False).select_related("started"))
+    rows = Campaign.objects.filter(public_id__in=numbers, withdrawn=None, started__isnull=False)
+    return list(rows.select_related("started"))
 
 
-def _parts(
+def parts(
     campaign: Campaign, rows: Iterable[Place], step: str, to: str, due: date, day: date, on: date
 ) -> Iterator[Sequence[Wanted]]:
+    """A step for those of the rows who have none of it yet; `day` is the step's, `due` until when they have time."""
     topic = topic_of(campaign)
     there = Notice.objects.filter(topic=topic, step=step, about=OuterRef("included__person"))
     new = rows.filter(~Exists(there)).order_by("pk").select_related("included__person")  # type: ignore[attr-defined]
@@ -143,26 +164,15 @@ def _parts(
     while part := list(new.filter(pk__gt=after)[:AT_ONCE]):
         after = part[-1].pk
         people = [(place.included.person, place.department) for place in part]
-        yield list(told_to.told(topic, step, to, people, day, due, on))
+        yield _told(campaign, step, to, people, day, due, on)
 
 
-@transaction.atomic
-def remind_now(campaign: Campaign, *, by: Person, on: date, at: datetime) -> int:
-    """Remind everyone whose form is missing, with the next mail they may get; gives how many. Raises Refused."""
-    if not is_officer(by, on):
-        raise Refused("Only the compliance officer or a deputy reminds everyone of a campaign.")
-    if state_of(campaign, on) not in (OPEN, LATE):
-        raise Refused(f"Nobody is reminded of a campaign that is {state_of(campaign, on)}.")
-    if reminding_of(campaign) is None:
-        raise Refused("The policy has no words for reminders: see [NAME.remind] of cohorts.toml.")
-    missing = Place.objects.filter(campaign=campaign, state=MISSING)
-    step = f"{ASKED}-{on:%Y%m%d}"
-    count = sum(
-        gathering.put(Certifying.name, part) for part in _parts(campaign, missing, step, "person", campaign.due, on, on)
-    )
-    if count:
-        record("reminder asked for", actor=by, subject=campaign.subject, at=at)
-    return count
+def _told(
+    campaign: Campaign, step: str, to: str, people: Sequence[Asked], day: date, due: date, on: date
+) -> list[Wanted]:
+    """Who is told. Of a trial nobody but those who try it."""
+    found = told_to.told(topic_of(campaign), step, to, people, day, due, on)
+    return [one for one in found if campaign.trial_of_id is None or one.audience == "person"]
 
 
 def steps_of(campaign: Campaign) -> tuple[Step, ...]:

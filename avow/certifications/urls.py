@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from avow.certifications import views
+from avow.certifications import reminding_pages, views
 from avow.certifications.acknowledging import views as acknowledging
 from avow.certifications.campaigns import views as campaigns
 from avow.certifications.form.views import signed, signing, steps
@@ -20,6 +20,7 @@ urlpatterns = [
     path("campaigns/<slug:public_id>/withdraw/", campaigns.withdraw, name="campaign_withdraw"),
     path("campaigns/<slug:public_id>/try/", campaigns.try_out, name="campaign_try"),
     path("campaigns/<slug:public_id>/everyone/", campaigns.everyone_counted, name="campaign_everyone"),
+    path("campaigns/<slug:public_id>/remind/", reminding_pages.of_campaign, name="campaign_remind"),
     path("hr/", include("avow.certifications.local_hr.urls")),
     path("certify/", steps.mine, name="mine"),
     path("certify/forms/<slug:public_id>/", signed.page, name="form"),

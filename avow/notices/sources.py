@@ -29,19 +29,25 @@ class Wanted:
 @dataclass(frozen=True)
 class Said:
     """What the notices of one topic say to one reader. `text` is in `language`; the names of others follow it by
-    themselves. `path` is where it is done; `event` names the day it is due in a calendar, "" where it is not theirs."""
+    themselves. `path` is where it is done; `event` names the day it is due in a calendar, "" where it is not theirs.
+    `first` is a line before all else, such as that it is a trial."""
 
     subject: str
     text: str
     language: str
     path: str = ""
     event: str = ""
+    first: str = ""
 
 
 class Source(Protocol):
     """See the module."""
 
     name: str
+
+    def known(self, on: date) -> str:
+        """What differs as soon as anything more may be wanted by that day, so that nobody looks for nothing; "" where
+        that cannot be told cheaply, and it is asked each time. Up to 200 letters."""
 
     def wanted(self, on: date) -> Iterable[Sequence[Wanted]]:
         """What is wanted by that day and has no row yet, in parts of some thousand."""

@@ -26,6 +26,9 @@ class Plain:
         self.done: set[str] = set()
         self.path = "/"
 
+    def known(self, on: date) -> str:
+        return ""
+
     def wanted(self, on: date) -> Iterator[Sequence[Wanted]]:
         yield from ()
 

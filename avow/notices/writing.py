@@ -24,10 +24,12 @@ def contents(to: Person, notices: Sequence[Notice], on: date, repeats: Mail | No
     language = record.language if record else ""
     parts = [(group, SOURCES[group[0].source].says(group, language, on)) for group in _groups(notices)]
     words = frame(parts[0][1].language)
-    blocks = [words.hello.format(name=to.name)]
+    blocks = [parts[0][1].first] if len(parts) == 1 and parts[0][1].first else []
+    blocks.append(words.hello.format(name=to.name))
     if repeats is not None:
         blocks.append(words.again.format(day=written(repeats.on, parts[0][1].language)))
     for group, said in parts:
+        blocks += [said.first] if said.first and len(parts) > 1 else []
         blocks += _block(group, said)
     blocks.append(words.why.format(url=f"{settings.ADDRESS}{reverse('notices:mine')}"))
     subject = parts[0][1].subject if len(parts) == 1 else words.several.format(count=len(parts))

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from avow.access.models import Role
 from avow.access.testing import grant
+from avow.certifications.campaigns import testing
+from avow.certifications.campaigns.testing import BEGIN
 from avow.config.clock import today
 from avow.notices.models import MailEnded
 from avow.notices.sending import work
@@ -68,3 +70,25 @@ def test_notices(page, sign_in, looks_fine):
     page.get_by_role("button", name="Send it again").click()
     expect(page.get_by_text("It is on its way.")).to_be_visible()
     looks_fine(page, "outbox-sent-again")
+
+
+def test_remind_those_who_are_missing(page, sign_in, looks_fine):
+    on = today()
+    begun = on - timedelta(days=10)
+    us = testing.under_way(BEGIN, begun, opens=begun, due=on + timedelta(days=20), closes=on + timedelta(days=60))
+    testing.put("S0", on, email="s0@example.com", hr_department=f"{LONG} Human Resources")
+    grant(us.cast.farah, Role.HR_PARTNER, BEGIN, "Sever HR")
+    sign_in(page, us.cast.chen)
+    page.goto(f"/campaigns/{us.campaign.public_id}/")
+    page.get_by_role("link", name="Remind those who are missing now").click()
+    expect(page.get_by_role("heading", name="Remind those who are missing now")).to_be_visible()
+    looks_fine(page, "remind")
+    page.get_by_role("button", name="Remind them").click()
+    expect(page.get_by_text("7 reminders are written.")).to_be_visible()
+    page.goto(f"/campaigns/{us.campaign.public_id}/remind/")
+    looks_fine(page, "remind-nobody")
+    sign_in(page, us.cast.farah)
+    page.goto(f"/hr/{us.campaign.public_id}/")
+    page.get_by_role("link", name="Remind those who are missing now").click()
+    expect(page.get_by_text("Sever HR only.")).to_be_visible()
+    looks_fine(page, "remind-department")

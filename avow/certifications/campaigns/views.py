@@ -203,6 +203,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "rows": telling.rows(stands),
         "since": since(campaign) if begun and campaign.trial_of_id is None else None,
         "asks_until": asks_until(campaign) if begun and campaign.trial_of_id is None else None,
+        "reminds": stands.state in (standing.OPEN, standing.LATE) and campaign.trial_of_id is None,
         "followed": getattr(campaign, "followed", None),
         "withdrawn": getattr(campaign, "withdrawn", None),
         "trials": campaign.trials.order_by("-pk"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from avow.certifications import reminding_pages
 from avow.certifications.kiosk.views import slips
 from avow.certifications.local_hr.views import advising, campaign, exempting, overview, returning
 from avow.certifications.paper.views import capturing
@@ -18,5 +19,6 @@ urlpatterns = [
     path("<slug:public_id>/people/<slug:person_id>/", slips.other_way, name="hr_person"),
     path("<slug:public_id>/people/<slug:person_id>/form.pdf", capturing.print_form, name="hr_blank"),
     path("<slug:public_id>/people/<slug:person_id>/paper/", capturing.capture, name="hr_capture"),
+    path("<slug:public_id>/remind/", reminding_pages.of_departments, name="hr_remind"),
     path("<slug:public_id>/return/", returning.page, name="hr_sign_return"),
 ]

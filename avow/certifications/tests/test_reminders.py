@@ -6,12 +6,10 @@ import pytest
 
 from avow.access.models import Role
 from avow.access.testing import grant
-from avow.certifications.campaigns.acts import Refused
 from avow.certifications.campaigns.testing import DAYS, prepared, put, under_way
 from avow.certifications.models import Included, Place
-from avow.certifications.reminders import due_of, remind_now, topic_of
-from avow.ledger.models import Entry
-from avow.notices import gathering, sent_about
+from avow.certifications.reminders import due_of, topic_of
+from avow.notices import gathering
 from avow.notices.models import MailEnded, Notice
 from avow.notices.reading import letter
 from avow.notices.sending import work
@@ -31,7 +29,8 @@ def moment(day, hour=9):
 def house(monkeypatch):
     monkeypatch.delitem(SOURCES, "acknowledge")  # the policy itself is another subject
     found = under_way()
-    people.put("F1", on=date(2026, 3, 2), by="system", at=moment(date(2026, 3, 2)), country="")
+    for number in ("B1", "C1", "D1", "F1"):  # where they are, no day is a holiday
+        people.put(number, on=date(2026, 3, 2), by="system", at=moment(date(2026, 3, 2)), country="")
     for number in range(5):
         put(f"S{number}", date(2026, 3, 2), email=f"s{number}@example.com", manager="B1")
     grant(found.cast.farah, Role.HR_PARTNER, department="Sever HR")
@@ -145,24 +144,6 @@ def test_who_came_later_has_as_long_as_the_others(house):
     assert due_of(house.campaign, DAYS["opens"]) == DUE
     assert due_of(house.campaign, date(2026, 4, 20)) == date(2026, 5, 19)
     assert due_of(house.campaign, date(2026, 5, 20)) == date(2026, 5, 31)
-
-
-def test_an_officer_reminds_everyone_at_once_and_it_is_on_record_and_counted(house):
-    day, chen = date(2026, 4, 7), house.cast.chen
-    assert remind_now(house.campaign, by=chen, on=day, at=moment(day)) == 7
-    assert remind_now(house.campaign, by=chen, on=day, at=moment(day)) == 0
-    assert Entry.objects.filter(verb="reminder asked for").count() == 1
-    assert len(a_day(day)) == 7
-    (one,) = sent_about([house.cast.boris], topic_of(house.campaign)).values()
-    assert (one.times, one.last) == (1, moment(day))
-
-
-def test_only_an_officer_may_and_only_while_it_is_open(house):
-    day = date(2026, 4, 7)
-    with pytest.raises(Refused, match="Only the compliance officer"):
-        remind_now(house.campaign, by=house.cast.farah, on=day, at=moment(day))
-    with pytest.raises(Refused, match="closed"):
-        remind_now(house.campaign, by=house.cast.chen, on=DAYS["closes"], at=moment(day))
 
 
 def test_a_campaign_that_is_prepared_reminds_nobody(monkeypatch):

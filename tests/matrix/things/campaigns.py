@@ -18,7 +18,7 @@ def add(found: World, house: reviews.House) -> None:
     today = clock.today()
     seen = ["unknown", "no partner", "no department", "no manager", "no e-mail"]
     days = {name: today + timedelta(days=more) for name, more in (("opens", 5), ("due", 9), ("closes", 20))}
-    for what in ("campaign", "campaign_everyone"):
+    for what in ("campaign", "campaign_everyone", "campaign_remind"):
         found.parts[f"certifications:{what}"] = {"public_id": runs.public_id}
     for what in ("campaign_preview", "campaign_change", "campaign_withdraw", "campaign_try"):
         found.parts[f"certifications:{what}"] = {"public_id": ready.public_id}

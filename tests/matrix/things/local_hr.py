@@ -43,6 +43,7 @@ def add(found: World, house: reviews.House) -> None:
         "certifications:hr_campaign": of_campaign,
         "certifications:hr_advise": of_campaign,
         "certifications:hr_sign_return": of_campaign,
+        "certifications:hr_remind": of_campaign,
         "certifications:hr_exempt": {**of_campaign, "person_id": house.boris.public_id},
         "certifications:hr_advice": {"public_id": advice.public_id},
         "certifications:hr_exemption": {"public_id": spared.public_id},

@@ -12,7 +12,7 @@ from avow.certifications.local_hr.acts import advise, exempt, sign_return
 from avow.certifications.local_hr.looking_after import looks
 from avow.certifications.local_hr.moving_on import work_through
 from avow.certifications.local_hr.testing import LATE, MONDAY, SEVER, WORKS, house, moment
-from avow.certifications.reminders import remind_now
+from avow.certifications.reminding_now import remind_now
 from avow.certifications.testing import signed
 from avow.notices import gathering
 from avow.notices.sending import work

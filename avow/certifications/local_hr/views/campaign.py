@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from avow.access import reads
-from avow.certifications.campaigns.standing import state_of
+from avow.certifications.campaigns.standing import LATE, OPEN, state_of
 from avow.certifications.local_hr import asked, conflicts, counts, receiving
 from avow.certifications.local_hr.looking_after import Looks, called
 from avow.certifications.local_hr.views.overview import together
@@ -80,6 +80,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "campaign": campaign,
         "looks": theirs,
         "state": state_of(campaign, on),
+        "reminds": state_of(campaign, on) in (OPEN, LATE) and any(one.acts and one.missing for one in chosen),
         "departments": departments,
         "chosen": chosen,
         "part": Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("departments")),

@@ -13,7 +13,7 @@ from avow.certifications.campaigns import acts, changing, cohort, telling
 from avow.certifications.campaigns.problems import Problem
 from avow.certifications.campaigns.standing import CLOSED, PREPARED, STARTING, WITHDRAWN, standing, would_be_asked
 from avow.certifications.models import Campaign
-from avow.certifications.reminders import remind_now
+from avow.certifications.reminding_now import remind_now
 from avow.config import clock
 from avow.people.models import Person
 
