@@ -26,7 +26,7 @@ def signed(story, campaign: Campaign, number: str, ago: int, new: Said | None = 
 
 
 def signed_at_the_kiosk(story, campaign: Campaign, number: str, ago: int, partner: str) -> None:
-    """The HR partner makes a code, and with it and the day of joining the form is opened and signed."""
+    """The HR partner makes a code; with it, and what is typed beside it, the form is opened and signed."""
     included, when = asked(campaign, number), story.when(ago)
     ((_, code),) = kiosk.make_codes([included], by=story.known[partner], **when)
     person, fact = included.person, facts.of(included.person)
