@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from avow.adoptions.current import pack_by_hash
 from avow.certifications import told_to
+from avow.certifications.campaigns.days import due_of, last_day_of_asking
 from avow.certifications.models import Campaign, Place
 from avow.certifications.models.handling import MISSING
 from avow.certifications.told_to import Asked
@@ -26,15 +27,6 @@ ASKED = "asked"
 def topic_of(campaign: Campaign) -> str:
     """What its notices belong to."""
     return f"certify:{campaign.public_id}"
-
-
-def due_of(campaign: Campaign, asked_on: date | None) -> date:
-    """Until when somebody has time: whoever came to the campaign later has as many days as the others had, but not
-    beyond the last day on which anything is taken."""
-    if asked_on is None:
-        return campaign.due
-    theirs = asked_on + (campaign.due - campaign.opens)
-    return max(campaign.due, min(theirs, campaign.closes - timedelta(days=1)))
 
 
 def reminding_of(campaign: Campaign) -> Reminding | None:
@@ -70,6 +62,7 @@ class Certifying:
             if remind is None:
                 continue
             missing = Place.objects.filter(campaign=campaign, state=MISSING)
+            missing = still_taken(campaign, missing, on)
             came = missing.order_by("included__asked_on").values_list("included__asked_on", flat=True).distinct()
             for asked_on in list(came):
                 due = due_of(campaign, asked_on)
@@ -92,6 +85,7 @@ class Certifying:
             rows = Place.objects.filter(
                 campaign=campaign, state=MISSING, included__person__in={n.about_id for n in mine}
             )
+            rows = still_taken(campaign, rows, on)
             places = {place.included.person_id: place for place in rows.select_related("included__person")}
             for step, due, deadline in {(one.step, one.due, one.deadline) for one in mine}:
                 which = (step, due, deadline)
@@ -151,6 +145,13 @@ def _campaigns(topics: Iterable[str]) -> list[Campaign]:
     numbers = {topic.partition(":")[2] for topic in topics}
     rows = Campaign.objects.filter(public_id__in=numbers, withdrawn=None, started__isnull=False)
     return list(rows.select_related("started"))
+
+
+def still_taken(campaign: Campaign, rows: QuerySet[Place], on: date) -> QuerySet[Place]:
+    """Those of whom a form is still taken on that day, of a campaign that is not closed: see `days.closes_of`."""
+    if not campaign.rolling:
+        return rows
+    return rows.filter(included__asked_on__gt=on - (campaign.closes - last_day_of_asking(campaign.opens)))
 
 
 def parts(

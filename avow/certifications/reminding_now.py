@@ -12,7 +12,7 @@ from avow.certifications.campaigns.standing import LATE, OPEN, state_of
 from avow.certifications.local_hr.looking_after import looks
 from avow.certifications.models import Campaign, Place
 from avow.certifications.models.handling import MISSING
-from avow.certifications.reminders import ASKED, Certifying, due_of, parts, reminding_of, topic_of
+from avow.certifications.reminders import ASKED, Certifying, due_of, parts, reminding_of, still_taken, topic_of
 from avow.ledger.acts import record
 from avow.notices import gathering
 from avow.notices.models import REFUSED, Notice, Told
@@ -48,7 +48,7 @@ def why_not(campaign: Campaign, on: date) -> str:
 
 def before(campaign: Campaign, on: date, departments: Departments = None) -> Before:
     """What reminding these departments now would do."""
-    missing, topic = _missing(campaign, departments), topic_of(campaign)
+    missing, topic = _missing(campaign, departments, on), topic_of(campaign)
     new = missing.filter(~Exists(_there(campaign, on)))
     addresses = [usable(email) for email in new.values_list("included__person__email", flat=True)]
     told = Told.objects.filter(topic=topic, audience="person", about__in=missing.values("included__person"))
@@ -74,7 +74,7 @@ def remind_now(campaign: Campaign, *, by: Person, on: date, at: datetime, depart
 
 
 def _wanted(campaign: Campaign, departments: Departments, on: date) -> Iterator[Sequence[Wanted]]:
-    missing = _missing(campaign, departments)
+    missing = _missing(campaign, departments, on)
     for asked_on in list(missing.order_by().values_list("included__asked_on", flat=True).distinct()):
         rows, due = missing.filter(included__asked_on=asked_on), due_of(campaign, asked_on)
         yield from parts(campaign, rows, _step(on), "person", due, on, on)
@@ -84,8 +84,8 @@ def _step(on: date) -> str:
     return f"{ASKED}-{on:%Y%m%d}"
 
 
-def _missing(campaign: Campaign, departments: Departments) -> QuerySet[Place]:
-    rows = Place.objects.filter(campaign=campaign, state=MISSING)
+def _missing(campaign: Campaign, departments: Departments, on: date) -> QuerySet[Place]:
+    rows = still_taken(campaign, Place.objects.filter(campaign=campaign, state=MISSING), on)
     return rows if departments is None else rows.filter(department__in=departments)
 
 

@@ -15,24 +15,48 @@ class Days:
     closes: date
 
 
+def a_year_later(day: date) -> date:
+    """The same day and month of the next year; 1 March where that year has no 29 February."""
+    return on_the_day(day, day.year + 1)
+
+
+def on_the_day(day: date, year: int) -> date:
+    """The day and month of `day` in that year; 1 March where it has no 29 February."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
 @dataclass(frozen=True)
 class Yearly:
-    """Once a year. It opens on `month` and `day`; the rest are calendar days after that day."""
+    """Once a year. It opens on `month` and `day`; the rest are calendar days after that day.
+
+    `rolling`: "joined_on" where each person is asked on the day and month on which they joined, over the year that
+    opens then, with days counted from their own; "" where everyone is asked when it opens.
+    """
 
     month: int
     day: int
     due_after_days: int
     closes_after_days: int
+    rolling: str = ""
 
     def days(self, year: int) -> Days:
         """The days of the time of asking that opens in this year; it may close in the next."""
-        opens = date(year, self.month, self.day)
-        return Days(opens, opens + timedelta(days=self.due_after_days), opens + timedelta(days=self.closes_after_days))
+        return self.days_from(date(year, self.month, self.day))
+
+    def days_from(self, opens: date) -> Days:
+        """The days of one that opens on that day. Where it is rolling, `due` and `closes` are those of whoever is asked
+        on its last day."""
+        last = a_year_later(opens) - timedelta(days=1) if self.rolling else opens
+        return Days(opens, last + timedelta(days=self.due_after_days), last + timedelta(days=self.closes_after_days))
 
     def __str__(self) -> str:
         opens = date(2001, self.month, self.day)
+        whose = ", each person on the day on which they joined" if self.rolling else ""
         return (
-            f"every year from {opens.day} {opens:%B}, due {self.due_after_days} days later, "
+            f"every year from {opens.day} {opens:%B}{whose}, due {self.due_after_days} days later, "
             f"closed {self.closes_after_days} days later"
         )
 

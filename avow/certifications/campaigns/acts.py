@@ -7,12 +7,15 @@ from django.db import transaction
 from avow.access.roles import is_officer
 from avow.adoptions.current import policy_in_force
 from avow.certifications.campaigns import cohort as cohorts
-from avow.certifications.campaigns.days import NoDays, days_of
+from avow.certifications.campaigns import rolling as on_their_day
+from avow.certifications.campaigns.days import NoDays, days_of, last_day_of_asking
 from avow.certifications.campaigns.problems import Problem, problems
 from avow.certifications.models import Campaign, CampaignStarted, CampaignWithdrawn
 from avow.ledger.acts import Doc, hold, record
 from avow.ledger.identifiers import public_id
 from avow.people.models import Person
+from avow.policy.calendar import Yearly
+from avow.policy.pack import Cohort
 
 KEY = "register"
 """Campaigns say nothing of anybody, so the register's key seals them."""
@@ -60,6 +63,12 @@ def prepare(
         raise Refused(
             f"It opens on {said.opens}, is due on {said.due} and closes on {said.closes}: give the days in this order."
         )
+    rolling = rolling_of(known[cohort])
+    if rolling and said.due < (last := last_day_of_asking(said.opens)):
+        raise Refused(
+            f"Each person is asked on their own day until {last}. Give the days on which whoever is asked last is due, "
+            "and on which it closes for them; or leave them out."
+        )
     days = {"opens": said.opens, "due": said.due, "closes": said.closes}
     body = {
         "public_id": public_id(),
@@ -67,27 +76,38 @@ def prepare(
         "cohort": cohort,
         **{which: day.isoformat() for which, day in days.items()},
         "prepared_by": by.public_id,
+        **({"rolling": rolling} if rolling else {}),
     }
     subject = f"campaign:{body['public_id']}"
     entry = record("campaign prepared", actor=by, subject=subject, at=at, docs=[Doc(Campaign.schema, body, key=KEY)])
     return Campaign.objects.create(
-        attested=entry.documents[0], public_id=body["public_id"], name=name, cohort=cohort, **days, prepared_by=by
-    )
+        attested=entry.documents[0], public_id=body["public_id"], name=name, cohort=cohort, **days, rolling=rolling,
+        prepared_by=by,
+    )  # fmt: skip
 
 
 def preview(campaign: Campaign, on: date) -> tuple[cohorts.Cohort, list[Problem]]:
-    """Who would be asked if it started on that day, and what is wrong. Raises NoPolicyInForce, Refused."""
+    """Who would be asked if it started on that day, over its whole year where it is rolling, and what is wrong. Raises
+    NoPolicyInForce, Refused."""
     pack = policy_in_force(on)
     if campaign.cohort not in pack.cohorts:
         raise Refused(f"The policy in force has no cohort {campaign.cohort!r} any more.")
     found = cohorts.of(pack, campaign.cohort, on)
-    return found, problems(campaign, found, on)
+    if campaign.rolling:
+        found = on_their_day.of_the_year(campaign, found)
+    return found, problems(campaign, found, on, rolling_of(pack.cohorts[campaign.cohort]))
+
+
+def rolling_of(cohort: Cohort) -> str:
+    """By which day of theirs the people of a cohort are asked; "" where all are asked at once."""
+    return cohort.every.rolling if isinstance(cohort.every, Yearly) else ""
 
 
 @transaction.atomic
 def start(campaign: Campaign, *, by: Person, on: date, at: datetime, seen: bool = False) -> CampaignStarted:
-    """Start it: its cohort is everyone who belongs now; the worker writes a row for each. `seen` says that somebody
-    read the problems that do not stop it. Raises Refused, ToBeSeen, NoPolicyInForce.
+    """Start it: its cohort is everyone who belongs now; the worker writes a row for each; where it is rolling, for
+    those whose day has come, and for the others on theirs. `seen` says that somebody read the problems that do not stop
+    it. Raises Refused, ToBeSeen, NoPolicyInForce.
     """
     officers_only(by, on, "starts")
     hold()  # nobody joins, and no other campaign starts, between counting and starting
@@ -98,7 +118,8 @@ def start(campaign: Campaign, *, by: Person, on: date, at: datetime, seen: bool 
     if wrong and not seen:
         raise ToBeSeen(wrong)
     pack = policy_in_force(on)
-    people = len(found.members)
+    now = on_their_day.whose_day_has_come(campaign, found.members, on) if campaign.rolling else found.members
+    people = len(now)
     body = {
         "campaign": campaign.public_id,
         "on": on.isoformat(),

@@ -19,21 +19,24 @@ FEW = 500
 @dataclass(frozen=True)
 class Member:
     """A person and how they stand to a cohort; `person` and `manager` are primary keys. `because` is the reason why
-    they belong or do not, or what is missing to tell it."""
+    they belong or do not, or what is missing to tell it; `joined_on` the day of joining, where it was said."""
 
     person: int
     hr_department: str
     manager: int | None
     because: str
+    joined_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Cohort:
-    """Everyone who belongs, everyone of whom it cannot be told, and everyone else; in the order of their keys."""
+    """Everyone who belongs, everyone of whom it cannot be told, and everyone else; in the order of their keys.
+    `next_time` belong to a rolling cohort, and have no day in the year of the campaign."""
 
     members: tuple[Member, ...]
     unknown: tuple[Member, ...]
     left_out: tuple[Member, ...] = ()
+    next_time: tuple[Member, ...] = ()
 
 
 def of(pack: Pack, name: str, on: date, known_at: int | None = None, only: Iterable[int] | None = None) -> Cohort:
@@ -58,7 +61,7 @@ def of(pack: Pack, name: str, on: date, known_at: int | None = None, only: Itera
         if key not in judged:
             judged[key] = members(pack, name, {person: dict(zip(reads, key, strict=True))}, on)[person]
         one = judged[key]
-        found.setdefault(one.standing, []).append(Member(person, row[7], row[6], " ".join(one.reasons)))
+        found.setdefault(one.standing, []).append(Member(person, row[7], row[6], " ".join(one.reasons), row[9]))
     belong, left_out = found.pop(INCLUDED, []), found.pop(LEFT_OUT, [])
     return Cohort(tuple(belong), tuple(one for rest in found.values() for one in rest), tuple(left_out))
 

@@ -8,20 +8,22 @@ from datetime import date
 from avow.adoptions.current import pack_by_hash
 from avow.certifications.campaigns import cohort as cohorts
 from avow.certifications.campaigns.cohort import Member
+from avow.certifications.campaigns.rolling import is_to_come
 from avow.certifications.models import Campaign, Place
 from avow.certifications.models.handling import EXEMPT, LEFT
 from avow.people.models import PersonRecord
 
-ASKED, LATER, OUT, UNKNOWN = "asked", "later", "out", "unknown"
+ASKED, TO_COME, LATER, OUT, UNKNOWN = "asked", "to_come", "later", "out", "unknown"
 PARTS = {
     ASKED: "asked to sign",
     EXEMPT: "exempt",
     LEFT: "asked, and left us",
+    TO_COME: "to be asked on their day",
     LATER: "belong by now, asked the next time",
     OUT: "do not belong",
     UNKNOWN: "cannot be told",
 }
-"""Each person is in exactly one of them, in this order."""
+"""Each person is in exactly one of them, in this order. Nobody is to come unless the campaign is rolling."""
 
 
 @dataclass
@@ -59,7 +61,8 @@ class Everyone:
     @property
     def parts(self) -> dict[str, int]:
         """The sums of all departments."""
-        return {part: sum(line.parts[part] for line in self.lines) for part in PARTS}
+        counts = {part: sum(line.parts[part] for line in self.lines) for part in PARTS}
+        return {part: count for part, count in counts.items() if part != TO_COME or count}
 
 
 def everyone(campaign: Campaign, on: date) -> Everyone:
@@ -73,7 +76,10 @@ def everyone(campaign: Campaign, on: date) -> Everyone:
         part = state if state in (EXEMPT, LEFT) else ASKED
         _line(lines, here.get(person, department)).parts[part] += 1
     not_asked = {}
-    for part, members in ((LATER, found.members), (OUT, found.left_out), (UNKNOWN, found.unknown)):
+    to_come = [one for one in found.members if campaign.rolling and is_to_come(campaign, one, on)]
+    on_their_day = {one.person for one in to_come}
+    later = [one for one in found.members if one.person not in on_their_day]
+    for part, members in ((TO_COME, to_come), (LATER, later), (OUT, found.left_out), (UNKNOWN, found.unknown)):
         not_asked[part] = [one for one in members if one.person not in asked]
         for one in not_asked[part]:
             _line(lines, one.hr_department).parts[part] += 1

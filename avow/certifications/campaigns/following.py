@@ -1,4 +1,5 @@
-"""Following who belongs while a campaign runs: joiners, promotions, transfers, leavers, and who comes back.
+"""Following who belongs while a campaign runs: joiners, promotions, transfers, leavers, and who comes back; and of
+a rolling one, whose day has come.
 
 Each part is one transaction and one entry, looked at again while the ledger's head is held: whoever is stopped in the
 middle goes on the next time, and two at once do each thing once.
@@ -14,6 +15,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from avow.access.models import RoleGrant
 from avow.adoptions.current import pack_by_hash
 from avow.certifications.campaigns import cohort as cohorts
+from avow.certifications.campaigns import rolling
 from avow.certifications.campaigns.cohort import Member
 from avow.certifications.campaigns.freezing import AT_ONCE
 from avow.certifications.campaigns.including import documents, rows
@@ -68,7 +70,10 @@ def follow(campaign: Campaign, on: date, clock: Callable[[], datetime]) -> int:
 
 
 def asks_until(campaign: Campaign) -> date | None:
-    """The last day on which who comes to belong is asked as well; None where the policy says nothing of it."""
+    """The last day on which who comes to belong is asked as well; None where the policy says nothing of it. Of a
+    rolling campaign the last day on which anybody is asked, such as those whom the worker missed on their day."""
+    if campaign.rolling:
+        return campaign.due
     says = pack_by_hash(campaign.started.pack_hash).cohorts[campaign.cohort].joiners
     return {"until_due": campaign.due, "until_closes": campaign.closes - timedelta(days=1)}.get(says)
 
@@ -91,7 +96,10 @@ def _to_ask(campaign: Campaign, on: date) -> list[int]:
     if until is None or on > until:
         return []
     pack = pack_by_hash(campaign.started.pack_hash)
-    return [one.person for one in not_asked(campaign, cohorts.of(pack, campaign.cohort, on).members)]
+    found = not_asked(campaign, cohorts.of(pack, campaign.cohort, on).members)
+    if campaign.rolling:
+        found = rolling.belonged_then(campaign, pack, found, campaign.started.on, on)
+    return [one.person for one in found]
 
 
 @transaction.atomic
@@ -106,9 +114,12 @@ def _ask(campaign: Campaign, part: Sequence[int], on: date, at: datetime) -> int
         for one in cohorts.of(pack, campaign.cohort, on, only=part).members
         if one.person not in there and people[one.person].key not in gone
     ]
+    if campaign.rolling:
+        members = rolling.with_reasons(rolling.belonged_then(campaign, pack, members, campaign.started.on, on))
+    elif members:
+        members = _with_why(campaign.started, members)
     if not members:
         return 0
-    members = _with_why(campaign.started, members)
     docs = documents(campaign.public_id, members, people, on)
     entry = record("people asked to certify", actor="system", subject=campaign.subject, at=at, docs=docs)
     rows(campaign, members, entry.document_keys, on)

@@ -1,10 +1,11 @@
 """Writing a row for everyone who is asked in a campaign that was started: parts of some thousand, each one entry.
 
 The cohort is read as it was known right after the start, so that whoever stops in the middle goes on where they were.
+Of a rolling campaign only those have their row by this whose day had come; `following` asks the others on theirs.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from avow.certifications.campaigns import cohort as cohorts
 from avow.certifications.campaigns.acts import KEY
 from avow.certifications.campaigns.cohort import Member
 from avow.certifications.campaigns.including import documents, rows
+from avow.certifications.campaigns.rolling import whose_day_has_come, with_reasons
 from avow.certifications.models import Campaign, CampaignStarted, CohortFrozen, Included
 from avow.ledger import keyring
 from avow.ledger.acts import Doc, envelope, hold, record
@@ -34,15 +36,21 @@ def freeze(started: CampaignStarted, clock: Callable[[], datetime]) -> None:
     pack = pack_by_hash(started.pack_hash)
     found = cohorts.of(pack, campaign.cohort, started.on, known_at=started.attested.entry_id)
     there = set(Included.objects.filter(campaign=campaign).values_list("person_id", flat=True))
-    missing = [one for one in found.members if one.person not in there]
+    members, asked_on = found.members, None
+    if campaign.rolling:
+        asked_on = started.on
+        members = tuple(with_reasons(whose_day_has_come(campaign, found.members, asked_on)))
+    missing = [one for one in members if one.person not in there]
     people = cohorts.people(missing)
     for first in range(0, len(missing), AT_ONCE):
-        _part(campaign, missing[first : first + AT_ONCE], people, clock())
-    _complete(campaign, len(found.members), clock())
+        _part(campaign, missing[first : first + AT_ONCE], people, clock(), asked_on)
+    _complete(campaign, len(members), clock())
 
 
-def _part(campaign: Campaign, members: list[Member], people: dict[int, Person], at: datetime) -> None:
-    docs = documents(campaign.public_id, members, people)
+def _part(
+    campaign: Campaign, members: list[Member], people: dict[int, Person], at: datetime, asked_on: date | None
+) -> None:
+    docs = documents(campaign.public_id, members, people, asked_on)
     ready = [(one, envelope(doc)) for one, doc in zip(members, docs, strict=True)]
     with transaction.atomic():
         hold()
@@ -55,7 +63,7 @@ def _part(campaign: Campaign, members: list[Member], people: dict[int, Person], 
         entry = record(
             "people asked to certify", actor="system", subject=campaign.subject, at=at, docs=[doc for _, doc in ready]
         )
-        rows(campaign, [one for one, _ in ready], entry.document_keys)
+        rows(campaign, [one for one, _ in ready], entry.document_keys, asked_on)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import date
 
 from avow.access.models import Role, RoleGrant
 from avow.certifications.campaigns.cohort import Cohort, Member, people
+from avow.certifications.campaigns.days import last_day_of_asking
 from avow.certifications.models import Campaign
 from avow.people.models import Person
 
@@ -22,9 +23,9 @@ class Problem:
     concerns: tuple[str, ...] = ()
 
 
-def problems(campaign: Campaign, cohort: Cohort, on: date) -> list[Problem]:
-    """What is wrong, those that stop it first."""
-    return [*_of_days(campaign, on), *_of_cohort(cohort, on)]
+def problems(campaign: Campaign, cohort: Cohort, on: date, rolling: str = "") -> list[Problem]:
+    """What is wrong, those that stop it first. `rolling` is what the policy in force says of the cohort."""
+    return [*_of_days(campaign, on), *_of_rolling(campaign, rolling), *_of_cohort(cohort, on)]
 
 
 def _of_days(campaign: Campaign, on: date) -> Iterator[Problem]:
@@ -37,7 +38,8 @@ def _of_days(campaign: Campaign, on: date) -> Iterator[Problem]:
         .filter(started__isnull=False, cohort=campaign.cohort, opens__lt=campaign.closes, closes__gt=campaign.opens)
         .exclude(pk=campaign.pk)
     )
-    if overlapping := tuple(f"{one.name}, {one.opens} to {one.closes}" for one in others):
+    apart = (one for one in others if not _ask_apart(campaign, one))
+    if overlapping := tuple(f"{one.name}, {one.opens} to {one.closes}" for one in apart):
         yield Problem(
             "overlap",
             "Its days overlap with those of a campaign that asks the same people.",
@@ -45,6 +47,21 @@ def _of_days(campaign: Campaign, on: date) -> Iterator[Problem]:
             stops=True,
             concerns=overlapping,
         )
+
+
+def _ask_apart(one: Campaign, other: Campaign) -> bool:
+    """Whether both ask each person on a day of theirs, in years that do not overlap: whoever was asked last by the one
+    may still sign while the other begins."""
+    if not (one.rolling and other.rolling):
+        return False
+    return other.opens > last_day_of_asking(one.opens) or one.opens > last_day_of_asking(other.opens)
+
+
+def _of_rolling(campaign: Campaign, rolling: str) -> Iterator[Problem]:
+    if campaign.rolling != rolling:
+        now = "each person on a day of their own" if rolling else "everyone at once"
+        says = f"Since it was prepared the policy has changed: it asks {now}."
+        yield Problem("otherwise", says, "Prepare it anew.", stops=True)
 
 
 def _of_cohort(cohort: Cohort, on: date) -> Iterator[Problem]:

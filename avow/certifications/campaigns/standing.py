@@ -8,6 +8,7 @@ from avow.adoptions.current import pack_by_hash
 from avow.certifications.campaigns import cohort as cohorts
 from avow.certifications.campaigns.cohort import Member
 from avow.certifications.campaigns.following import not_asked
+from avow.certifications.campaigns.rolling import is_to_come
 from avow.certifications.models import Campaign, CampaignStarted, CampaignWithdrawn, CohortFrozen
 from avow.certifications.places import Counted, count_by_department
 
@@ -54,6 +55,7 @@ def state_of(campaign: Campaign, on: date) -> str:
 
 def would_be_asked(started: CampaignStarted, on: date) -> list[Member]:
     """Those who belong to the cohort on that day, by the campaign's own version of the policy, and are not asked: they
-    joined, were promoted, or somebody said later what was missing."""
-    found = cohorts.of(pack_by_hash(started.pack_hash), started.campaign.cohort, on)
-    return not_asked(started.campaign, found.members)
+    joined, were promoted, or somebody said later what was missing. Not those of a rolling one whose day is to come."""
+    campaign = started.campaign
+    found = not_asked(campaign, cohorts.of(pack_by_hash(started.pack_hash), campaign.cohort, on).members)
+    return [one for one in found if not (campaign.rolling and is_to_come(campaign, one, on))]

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.access.roles import is_officer
 from avow.adoptions.current import policy_in_force
-from avow.certifications.campaigns import acts, changing, cohort, everyone, standing, telling, trying
+from avow.certifications.campaigns import acts, changing, cohort, everyone, rolling, standing, telling, trying
+from avow.certifications.campaigns.days import last_day_of_asking
 from avow.certifications.campaigns.following import asks_until
 from avow.certifications.campaigns.forms import CampaignForm, TryForm
 from avow.certifications.campaigns.since import since
@@ -137,7 +138,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
         except acts.Refused as refused:
             wrong = str(refused)
         else:
-            messages.success(request, f"Started. {begun.people:,} people are asked from {campaign.opens:%-d %B %Y} on.")
+            messages.success(request, _begun(campaign, begun.people, len(found.members)))
             return redirect("certifications:campaign", public_id)
     page = Paginator(found.members, ON_A_PAGE).get_page(request.GET.get("page"))
     people = cohort.people(page)
@@ -147,6 +148,10 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
         "many": len(found.members),
         "departments_series": ("People",),
         "departments": [(name or telling.NOBODYS, (count,)) for name, count in sorted(departments.items())],
+        "months_series": ("By the day on which they joined", "Nobody said when they joined"),
+        "months": rolling.months(campaign, found.members, on) if campaign.rolling else [],
+        "next_time": len(found.next_time),
+        "last_day": last_day_of_asking(campaign.opens),
         "stopping": [_shown(one) for one in problems if one.stops],
         "to_mend": [_shown(one) for one in problems if not one.stops],
         "page": page,
@@ -156,6 +161,12 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
         "on": on,
     }
     return render(request, "certifications/campaigns/preview.html", context, status=REFUSED if wrong else 200)
+
+
+def _begun(campaign: Campaign, now: int, together: int) -> str:
+    if campaign.rolling:
+        return f"Started. {now:,} people are asked now, {together - now:,} later, each on their own day."
+    return f"Started. {now:,} people are asked from {campaign.opens:%-d %B %Y} on."
 
 
 def _shown(problem: Any) -> dict[str, Any]:
@@ -205,6 +216,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "asks_until": asks_until(campaign) if begun and campaign.trial_of_id is None else None,
         "reminds": stands.state in (standing.OPEN, standing.LATE) and campaign.trial_of_id is None,
         "followed": getattr(campaign, "followed", None),
+        "last_day": last_day_of_asking(campaign.opens),
         "withdrawn": getattr(campaign, "withdrawn", None),
         "trials": campaign.trials.order_by("-pk"),
         "tried_on": _tried_on(campaign),
@@ -232,8 +244,11 @@ def everyone_counted(request: HttpRequest, public_id: str) -> HttpResponse:
         "campaign": campaign,
         "found": found,
         "parts": [(everyone.PARTS[part], count) for part, count in found.parts.items()],
-        "headings": list(everyone.PARTS.values()),
-        "lines": [(one.department or telling.NOBODYS, one.people, list(one.parts.values())) for one in found.lines],
+        "headings": [everyone.PARTS[part] for part in found.parts],
+        "lines": [
+            (one.department or telling.NOBODYS, one.people, [one.parts[part] for part in found.parts])
+            for one in found.lines
+        ],
         "why_not": found.why_not[:MOST_NAMED],
         "more_why": sum(count for _, count in found.why_not[MOST_NAMED:]),
         "more_kinds": len(found.why_not[MOST_NAMED:]),

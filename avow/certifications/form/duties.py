@@ -28,7 +28,7 @@ def to_certify(person: Person, on: date) -> Iterator[Duty]:
     asked = Included.objects.filter(
         person=person, campaign__opens__lte=on, campaign__closes__gt=on, campaign__frozen__isnull=False
     ).select_related("campaign", "person")
-    rows = list(asked.order_by("campaign__due", "pk"))
+    rows = [one for one in asked.order_by("campaign__due", "pk") if on < one.closes]
     if not rows:
         return
     try:
@@ -41,14 +41,14 @@ def to_certify(person: Person, on: date) -> Iterator[Duty]:
         clause = pack.cohorts[campaign.cohort].clause if campaign.cohort in pack.cohorts else ""
         if state == MISSING:
             address = reverse("certifications:begin", args=[campaign.public_id])
-            late = " (late)" if on > campaign.due else ""
+            late = " (late)" if on > one.due else ""
             title = f"Certify for {campaign.name}{late}"
-            yield Duty(title, address, campaign.due, minutes(pack), clause or None, weight=5)
+            yield Duty(title, address, one.due, minutes(pack), clause or None, weight=5)
         elif state == TO_CONFIRM:
             form = SignedForm.objects.get(included=one, unlocked=None)
             address = reverse("certifications:form", args=[form.public_id])
             title = f"Confirm what was entered for you: {campaign.name}"
-            yield Duty(title, address, campaign.due, 2, clause or None, weight=5)
+            yield Duty(title, address, one.due, 2, clause or None, weight=5)
 
 
 def to_read(person: Person, on: date) -> Iterator[Duty]:

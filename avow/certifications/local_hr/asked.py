@@ -10,11 +10,12 @@ from datetime import date
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
+from avow.certifications.campaigns.days import closes_of, due_of
 from avow.certifications.local_hr.exemptions import holding
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.models import Campaign, Exempted, Place, SignedForm
 from avow.certifications.models.handling import EXEMPT, LEFT, MISSING, PLACES, SIGNED, TO_CONFIRM
-from avow.certifications.reminders import due_of, topic_of
+from avow.certifications.reminders import topic_of
 from avow.notices.told import NEVER, Reminded, sent_about
 from avow.people.models import Person, PersonRecord
 
@@ -69,7 +70,7 @@ class Filters:
 @dataclass(frozen=True)
 class Row:
     """One person of the list. `manager` is empty at the top, and where nobody said; `is_late` when they signed after
-    their last day."""
+    `due`, or have not signed by then; `is_closed` when nothing is taken of them any more."""
 
     place: Place
     person: Person
@@ -78,7 +79,9 @@ class Row:
     signed: SignedForm | None
     exemption: Exempted | None
     reminded: Reminded
+    due: date
     is_late: bool
+    is_closed: bool
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,8 @@ def _rows(campaign: Campaign, keys: list[int], on: date) -> list[Row]:
         manager = record.manager.name if record and record.manager_id and record.manager_id != one.person_id else ""
         site = record.site if record else ""
         form = forms.get(one.pk)
-        is_late = form is not None and form.on > due_of(campaign, one.asked_on)
-        told = reminded.get(one.person_id, NEVER)
-        rows.append(Row(places[key], one.person, site, manager, form, spared.get(one.pk), told, is_late))
+        due, closes = due_of(campaign, one.asked_on), closes_of(campaign, one.asked_on)
+        is_late = (form.on if form else on) > due
+        told, spare = reminded.get(one.person_id, NEVER), spared.get(one.pk)
+        rows.append(Row(places[key], one.person, site, manager, form, spare, told, due, is_late, on >= closes))
     return rows

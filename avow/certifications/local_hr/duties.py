@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from avow.access.duties import Duty
+from avow.certifications.campaigns.days import may_ask
 from avow.certifications.local_hr import conflicts, receiving
 from avow.certifications.local_hr.looking_after import Looks, looks, partners
 from avow.certifications.models import Campaign, ClosingReturn
@@ -47,6 +48,8 @@ def _to_advise(campaign: Campaign, theirs: Looks, rows: list[Counted]) -> Iterat
 
 def _to_sign(campaign: Campaign, rows: list[Counted], on: date) -> Iterator[Duty]:
     """Where nothing stands in the way any more."""
+    if may_ask(campaign, on):
+        return
     signed = set(ClosingReturn.objects.filter(campaign=campaign).values_list("department", flat=True))
     ready = [
         row.department

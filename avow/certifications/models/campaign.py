@@ -1,9 +1,11 @@
 """Campaigns in which people are asked to certify (6.1), and who is asked in them."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
 
+from avow.certifications.campaigns.days import closes_of, due_of
 from avow.ledger.models import Projection
 from avow.people.models import Person
 
@@ -20,6 +22,8 @@ class Campaign(Projection):
     """Asking a cohort of the policy to certify, prepared and not yet started by this row alone.
 
     `opens` is the first day, `due` the last on which it is in time, `closes` the first on which nothing is taken.
+    `rolling` says by which day of theirs people are asked, over a year from `opens` on: "joined_on", or "" where
+    everyone is asked at once. Then `due` and `closes` are those of whoever is asked last; see `campaigns.days`.
     `trial_of` is the campaign that this one tries on a few people; what they sign counts for nothing.
     """
 
@@ -31,6 +35,7 @@ class Campaign(Projection):
     opens = models.DateField()
     due = models.DateField()
     closes = models.DateField()
+    rolling = models.CharField(max_length=20, blank=True, default="")
     prepared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     trial_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="trials")
 
@@ -60,6 +65,7 @@ class Campaign(Projection):
         return {name: body[name] for name in plain} | {
             "prepared_by.public_id": body["prepared_by"],
             "trial_of.public_id": body.get("trial_of"),
+            "rolling": body.get("rolling", ""),
         }
 
 
@@ -116,7 +122,8 @@ class CampaignStarted(Projection):
 
 class Included(Projection):
     """A person is asked in a campaign, with the reason and the HR department of that day ("" where nobody said).
-    `asked_on` is the day for those who came to it after the start; None: from the start on."""
+    `asked_on` is the day for those who came to it after the start, and for everyone of a rolling campaign; None: from
+    the start on."""
 
     schema: ClassVar[str] = "certifications.included"
 
@@ -139,6 +146,16 @@ class Included(Projection):
 
     def __str__(self) -> str:
         return f"{self.person} is asked in {self.campaign}"
+
+    @property
+    def due(self) -> date:
+        """The last day on which they are in time."""
+        return due_of(self.campaign, self.asked_on)
+
+    @property
+    def closes(self) -> date:
+        """The first day on which nothing is taken of them any more."""
+        return closes_of(self.campaign, self.asked_on)
 
     @classmethod
     def projected(cls, body: dict[str, Any]) -> dict[str, object]:

@@ -80,7 +80,7 @@ def blank(asked: Conversation, address: str) -> Blank:
         person_number=included.person.number,
         number=included.person.public_id,
         policy=showing.policy(pack),
-        due=showing.day(included.campaign.due),
+        due=showing.day(included.due),
         says=texts.title,
         acknowledgement=pack.form["acknowledgement"],
         questions=[_question(asked, one) for one in asked.asked],

@@ -18,6 +18,7 @@ from avow.policy.section import Section
 ASKS = ("acknowledge", "certify")
 WITH = ("local_hr",)
 JOINERS = ("until_due", "until_closes")
+ROLLING = ("joined_on",)
 EXPECTED = {"included": "fires", "left_out": "none", "unknown": "unknown"}
 NOBODY_LEFT_OUT = "in which it does not fire"
 IN_WORDS = {"in which it fires": "of somebody included", NOBODY_LEFT_OUT: "of somebody left out"}
@@ -46,6 +47,14 @@ def read_cohorts(top: Section, names: Names) -> dict[str, Cohort]:
         if joiners and asks == "acknowledge":
             section.complain("joiners", "whoever joins is asked to acknowledge anyway; this is said of certifying")
         every = _every(section)
+        rolling = section.one_of("rolling", ROLLING)
+        if rolling and asks == "acknowledge":
+            section.complain("rolling", "one acknowledges each version when it comes; this is said of certifying")
+        elif rolling and section.data.get("every") != "year":
+            section.complain("rolling", "rolling goes with every = “year”: each person on their own day of the year")
+        if rolling and joiners:
+            what = "whoever comes to belong is asked on their own day; leave joiners out beside rolling"
+            section.complain("joiners", what)
         cases = tuple(_cases(section, names))
         remind = read_reminding(section.section("remind"), every)
         section.close()
@@ -76,7 +85,8 @@ def _every(section: Section) -> Yearly | EachVersion | None:
     if due and closes and closes < due:
         section.complain("closes_after_days", f"it would be closed ({closes} days) before it is due ({due} days)")
     day = _month_and_day(section, opens)
-    return Yearly(day.month, day.day, due, closes) if day else None
+    rolling = section.text("rolling")
+    return Yearly(day.month, day.day, due, closes, rolling) if day else None
 
 
 def _month_and_day(section: Section, opens: str) -> date | None:

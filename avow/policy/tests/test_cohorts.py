@@ -188,6 +188,7 @@ def test_a_case_that_asks_for_something_else_does_not_hold(small):
     assert wrong["Nobody has said"] == ("should lack is_director, is_officer; lacks is_director",)
 
 
+ROLLING = 'every = "year"\nopens = "01-15"\ndue_after_days = 30\ncloses_after_days = 75\n'
 YEAR = 'when = "is_officer"\nevery = "year"\n'
 WRONG = [
     ('asks = "cetify"', "asks is one of acknowledge, certify", "certify", "asks"),
@@ -201,6 +202,9 @@ WRONG = [
     ('every = "year"\nopens = "01-15"\ndue_after_days = 9\ncloses_after_days = 8', "before it is due", None, "closes"),
     ('every = "version"\ndue_after_days = 9\ncloses_after_days = 9', "says nothing with every", None, "closes"),
     ('joiners = "until_du"', "joiners is one of until_due, until_closes", "until_due", "joiners"),
+    ('rolling = "joined_on"', "rolling goes with every = “year”", None, "rolling"),
+    (f'{ROLLING}rolling = "joined"', "rolling is one of joined_on", None, "rolling"),
+    (f'{ROLLING}rolling = "joined_on"\njoiners = "until_due"', "leave joiners out beside rolling", None, "joiners"),
     ('everry = "year"', "everry is not a key here", "every", "everry"),
 ]
 
@@ -224,6 +228,20 @@ def test_a_year_has_all_its_days(small, missing):
     small.change("cohorts.toml", 'when = "is_officer"', f"{YEAR}{written}")
     (problem,) = small.problems()
     assert problem.what == f"{missing} is missing: it goes with every = “year”"
+
+
+def test_each_may_be_asked_on_a_day_of_their_own(small):
+    small.change("cohorts.toml", 'when = "is_officer"', f'when = "is_officer"\n{ROLLING}rolling = "joined_on"')
+    every = small.load().cohorts["certify"].every
+    assert every.rolling == "joined_on"
+    days = every.days(2027)
+    assert (days.opens, days.due, days.closes) == (date(2027, 1, 15), date(2028, 2, 13), date(2028, 3, 29))
+
+
+def test_nobody_acknowledges_on_a_day_of_their_own(small):
+    asks = f'when = "is_officer"\nasks = "acknowledge"\n{ROLLING}rolling = "joined_on"'
+    small.change("cohorts.toml", 'when = "is_officer"', asks)
+    assert any("acknowledges each version when it comes" in one.what for one in small.problems())
 
 
 def test_a_cohort_of_another_name_says_what_it_asks(small):

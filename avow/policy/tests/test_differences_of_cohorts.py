@@ -42,6 +42,13 @@ def test_nothing_changes_in_the_same_pack():
             "year from 15 January, due 30 days later, closed 75 days later.",
         ),
         (
+            'joiners = "until_due"',
+            'rolling = "joined_on"',
+            "The cohort “certify”: whoever joins meanwhile is asked the next time; before, until it is due; every year "
+            "from 15 January, each person on the day on which they joined, due 30 days later, closed 75 days later; "
+            "before, every year from 15 January, due 30 days later, closed 75 days later.",
+        ),
+        (
             'every = "version"\ndue_after_days = 14',
             "",
             "The cohort “acknowledge”: at no set time; before, for every version and whoever joins, due after 14 days.",

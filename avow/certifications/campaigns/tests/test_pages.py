@@ -14,6 +14,7 @@ from avow.config import clock
 pytestmark = pytest.mark.django_db
 
 LATER = date(2026, 4, 10)
+PROBLEMS = ["unknown", "no partner", "no department", "no manager", "no e-mail"]
 
 
 @pytest.fixture
@@ -180,3 +181,22 @@ def test_nobody_else_finds_them(client, house, who):
         page(client, address, status=404)
     assert client.post(at(house.campaign, "preview/"), {"seen": "1"}).status_code == 404
     assert not CampaignStarted.objects.exists()
+
+
+def test_a_rolling_one_shows_how_many_in_each_month_and_whose_day_is_to_come(client, day, tmp_path):
+    before, opens = date(2027, 1, 4), date(2027, 1, 15)
+    day(before)
+    house = testing.rolling(tmp_path, {"MAY": date(2019, 5, 3), "IN": date(2027, 1, 4), "JAN": None}, opens, before)
+    chen = sign_in(client, house.cast.chen)
+    shown = page(chen, at(house.campaign, "preview/"))
+    assert "each on the day and month on which they joined" in shown and "14 January 2028" in shown.replace("\xa0", " ")
+    assert "May 2027" in shown and "Nobody said when they joined" in shown
+    assert "Your yearly day: you joined on 3 May 2019." in shown
+    assert chen.post(at(house.campaign, "preview/"), {"seen": "1", "shown": PROBLEMS}).status_code == 302
+    freezing.work_through(lambda: moment(before))
+    day(opens)
+    following.work_through(opens, lambda: moment(opens))
+    shown = page(chen, at(house.campaign))
+    assert "Each person is asked on the day and month on which they joined" in shown
+    assert "Nobody said on which day you joined" in shown
+    assert "To be asked on their day" in page(chen, at(house.campaign, "everyone/"))

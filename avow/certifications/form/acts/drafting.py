@@ -78,9 +78,9 @@ def refuse_unless_open(included: Included, on: date) -> None:
     if not included.person.is_here(on):
         raise NotOpen("Whoever has left us signs no form.")
     state = standing.state_of(campaign, on)
-    if state == standing.CLOSED:
+    if state == standing.CLOSED or (state in (standing.OPEN, standing.LATE) and on >= included.closes):
         raise NotOpen(
-            f"{campaign.name} closed on {showing.day(campaign.closes)}, and nothing is taken any more. What you want "
+            f"{campaign.name} closed on {showing.day(included.closes)}, and nothing is taken any more. What you want "
             "to tell, you can always disclose; or ask the compliance officer."
         )
     if state not in (standing.OPEN, standing.LATE):

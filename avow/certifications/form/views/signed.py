@@ -34,7 +34,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "own": own,
         "just": own and "signed" in request.GET,
         "to_confirm": own and counts and form.way == "paper" and not hasattr(form, "confirmed"),
-        "can_unlock": counts and on < form.included.campaign.closes,
+        "can_unlock": counts and on < form.included.closes,
         "left": _left(form) if own and counts else [],
         "others": form.included.forms.exclude(pk=form.pk).order_by("number"),
     }

@@ -195,4 +195,4 @@ def _standing(one: Included, on: date) -> tuple[SignedForm | None, list[SignedFo
     forms = sorted(one.forms.all(), key=lambda form: -form.number)
     counts = next((form for form in forms if not hasattr(form, "unlocked")), None)
     earlier = [form for form in forms if form is not counts]
-    return counts, earlier, counts is None and on < one.campaign.closes
+    return counts, earlier, counts is None and on < one.closes

@@ -79,7 +79,7 @@ def sign(
 def _is_open(row: OneTimeCode, on: date) -> bool:
     included = row.included
     is_open = standing.state_of(included.campaign, on) in (standing.OPEN, standing.LATE)
-    return is_open and included.person.is_here(on)
+    return is_open and on < included.closes and included.person.is_here(on)
 
 
 def _digest(token: str) -> str:

@@ -28,7 +28,9 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     form = SlipsForm(offered, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         rows = slips.offered(theirs, campaign, with_account=form.cleaned_data["who"] == ALL, site=form.site)
-        asked = [place.included for place in rows.select_related("included__person")[: slips.MOST + 1]]
+        asked = [
+            place.included for place in rows.select_related("included__person", "included__campaign")[: slips.MOST + 1]
+        ]
         if not asked:
             form.add_error(None, "Nobody needs a slip there. Look at the others, or at another site.")
         elif len(asked) > slips.MOST:

@@ -31,7 +31,7 @@ def exempt(included: Included, *, by: Person, reason: str, until: date | None, o
         raise Refused("They have signed, or have left us, so that there is nothing to exempt them from.")
     if until is not None and until <= on:
         raise Refused("The first day on which they are asked again has to be still to come.")
-    if not on < included.campaign.closes:
+    if not on < included.closes:
         raise Refused("The campaign is closed.")
     reason = signing.words(reason, "Say why; one sentence is enough.")
     number = public_id()

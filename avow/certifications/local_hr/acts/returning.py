@@ -6,13 +6,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from avow.access.roles import is_officer
+from avow.certifications.campaigns.days import due_of, last_day_of_asking, may_ask
 from avow.certifications.local_hr import counts, signing
 from avow.certifications.local_hr.acts.handing_over import hand_over
 from avow.certifications.local_hr.looking_after import called, looks
 from avow.certifications.models import Campaign, ClosingReturn, Included, Place, ReturnReceived
 from avow.certifications.models.handling import MISSING, SIGNED
 from avow.certifications.places import Counted, count, look_again
-from avow.certifications.reminders import due_of
 from avow.disclosures import showing
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.ledger.acts import Doc, hold, record
@@ -89,6 +89,9 @@ def why_not_yet(campaign: Campaign, counted: Counted, on: date) -> str:
     """Why a department's return cannot be signed yet, as a sentence; nothing where it can."""
     if not hasattr(campaign, "frozen"):
         return "The campaign is still being started; not everyone who is asked is known yet."
+    if may_ask(campaign, on):
+        last = showing.day(last_day_of_asking(campaign.opens))
+        return f"Each person is asked on a day of their own, until {last}. It is signed once, so wait till then."
     waiting = counts.waiting(campaign, counted.department) if counted.to_advise else 0
     if waiting:
         what = "One conflict is" if waiting == 1 else f"{waiting:,} conflicts are"

@@ -9,7 +9,7 @@ from avow.access.roles import is_officer
 from avow.adoptions import words_of_commands as words
 from avow.adoptions.current import NoPolicyInForce
 from avow.certifications import recounting
-from avow.certifications.campaigns import acts, changing, cohort, telling
+from avow.certifications.campaigns import acts, changing, cohort, rolling, telling
 from avow.certifications.campaigns.problems import Problem
 from avow.certifications.campaigns.standing import CLOSED, PREPARED, STARTING, WITHDRAWN, standing, would_be_asked
 from avow.certifications.models import Campaign
@@ -93,7 +93,14 @@ class Command(BaseCommand):
             person = named[one.person]
             place = one.hr_department or "no HR department"
             self.stdout.write(f"{person.name} ({person.number}), {place}: {one.because}")
-        self.stdout.write(f"{len(found.members)} people would be asked today.")
+        campaign = _campaign(number)
+        if campaign.rolling:
+            for month, (joined, unsaid) in rolling.months(campaign, found.members, clock.today()):
+                self.stdout.write(f"{month}: {joined} by the day they joined, {unsaid} as nobody said when they joined")
+            self.stdout.write(f"{len(found.members)} people would be asked over the year.")
+            self.stdout.write(f"{len(found.next_time)} joined too late for it, and are asked in the next one.")
+        else:
+            self.stdout.write(f"{len(found.members)} people would be asked today.")
         self._say(wrong)
 
     def start(self, by: Person, *, number: str, seen: bool, **_: Any) -> None:

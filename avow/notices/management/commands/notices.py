@@ -46,9 +46,7 @@ class Command(BaseCommand):
         what.add_parser("status", help="how much waits, went, is in doubt, or fails")
         attempt = what.add_parser("try", help="send one mail now, to see that the mail server takes it")
         attempt.add_argument("address")
-        later = what.add_parser(
-            "send-kept", help="send what was kept here, where it is still wanted"
-        )
+        later = what.add_parser("send-kept", help="send what was kept here, where it is still wanted")
         later.add_argument("--days", type=int, default=kept.DAYS, help=f"of so many days ({kept.DAYS})")
         bring = what.add_parser("holidays", help="bring holidays and time zones; all of the file, or nothing")
         bring.add_argument("file")
