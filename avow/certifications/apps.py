@@ -9,6 +9,7 @@ class CertificationsConfig(AppConfig):
     def ready(self) -> None:
         from avow.access.duties import register
         from avow.certifications import erasing
+        from avow.certifications.campaigns import duties as campaigns
         from avow.certifications.duties import to_acknowledge
         from avow.certifications.form.duties import to_certify, to_read
         from avow.certifications.local_hr import duties as local_hr
@@ -23,6 +24,7 @@ class CertificationsConfig(AppConfig):
         register(to_acknowledge)
         register(to_certify)
         register(to_read)
+        register(campaigns.of_officers)
         register(local_hr.of_partners)
         register(local_hr.of_officers)
         sources.register(Certifying())

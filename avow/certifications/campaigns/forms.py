@@ -11,6 +11,7 @@ from avow.certifications.campaigns.days import NoDays, days_of
 from avow.certifications.models import Campaign
 from avow.disclosures.forms.fields.words import without_signs
 from avow.local_rules.forms import RuleDay
+from avow.policy.calendar import Yearly
 from avow.policy.pack import Cohort
 
 DAYS = {
@@ -23,9 +24,18 @@ DAYS = {
 class CampaignForm(forms.Form):
     """Name and days; whom it asks, where the policy has more than one cohort that certifies."""
 
-    def __init__(self, cohorts: Mapping[str, Cohort], on: date, data: Any = None, was: Campaign | None = None) -> None:
+    def __init__(
+        self,
+        cohorts: Mapping[str, Cohort],
+        on: date,
+        data: Any = None,
+        was: Campaign | None = None,
+        asked: Mapping[str, str] | None = None,
+    ) -> None:
+        """`asked` may name the cohort and the year that it is filled in for; left out, the first cohort and the next
+        opening."""
         self.certifying = {name: one for name, one in cohorts.items() if one.asks == "certify"}
-        super().__init__(data, initial=_of(was) if was else self._proposed(on))
+        super().__init__(data, initial=_of(was) if was else self._proposed(on, asked or {}))
         self.fields["name"] = forms.CharField(label="Name", max_length=LONGEST_NAME, help_text="People read it.")
         if was is None and len(self.certifying) > 1:
             choices = [(name, one.title or name) for name, one in self.certifying.items()]
@@ -37,16 +47,21 @@ class CampaignForm(forms.Form):
         """Without control characters."""
         return without_signs(self.cleaned_data["name"], lines=False).strip()
 
-    def _proposed(self, on: date) -> dict[str, Any]:
+    def _proposed(self, on: date, asked: Mapping[str, str]) -> dict[str, Any]:
         """The policy's own days."""
-        first = next(iter(self.certifying.values()), None)
+        first = self.certifying.get(asked.get("cohort", "")) or next(iter(self.certifying.values()), None)
+        year = next((year for year in (on.year - 1, on.year, on.year + 1) if str(year) == asked.get("year")), None)
         try:
-            days = days_of(first, on) if first else None
+            if first and year and isinstance(first.every, Yearly):
+                days = first.every.days(year)
+            else:
+                days = days_of(first, on) if first else None
         except NoDays:
             days = None
         if days is None:
             return {}
-        return {"name": f"Certification {days.opens.year}", **{name: getattr(days, name) for name in DAYS}}
+        named = {"name": f"Certification {days.opens.year}", "cohort": first.name if first else ""}
+        return {**named, **{name: getattr(days, name) for name in DAYS}}
 
     @property
     def given(self) -> dict[str, Any]:

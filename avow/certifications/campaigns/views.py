@@ -66,9 +66,10 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_officers
 def new(request: HttpRequest) -> HttpResponse:
-    """Prepare one; nobody is asked by it."""
+    """Prepare one; nobody is asked by it. `?year=` and `?cohort=` say for which it is filled in."""
     on = clock.today()
-    form = CampaignForm(policy_in_force(on).cohorts, on, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = CampaignForm(policy_in_force(on).cohorts, on, data, asked=request.GET)
     if form.is_bound and form.is_valid():
         try:
             made = acts.prepare(**form.given, by=request.user.person, on=on, at=clock.now())
