@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Max
+
+from avow.access.models import RoleGrant
 from avow.adoptions.current import NoPolicyInForce, adoption_in_force, policy_in_force
 from avow.certifications import told_to
 from avow.certifications.campaigns import cohort as cohorts
@@ -10,7 +13,7 @@ from avow.certifications.models import Acknowledgement
 from avow.certifications.reminders import reminded, words
 from avow.notices.models import Notice
 from avow.notices.sources import Said, Wanted
-from avow.people.models import Person
+from avow.people.models import Person, PersonRecord
 from avow.policy.calendar import EachVersion
 from avow.policy.pack import Pack
 
@@ -30,6 +33,17 @@ class Acknowledging:
     """
 
     name = "acknowledge"
+
+    def known(self, on: date) -> str:
+        """The day, the version that binds and since when, and the newest of what is known of people and roles. Who
+        acknowledges only makes it less."""
+        try:
+            adoption = adoption_in_force(on)
+        except NoPolicyInForce:
+            return ""
+        newest = (model.objects.aggregate(Max("pk"), Max("ended_by")) for model in (PersonRecord, RoleGrant))
+        registers = " ".join(str(value or 0) for one in newest for value in one.values())
+        return f"{on} {adoption.pack_hash} {adoption.from_day} {registers}"
 
     def wanted(self, on: date) -> Iterator[Sequence[Wanted]]:
         """Each step that was reached, for everyone who is asked, has not acknowledged, and has no row of it."""
@@ -92,7 +106,9 @@ def _outstanding(
     """Those who are asked and have not acknowledged: primary key, HR department, the day on which they joined."""
     found = cohorts.of(pack, cohort, on, only=only)
     asked = [*found.members, *found.unknown]
-    done = set(Acknowledgement.objects.filter(pack_hash=pack.hash).values_list("person_id", flat=True))
+    acknowledged = Acknowledgement.objects.filter(pack_hash=pack.hash)
+    acknowledged = acknowledged if only is None else acknowledged.filter(person__in=only)
+    done = set(acknowledged.values_list("person_id", flat=True))
     rows = Person.objects.all() if only is None else Person.objects.filter(pk__in=only)
     joined = dict(rows.values_list("pk", "joined_on"))
     for one in asked:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 
-from avow.notices.models import Notice
+from avow.notices.models import Looked, Notice
 from avow.notices.sources import SOURCES, Wanted
 
 EARLIEST = timezone(timedelta(hours=14))
@@ -11,9 +11,19 @@ EARLIEST = timezone(timedelta(hours=14))
 
 
 def gather(at: datetime) -> int:
-    """Write the rows that are wanted by now anywhere. Again, and twice at once, is once. Gives how many were new."""
-    on = at.astimezone(EARLIEST).date()
-    return sum(put(source.name, part) for source in SOURCES.values() for part in source.wanted(on))
+    """Write the rows that are wanted by now anywhere. Again, and twice at once, is once. Gives how many were new.
+
+    A source that knows nothing new since all it wanted was written is not asked (`models.Looked`).
+    """
+    on, new = at.astimezone(EARLIEST).date(), 0
+    for source in SOURCES.values():
+        known = source.known(on)
+        if known and Looked.objects.filter(source=source.name, known=known).exists():
+            continue
+        new += sum(put(source.name, part) for part in source.wanted(on))
+        if known:
+            Looked.objects.update_or_create(source=source.name, defaults={"known": known})
+    return new
 
 
 def put(source: str, wanted: Iterable[Wanted]) -> int:

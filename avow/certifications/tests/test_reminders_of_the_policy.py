@@ -12,6 +12,7 @@ from avow.notices import gathering
 from avow.notices.models import MailEnded, Notice
 from avow.notices.reading import letter
 from avow.notices.sending import work
+from avow.notices.sources import SOURCES
 from avow.people import acts as people
 from avow.people.testing import cast
 
@@ -64,3 +65,22 @@ def test_a_joiner_has_days_of_their_own(us):
                worker_type="full_time")  # fmt: skip
     assert "N1" not in a_day(day)
     assert "13 April 2026" in a_day(day + timedelta(days=7))["N1"].subject
+
+
+def test_nobody_is_judged_again_until_the_day_or_people_or_roles_or_the_version_change(
+    us, django_assert_max_num_queries
+):
+    everyone, _ = us
+    day = BEGIN + timedelta(days=7)
+    assert gathering.gather(moment(day)) == 7
+    with django_assert_max_num_queries(6):
+        assert gathering.gather(moment(day)) == 0
+    people.put("N1", on=day, by="system", at=moment(day), name="New", email="new@example.com", joined_on=BEGIN,
+               worker_type="full_time")  # fmt: skip
+    assert gathering.gather(moment(day)) == 1
+    people.end(everyone.amina, on=day, by="system", at=moment(day))
+    known = SOURCES["acknowledge"].known(day)
+    grant(everyone.boris, Role.DEPUTY, day)
+    assert SOURCES["acknowledge"].known(day) != known
+    assert SOURCES["acknowledge"].known(day + timedelta(days=1)) != known
+    assert gathering.gather(moment(BEGIN + timedelta(days=15))) == 7  # who is left of them, the day after it was due
