@@ -10,7 +10,6 @@ from avow.certifications.campaigns import acts, changing, freezing, testing
 from avow.certifications.campaigns.testing import moment
 from avow.certifications.models import Campaign
 from avow.config import clock
-from avow.web import home
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +88,7 @@ def test_the_page_is_filled_in_for_that_year_although_it_is_late(house, client, 
 
 def test_what_the_page_is_filled_with_is_the_day_by_which_it_is_told(house, client, monkeypatch):
     monkeypatch.setattr(clock, "today", lambda: FIRST)
-    monkeypatch.setattr(home, "today", lambda: FIRST)
+    monkeypatch.setattr("avow.web.home.today", lambda: FIRST)
     monkeypatch.setattr(clock, "now", lambda: moment(FIRST))
     chen = sign_in(client, house.cast.chen)
     assert TITLE in chen.get("/").content.decode()
