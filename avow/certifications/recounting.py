@@ -1,7 +1,7 @@
 """Counting a campaign anew from the ledger alone: from what was attested, not from any table that is read every day.
 
-    recount(campaign, on).departments["Works HR"]    what its documents come to
-    check(campaign, on)                              where they differ from what is kept, or from a closing return
+    told(campaign).numbers(on)["Works HR"]    what its documents come to
+    check(campaign, on)                       where they differ from what is kept, or from a closing return
 
 Whoever was erased cannot be read any more. They are counted (`erased`), and left out on both sides.
 """

@@ -12,9 +12,12 @@ from io import StringIO
 
 import pytest
 
+from avow.access.duties import duties_for
 from avow.access.testing import grant
+from avow.adoptions.current import policy_in_force
 from avow.adoptions.testing import adopted
 from avow.certifications import places, recounting
+from avow.certifications.acts import acknowledge
 from avow.certifications.campaigns import acts as campaigns
 from avow.certifications.campaigns import following, freezing
 from avow.certifications.campaigns.standing import CLOSED, state_of, would_be_asked
@@ -25,6 +28,9 @@ from avow.certifications.models import Campaign, ClosingReturn, Exempted, Includ
 from avow.certifications.testing import signed
 from avow.cli.main import main
 from avow.disclosures.testing import SHARE, disclosed
+from avow.notices import gathering
+from avow.notices.models import Mail, Told
+from avow.notices.sending import work as sending
 from avow.people.acts import end, put, put_many
 from avow.people.models import Person
 from avow.people.testing import cast
@@ -71,12 +77,19 @@ class Year:
             self.today += timedelta(days=1)
             following.work_through(self.today, lambda: at(self.today, 5))
             moving_on.work_through(self.today, at(self.today, 5))
+            gathering.gather(at(self.today, 9))
+            sending.work_through(lambda: at(self.today, 9), seconds=600)
 
     def asked(self, number: str) -> Included:
         return Included.objects.select_related("person", "campaign").get(campaign=self.campaign, person__number=number)
 
     def signs(self, number: str, *yes: str, **said: object) -> SignedForm:
         return signed(self.asked(number), yes, on=self.today, at=at(self.today), **said)
+
+    def told(self, number: str) -> list[str]:
+        """To whom it was told that this person's form is missing, in that order."""
+        rows = Told.objects.filter(topic=f"certify:{self.campaign.public_id}", about__number=number)
+        return list(rows.order_by("mail__at", "pk").values_list("audience", flat=True))
 
     def counted(self) -> dict[str, dict[str, int]]:
         """What the pages count, with nothing left out."""
@@ -95,12 +108,15 @@ def staff() -> dict[str, dict[str, object]]:
     found: dict[str, dict[str, object]] = {}
     for where, department in enumerate(DEPARTMENTS):
         here = {"hr_department": department, "site": department[:4], "country": "SE", "worker_type": "full_time"}
+        here["joined_on"] = date(2020, 3, 2)
         for team in range(TEAMS):
             boss = f"S{where}{team:02}"
             found[boss] = {**here, "name": f"Supervisor {boss}", "grade": "supervisor", "manager": "B1"}
             for place in range(IN_A_TEAM if team < TEAMS - 2 else IN_A_TEAM - 1):
                 number = f"W{where}{team:02}{place}"
                 found[number] = {**here, "name": f"Worker {number}", "grade": "worker", "manager": boss}
+    for number, one in found.items():
+        one["email"] = f"{number.lower()}@example.com"
     assert len(found) == 300 - ABOVE
     return found
 
@@ -120,6 +136,9 @@ def numbers(asked: int, signed: int, exempt: int = 0, left: int = 0, conflicts: 
 def test_a_year(monkeypatch):
     us = Year(BEGIN)
     assert Person.objects.count() == 300
+    pack = policy_in_force(us.today)
+    for one in Person.objects.all():
+        acknowledge(one, pack, on=us.today, at=at(us.today))
     share = disclosed(person("S105"), "financial_interest", SHARE, on=us.today)
 
     # Prepared, previewed and started in the new year; before it opens nothing is taken.
@@ -194,8 +213,15 @@ def test_a_year(monkeypatch):
     again = us.signs("S105")
     assert [again.number, again.conflicts] == [2, 1]
 
-    # Everyone else signs but two; the departments sign their returns, and the officer receives them.
+    # Whoever has not signed is reminded, each step once: first themselves, then their manager, local HR, the officer.
     us.until(date(2027, 3, 1))
+    assert us.told("S302") == ["person", "person", "person", "manager", "hr", "officer"]
+    assert us.told("S006") == [], "who signed at once"
+    for number in ("S205", "S102", "S004"):
+        assert us.told(number) == ["person"], "who signed then, was exempt, left us"
+    assert not Mail.objects.exclude(sealed=None).exists(), "nothing waits to be sent"
+
+    # Everyone else signs but two; the departments sign their returns, and the officer receives them.
     for one in Included.objects.filter(campaign=us.campaign, place__state="missing").exclude(
         person__number__in=["S301", "S302"]
     ):
@@ -223,6 +249,10 @@ def test_a_year(monkeypatch):
         us.signs("S302")
     assert us.counted()["Lyon HR"]["missing"] == 1
     us.agrees()
+
+    # By the end of the year the next one is to be prepared.
+    us.today = date(2027, 12, 16)
+    assert "Prepare the yearly certification of 2028" in [one.title for one in duties_for(us.chen, us.today)]
 
     monkeypatch.setattr("avow.config.environment.nothing_there", lambda: "")  # the tests’ database is in memory
     monkeypatch.setattr("avow.config.clock.today", lambda: us.today)
