@@ -87,6 +87,14 @@ def no_waiting_for_the_disk():
     os.fsync, keyring.PRAGMAS = synced, pragmas
 
 
+@pytest.fixture(scope="session", autouse=True)
+def pages_are_there():
+    """Every page is loaded before a test makes it another day: what is loaded on that day would keep it."""
+    from django.urls import get_resolver
+
+    assert get_resolver().url_patterns
+
+
 @pytest.fixture(autouse=True)
 def no_tombstones():
     """A key destroyed in one test is no concern of the next."""
