@@ -13,10 +13,11 @@ Numbers are Decimal; floats are refused. Facts that do not fit the pack raise Fa
 Judging reads only what it is given: the same pack, facts, rows and day always give the same judgement.
 """
 
+from avow.policy.deciding import Route
 from avow.policy.findings import Compared, FigureUsed, Finding, Judgement, Looked, Question, TotalUsed
 from avow.policy.judging import history, judge
 from avow.policy.loading import PackNotFound, corporate, find, load
-from avow.policy.pack import Case, Clause, Fact, Kind, Pack, Route, Rule, Step
+from avow.policy.pack import Case, Clause, Fact, Kind, Pack, Rule, Step
 from avow.policy.problems import FactError, PackError, Problem
 from avow.policy.totals import History, normalised
 

@@ -1,6 +1,7 @@
 """What can be decided, as the pack of the version lists it, and what an outcome lets the person do."""
 
-from avow.policy.pack import Outcome, Pack
+from avow.policy.deciding import Outcome
+from avow.policy.pack import Pack
 
 MUST_END = "must_end"
 """What exists has to end, by a day that the decider gives."""

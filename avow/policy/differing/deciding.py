@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avow.policy.deciding import Consultation, Outcome
 from avow.policy.differing.change import ADDED, CHANGED, REMOVED, Change, list_changes, paired, told
 from avow.policy.differing.rules import same
 from avow.policy.differing.words import Words
-from avow.policy.pack import CITED, Consultation, Outcome, Pack
+from avow.policy.pack import CITED, Pack
 
 WORDS = {
     "compliance_officer": "the compliance officer",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from avow.policy.certifying import Certifying
+from avow.policy.deciding import Consultation, Consultations, Outcome
 from avow.policy.loading.certifying import read_certifying
 from avow.policy.loading.facts import Names
 from avow.policy.loading.kinds import read_step
 from avow.policy.loading.register import read_becomings, read_inspecting, read_leave, read_refusals
-from avow.policy.pack import AUTHORITIES, CITED, Consultation, Consultations, Outcome, Reading, Step
+from avow.policy.pack import AUTHORITIES, CITED, Reading, Step
 from avow.policy.problems import nearest
 from avow.policy.register import Becoming, Leave
 from avow.policy.section import Section

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from avow.policy.deciding import Route, RouteRow, Routing
 from avow.policy.loading.facts import Names
-from avow.policy.pack import AUTHORITIES, Route, RouteRow, Routing
+from avow.policy.pack import AUTHORITIES
 from avow.policy.section import Section
 
 

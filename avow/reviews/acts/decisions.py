@@ -10,7 +10,7 @@ from avow.adoptions.current import pack_by_hash
 from avow.disclosures.models import Version
 from avow.ledger.identifiers import public_id
 from avow.people.models import Person
-from avow.policy.pack import Outcome
+from avow.policy.deciding import Outcome
 from avow.reviews import outcomes, signals
 from avow.reviews.acts.consultations import refuse_when_over
 from avow.reviews.acts.recording import latest, locked, words, write
