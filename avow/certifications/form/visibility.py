@@ -3,6 +3,7 @@
 Where every officer has to keep away, because the form is their superior's or their own, the board committee reads it.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from avow.access.independence import why_not
@@ -27,6 +28,13 @@ def reads(person: Person, form: SignedForm, on: date) -> bool:
     if Role.BOARD_COMMITTEE.value not in roles:
         return False
     return not any(_independent(officer, form, on) for officer in officers(on))
+
+
+def readable(person: Person, forms: Iterable[SignedForm], on: date) -> set[int]:
+    """Which of these forms, by primary key, the person may read on the day: for lists that lead to them."""
+    if not may_read_any(person, on):
+        return set()
+    return {form.pk for form in {form.pk: form for form in forms}.values() if reads(person, form, on)}
 
 
 def may_read_any(person: Person, on: date) -> bool:

@@ -140,7 +140,8 @@ def _rows(campaign: Campaign, keys: list[int], on: date) -> list[Row]:
         .filter(person__in=[one.person_id for one in asked])
         .select_related("manager")
     }
-    forms = {row.included_id: row for row in SignedForm.objects.filter(included__in=asked, unlocked=None)}
+    signed = SignedForm.objects.filter(included__in=asked, unlocked=None).select_related("included__person")
+    forms = {row.included_id: row for row in signed}
     spared = {row.included_id: row for row in holding(on).filter(included__in=asked).select_related("by")}
     reminded = sent_about([one.person_id for one in asked], topic_of(campaign))
     rows = []

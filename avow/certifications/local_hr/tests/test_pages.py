@@ -11,6 +11,7 @@ from avow.access.testing import PASSWORD, grant, sign_in
 from avow.certifications.local_hr.testing import LATE, MONDAY, SEVER, WORKS, house, moment, taken_on
 from avow.certifications.models import Advice, AdviceReceived, ClosingReturn, Exempted
 from avow.certifications.testing import signed
+from avow.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +155,28 @@ def test_officers_see_every_department(us, client):
     page = get(client, us.chen, address(us))
     assert "0 of 3 signed" in page and "0 of 2 signed" in page
     assert "Sign the return" not in page
+
+
+def test_an_officer_is_led_to_the_forms_that_they_may_read_and_a_partner_to_none(us, client):
+    form = signed(us.asked("S0"), ["loan"], on=MONDAY)
+    above = signed(us.asked(Person.objects.get(name__startswith="Dolores").number), on=MONDAY)
+    link = f'<a href="/certify/forms/{form.public_id}/">Read the form'
+    page = get(client, us.chen, address(us))
+    assert page.count(link) == 1 and "has not advised of yet" in page
+    page = get(client, us.chen, address(us, "?show=signed"))
+    assert page.count(link) == 2 and "Dolores" in page
+    assert above.public_id not in page, "it is of somebody above them"
+    get(client, us.chen, f"/certify/forms/{form.public_id}/")
+    get(client, us.chen, f"/certify/forms/{above.public_id}/", 404)
+    given = {"conflict": [form.reported.get().public_id], "note": "Please look."}
+    for query in ("", "?show=signed"):
+        assert "/certify/forms/" not in get(client, us.greta, address(us, query))
+    post(client, us.greta, address(us, "advise/"), **given, name="Greta Sorensen", password=PASSWORD)
+    advice = f"/hr/advice/{Advice.objects.get().public_id}/"
+    assert get(client, us.chen, address(us)).count(link) == 1
+    assert link in get(client, us.chen, advice)
+    for where in (address(us), advice):
+        assert "/certify/forms/" not in get(client, us.greta, where)
 
 
 def test_whoever_looks_after_nothing_gets_nothing_and_a_partner_of_nobody_a_plain_page(us, client):

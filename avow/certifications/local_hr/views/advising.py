@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from avow.access import reads
+from avow.certifications.form.visibility import reads as reads_form
 from avow.certifications.local_hr import acts, conflicts, receiving, signing
 from avow.certifications.local_hr.forms import AdviceForm, signs_again
 from avow.certifications.local_hr.looking_after import Looks, called
@@ -69,6 +70,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "body": _body(found.advice),
         "department": called(found.advice.department),
         "looks": theirs,
+        "can_read": theirs.is_officer and reads_form(theirs.person, found.advice.conflict.form, on),
     }
     return render(request, "certifications/hr/advice.html", context)
 

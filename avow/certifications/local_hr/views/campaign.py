@@ -11,8 +11,11 @@ from django.views.decorators.http import require_safe
 
 from avow.access import reads
 from avow.certifications.campaigns.standing import LATE, OPEN, state_of
+from avow.certifications.form.visibility import readable
 from avow.certifications.local_hr import asked, conflicts, counts, receiving
+from avow.certifications.local_hr.conflicts import Line
 from avow.certifications.local_hr.looking_after import Looks, called
+from avow.certifications.local_hr.receiving import Told
 from avow.certifications.local_hr.views.overview import together
 from avow.certifications.local_hr.views.reach import campaign_or_404, here
 from avow.certifications.models import Campaign, ClosingReturn
@@ -76,9 +79,11 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     advices = receiving.given_advice(theirs, campaign, filters.department, most=MOST_CONFLICTS)
     if waiting or advices:
         reads.note(theirs.person, campaign.subject, "conflicts on forms", clock.now())
+    listed = asked.page(theirs, campaign, filters)
     context = {
         "campaign": campaign,
         "looks": theirs,
+        "readable": _readable(theirs, listed, waiting, advices),
         "state": state_of(campaign, on),
         "reminds": state_of(campaign, on) in (OPEN, LATE) and any(one.acts and one.missing for one in chosen),
         "departments": departments,
@@ -92,7 +97,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "mine": [line for line in waiting if theirs.acts_for(line.department)],
         "others": [line for line in waiting if not theirs.acts_for(line.department)],
         "advices": advices,
-        "page": asked.page(theirs, campaign, filters),
+        "page": listed,
         "filters": filters,
         "sorts": asked.SORTS,
         "tabs": [(state, words, counted.states[state]) for state, words in asked.TABS.items()
@@ -101,6 +106,15 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "on": on,
     }  # fmt: skip
     return render(request, "certifications/hr/campaign.html", context)
+
+
+def _readable(theirs: Looks, listed: asked.Page, waiting: list[Line], advices: list[Told]) -> set[int]:
+    """Of the forms on the page, those which an officer may read; HR partners read none."""
+    if not theirs.is_officer:
+        return set()
+    forms = [row.signed for row in listed.rows if row.signed]
+    forms += [line.conflict.form for line in waiting] + [one.advice.conflict.form for one in advices]
+    return readable(theirs.person, forms, theirs.on)
 
 
 def _departments(campaign: Campaign, theirs: Looks) -> list[Department]:
