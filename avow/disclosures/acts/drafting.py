@@ -84,11 +84,15 @@ def amend(disclosure: Disclosure, by, at: datetime) -> Draft:
     if version is None:
         raise NoDraft
     refuse_when_closed(disclosure)
+    return _open(disclosure, from_version(version), at, base=version)
+
+
+def from_version(version: Version) -> dict:
+    """What a draft holds that is opened from this version, before anything is changed."""
     answers = version.answers()
     if version.counterparty_id:
         answers["counterparty"] = version.counterparty.public_id
-    contents = {"answers": answers, "attachments": list(version.attachments), "raw": {}}
-    return _open(disclosure, contents, at, base=version)
+    return {"answers": answers, "attachments": list(version.attachments), "raw": {}}
 
 
 @transaction.atomic

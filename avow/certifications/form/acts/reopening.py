@@ -10,7 +10,7 @@ from avow.certifications.form.acts.drafting import refuse_unless_open
 from avow.certifications.form.acts.refusals import NotTheirs, Refused
 from avow.certifications.form.asking import conversation
 from avow.certifications.form.filled import Filled
-from avow.certifications.form.following import follow
+from avow.certifications.form.following import clear, follow
 from avow.certifications.models import FormConfirmed, FormUnlocked, Included, SignedForm
 from avow.disclosures.models import Disclosure
 from avow.ledger.acts import Doc, record
@@ -61,6 +61,7 @@ def confirm(form: SignedForm, *, by: Person, on: date, at: datetime) -> FormConf
     answers = locked.attested.open()["answers"]
     if locked.included.campaign.trial_of_id is None:
         follow(Filled(conversation(locked.included, on), {"answers": answers, "raw": {}}).confirmed, by, at)
+        clear(locked, by, at)
     places.look_again([locked.included], on)
     return row
 

@@ -19,7 +19,7 @@ from avow.certifications.form.acts.refusals import (
 )
 from avow.certifications.form.asking import COMPLIED, conversation
 from avow.certifications.form.filled import ENDED, YES, Filled, New
-from avow.certifications.form.following import begin, follow
+from avow.certifications.form.following import begin, clear, follow
 from avow.certifications.models import Acknowledgement, FormDraft, Included, ReportedConflict, SignedForm
 from avow.certifications.outstanding import is_outstanding
 from avow.disclosures.models import Disclosure
@@ -43,7 +43,8 @@ def sign(
     `by` is the person who certifies; `captured_by` enters their paper for them. `revision` is that of the draft, and
     `shown` the hash of the text, which they had before them. A yes that is not disclosed yet becomes the draft of a
     disclosure; what changed opens the disclosure to be changed; what is over is told as ended, which is an entry of
-    its own. From paper the last two wait until the person confirms. In the trial of a
+    its own; what the version before opened for nothing goes away. From paper the last three wait until the person
+    confirms. In the trial of a
     campaign nothing follows at all.
 
     Raises NotTheirs, NotOpen, AlreadySigned, NoDraft, DraftChanged, Incomplete, Contradicts, NameDiffers, Refused,
@@ -77,6 +78,7 @@ def sign(
     draft.delete()
     if way != "paper" and counts:
         follow(filled.confirmed, by, at)
+        clear(form, by, at)
     places.look_again([locked], on)
     return form
 

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from avow.certifications.form import acts
+from avow.certifications.form import acts, following
 from avow.certifications.form.forms import ReasonForm
 from avow.certifications.form.receipt import contents
 from avow.certifications.form.views.reach import signed
 from avow.certifications.models import SignedForm
 from avow.config import clock
+from avow.disclosures.about import about
 from avow.disclosures.models import Draft
 from avow.disclosures.receipt import paper
 from avow.ledger.keyring import Erased
@@ -28,6 +29,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "certifications/erased.html", {"form": form}, status=410)
     own = form.included.person_id == request.user.person.pk
     counts = not hasattr(form, "unlocked")
+    left, stays = _drafts(form) if own and counts else ([], [])
     context = {
         "form": form,
         "receipt": receipt,
@@ -35,22 +37,33 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "just": own and "signed" in request.GET,
         "to_confirm": own and counts and form.way == "paper" and not hasattr(form, "confirmed"),
         "can_unlock": counts and on < form.included.closes,
-        "left": _left(form) if own and counts else [],
+        "left": left,
+        "stays": stays,
         "others": form.included.forms.exclude(pk=form.pk).order_by("number"),
     }
     return render(request, "certifications/signed.html", context)
 
 
-def _left(form: SignedForm) -> list[tuple[str, str]]:
-    """The disclosures that this form began or opened and that are not sent yet: what they are, and where."""
-    told = [one for one in form.reported.values_list("disclosure", flat=True) if one]
-    drafts = Draft.objects.filter(disclosure__public_id__in=told).select_related("disclosure").order_by("pk")
+def _drafts(form: SignedForm) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The disclosures that are not sent yet, what they are and where: first those that this version began or opened,
+    then what is left of before and of which this version says nothing new."""
+    told = {one for one in form.reported.values_list("disclosure", flat=True) if one}
+    earlier = form.included.forms.filter(number__lt=form.number)
+    before = {one for one in earlier.values_list("reported__disclosure", flat=True) if one}
+    wanted = told - following.same(form)
+    drafts = Draft.objects.filter(disclosure__public_id__in=told | before).select_related("disclosure__person")
     kinds = contents.pack_of(form).kinds
-    return [
-        (kinds[one.disclosure.kind].title, reverse("disclosures:resume", args=[one.disclosure.public_id]))
-        for one in drafts
-        if one.disclosure.kind in kinds
-    ]
+    left: list[tuple[str, str]] = []
+    stays: list[tuple[str, str]] = []
+    for one in drafts.order_by("pk"):
+        if one.disclosure.kind in kinds:
+            title, what = kinds[one.disclosure.kind].title, about(one)
+            line = (
+                f"{title}: {what}" if what else title,
+                reverse("disclosures:resume", args=[one.disclosure.public_id]),
+            )
+            (left if one.disclosure.public_id in wanted else stays).append(line)
+    return left, stays
 
 
 @require_GET
