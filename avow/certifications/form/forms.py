@@ -4,13 +4,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 
+from avow.access import again
 from avow.access.again import password_field
+from avow.certifications.form.acts.refusals import NameDiffers
+from avow.certifications.form.acts.signing import same_name
 from avow.certifications.form.asking import COMPLIED, NOTHING, POLICY, Asked, Conversation, Known
 from avow.certifications.form.filled import ENDED, NO, STANDINGS, YES
 from avow.disclosures.forms.fields import field_for
 from avow.disclosures.forms.fields.words import HAD_SIGNS, has_signs, without_signs
 from avow.disclosures.forms.telling import PastDay, Remark
+from avow.people.models import Person
 
 MOST = 5
 """Things that can be told for the first time under one question."""
@@ -239,18 +244,41 @@ def step_form(
 
 
 class SignForm(forms.Form):
-    """The name, typed, and the password once more."""
+    """The name, typed, and the password once more. Both are looked at in one go."""
 
-    name = forms.CharField(
+    def __init__(self, person: Person, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.person = person
+        self.fields["name"] = name_field(person)
+        self.fields["password"] = password_field()
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not same_name(name, self.person.name):
+            raise forms.ValidationError(str(NameDiffers(self.person.name)))
+        return name
+
+    def signs(self, request: HttpRequest) -> bool:
+        """Whether name and password are right; what is wrong of either is said beside it. A password is tried whatever
+        the name, and counts as a try to sign in does."""
+        self.full_clean()
+        if "password" in self.cleaned_data:
+            try:
+                again.check(request, self.cleaned_data.pop("password"))
+            except forms.ValidationError as wrong:
+                self.add_error("password", wrong)
+        return not self.errors
+
+
+def name_field(person: Person) -> forms.CharField:
+    """The name as the signature, with how it has to be typed."""
+    return forms.CharField(
         label="Type your name, as your signature",
+        help_text=f"Type it as we have it: {person.name}",
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"}),
         error_messages={"required": "Type your name."},
     )
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.fields["password"] = password_field()
 
 
 class ReasonForm(forms.Form):

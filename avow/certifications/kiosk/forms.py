@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 
+from avow.certifications.form.forms import name_field
 from avow.certifications.kiosk import facts
 from avow.certifications.kiosk.slips import NO_SITE
+from avow.people.models import Person
 
 WITHOUT, ALL = "without", "all"
 EVERYWHERE = "everywhere"
@@ -81,14 +83,8 @@ class EnterForm(forms.Form):
 class SignHereForm(forms.Form):
     """The name as the signature, and once more what one came in with."""
 
-    name = forms.CharField(
-        label="Type your name, as your signature",
-        max_length=300,
-        widget=forms.TextInput(attrs=PLAIN | {"autocapitalize": "words"}),
-        error_messages={"required": "Type your name."},
-    )
-
-    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+    def __init__(self, person: Person, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data)
+        self.fields["name"] = name_field(person)
         self.fields["code"] = code_field()
         self.fields["fact"] = fact_field()

@@ -171,6 +171,26 @@ def test_without_name_and_password_nothing_is_signed(amina, asked, changed, says
     assert not SignedForm.objects.exists()
 
 
+def test_how_the_name_is_typed_stands_there_and_both_mistakes_are_told_at_once(amina, asked):
+    walk(amina, asked, OPEN)
+    assert "Type it as we have it: Amina Haddad" in amina.get(f"{home(asked)}sign/").text
+    page = sign(amina, asked, name="Amina", password="not the word")
+    assert "This is not your name as we have it" in page.text
+    assert "This is not your password" in page.text
+    page = sign(amina, asked, name="", password="not the word")
+    assert "Type your name." in page.text
+    assert "This is not your password" in page.text
+    assert not SignedForm.objects.exists()
+
+
+def test_a_password_beside_a_wrong_name_is_a_try_too(amina, asked):
+    walk(amina, asked, OPEN)
+    for _ in range(10):
+        sign(amina, asked, name="Amina", password="guess")
+    assert "There were too many tries" in sign(amina, asked).text
+    assert not SignedForm.objects.exists()
+
+
 def test_the_password_is_tried_as_often_as_when_signing_in_and_no_more(amina, asked):
     walk(amina, asked, OPEN)
     for _ in range(10):

@@ -1,6 +1,5 @@
 """Check your answers, and signing: the exact text, the name typed, the password once more."""
 
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +8,6 @@ from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from avow.access import again
 from avow.certifications.form import acts, wording
 from avow.certifications.form.asking import COMPLIED, NOTHING
 from avow.certifications.form.filled import ENDED, STANDINGS, YES
@@ -92,11 +90,10 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("certifications:begin", public_id)
     if found.filled.undone() or any(one.stops for one in found.filled.contradictions()):
         return redirect("certifications:check", public_id)
-    form = SignForm(request.POST if request.method == "POST" else None)
+    form = SignForm(included.person, request.POST if request.method == "POST" else None)
     changed = ""
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.signs(request):
         try:
-            again.check(request, form.cleaned_data["password"])
             signed = acts.sign(
                 included,
                 by=request.user.person,
@@ -106,8 +103,6 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
                 at=clock.now(),
                 shown=request.POST.get("shown", ""),
             )
-        except ValidationError as wrong:
-            form.add_error("password", wrong)
         except acts.NameDiffers as refused:
             form.add_error("name", str(refused))
         except acts.AlreadySigned as done:

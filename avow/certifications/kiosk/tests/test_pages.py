@@ -224,6 +224,17 @@ def test_a_paper_that_is_not_what_was_signed_is_answered_anew(us):
     assert [one.way for one in SignedForm.objects.order_by("number")] == ["paper", "kiosk"]
 
 
+def test_how_the_name_is_typed_stands_there_and_both_mistakes_are_told_at_once(us, code):
+    client = come(us, code)
+    walk(client, us)
+    assert f"Type it as we have it: {us.boris.name}" in client.get(f"{home(us)}sign/").text
+    page = sign(client, us, "WRONGONE", name="Boris")
+    assert page.status_code == 422
+    assert "This is not your name as we have it" in page.text
+    assert page.context["form"].errors.keys() == {"name", "code"}
+    assert not SignedForm.objects.exists()
+
+
 def on_paper(us):
     asked = us.asked(us.boris)
     given = answers(conversation(asked, OPEN))

@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from avow.certifications.form import acts as form_acts
+from avow.certifications.form.acts.signing import same_name
 from avow.certifications.form.forms import ReasonForm
 from avow.certifications.form.receipt import contents
 from avow.certifications.form.views import signing
@@ -33,7 +34,7 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("kiosk:begin", public_id)
     if found.filled.undone() or any(one.stops for one in found.filled.contradictions()):
         return redirect("kiosk:check", public_id)
-    form = SignHereForm(request.POST if request.method == "POST" else None)
+    form = SignHereForm(included.person, request.POST if request.method == "POST" else None)
     changed = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,6 +57,8 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
             if signed is not None:
                 return redirect("kiosk:form", signed.public_id)
             form.add_error("code", WRONG)
+            if not same_name(form.cleaned_data["name"], included.person.name):
+                form.add_error("name", str(form_acts.NameDiffers(included.person.name)))
     return signing.page(request, found, form, changed)
 
 
