@@ -191,6 +191,22 @@ def test_a_password_beside_a_wrong_name_is_a_try_too(amina, asked):
     assert not SignedForm.objects.exists()
 
 
+def test_after_unlocking_one_looks_over_the_answers(amina, asked):
+    form = signed(asked, ["loan"])
+    begin = amina.post(f"/certify/forms/{form.public_id}/unlock/", {"reason": "I forgot something."})
+    assert begin.url == home(asked)
+    assert "are still there" in amina.get(home(asked)).text
+    page = amina.post(home(asked))
+    assert page.url == f"{home(asked)}check/"
+    check = amina.get(page.url)
+    assert "One thing is still to be answered" in check.text
+    assert f"{home(asked)}complied/?from=check" in check.text
+    assert amina.get(home(asked)).url == page.url
+    assert amina.post(f"{home(asked)}complied/?from=check", {"answer": "yes"}).url == page.url
+    assert sign(amina, asked).status_code == 302
+    assert SignedForm.objects.count() == 2
+
+
 def test_the_password_is_tried_as_often_as_when_signing_in_and_no_more(amina, asked):
     walk(amina, asked, OPEN)
     for _ in range(10):

@@ -53,9 +53,10 @@ def begin(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _goes_on(request: HttpRequest, included: Included) -> str:
-    """The first step without an answer, or the last look over all of them."""
+    """The first step without an answer, or the last look over all of them; there too after a version was unlocked, as
+    most answers are there and one comes to change some."""
     found = writing(included, clock.today())
-    undone = found.filled.undone() if found else []
+    undone = found.filled.undone() if found and not included.forms.exists() else []
     return address(request, included, undone[0]) if undone else _check(request, included)
 
 

@@ -211,7 +211,7 @@ def test_a_paper_is_confirmed_with_a_code(us):
     assert form.confirmed.on == OPEN
 
 
-def test_a_paper_that_is_not_what_was_signed_is_answered_anew(us):
+def test_a_paper_that_is_not_what_was_signed_is_looked_over_and_signed_anew(us):
     form = on_paper(us)
     [(_, code)] = acts.make_codes([us.asked(us.boris)], by=us.farah, on=OPEN, at=moment(OPEN))
     client = come(us, code)
@@ -219,7 +219,10 @@ def test_a_paper_that_is_not_what_was_signed_is_answered_anew(us):
     assert client.get(address).status_code == 200
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": "I answered yes to the third."}).url == home(us)
-    walk(client, us)
+    check = f"{home(us)}check/"
+    assert client.post(home(us)).url == check, "the answers are there"
+    assert client.post(f"{home(us)}complied/?from=check", {"answer": "yes"}).url == f"{home(us)}nothing/?from=check"
+    assert client.post(f"{home(us)}nothing/?from=check", {"nothing": "on"}).url == check
     assert sign(client, us, code).status_code == 302
     assert [one.way for one in SignedForm.objects.order_by("number")] == ["paper", "kiosk"]
 
