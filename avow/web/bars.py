@@ -10,7 +10,8 @@ WIDTH = 1000
 
 @dataclass(frozen=True)
 class Bar:
-    """`so_far` counted already, `this` comes on top, `limit` is drawn as a line; all in `unit`."""
+    """`so_far` counted already, `this` comes on top, `limit` is drawn as a line; all in `unit`. `is_share` where the
+    limit is all there is: it is the whole width then, without a line."""
 
     title: str
     so_far: Decimal
@@ -19,6 +20,7 @@ class Bar:
     unit: str = ""
     days: str = ""
     said: str = ""
+    is_share: bool = False
     id: str = field(default_factory=lambda: f"bar-{next(_numbers) % 100000}")
 
     @property
@@ -31,8 +33,9 @@ class Bar:
 
     @property
     def _scale(self) -> Decimal:
-        """What the whole width stands for: a little more than the larger of total and limit."""
-        return max(self.total, self.limit, Decimal(1)) * Decimal("1.1")
+        """What the whole width stands for: a little more than the larger of total and limit, or a share's limit."""
+        whole = max(self.total, self.limit, Decimal(1))
+        return whole if self.is_share else whole * Decimal("1.1")
 
     def _at(self, amount: Decimal) -> int:
         return int(max(amount, Decimal(0)) / self._scale * WIDTH)

@@ -40,7 +40,8 @@ def says(counted: Counted) -> str:
     said = f"{counted.signed:,} of {due:,} signed; {counted.states[MISSING]:,} not yet."
     more = []
     if counted.states[TO_CONFIRM]:
-        more.append(f"{counted.states[TO_CONFIRM]:,} of the signed are on paper and not confirmed yet")
+        are = "is" if counted.states[TO_CONFIRM] == 1 else "are"
+        more.append(f"{counted.states[TO_CONFIRM]:,} of the signed {are} on paper and not confirmed yet")
     if counted.states[EXEMPT]:
         more.append(f"{counted.states[EXEMPT]:,} exempt")
     if counted.states[LEFT]:

@@ -161,9 +161,11 @@ def icon(name: str) -> SafeString:
 
 
 @register.inclusion_tag("web/_bar.html")
-def bar(title: str, so_far, limit, this=0, unit: str = "", days: str = "", words: str = ""):
-    """A total against its limit, as a picture and as the same words. Amounts are numbers of `unit`."""
-    return {"bar": Bar(title, Decimal(str(so_far)), Decimal(str(this)), Decimal(str(limit)), unit, days, words)}
+def bar(title: str, so_far, limit, this=0, unit: str = "", days: str = "", words: str = "", is_share: bool = False):
+    """A total against its limit, as a picture and as the same words. Amounts are numbers of `unit`. `is_share`: a part
+    of a whole, which has no limit to be drawn."""
+    amounts = Decimal(str(so_far)), Decimal(str(this)), Decimal(str(limit))
+    return {"bar": Bar(title, *amounts, unit, days, words, is_share)}
 
 
 @register.inclusion_tag("web/_bars.html")

@@ -28,6 +28,17 @@ def test_exactly_at_the_limit_is_not_over():
     assert bar("140", "60").limit_at == bar("140", "60").so_far_width + bar("140", "60").this_width
 
 
+def test_a_share_fills_the_whole_width_and_has_no_line():
+    assert Bar("Signed", Decimal(3), Decimal(0), Decimal(3), is_share=True).so_far_width == WIDTH
+    share, limit = (
+        Template("{% load avow %}{% bar title='Signed' so_far=1 limit=3 is_share=share %}").render(
+            Context({"share": so})
+        )
+        for so in (True, False)
+    )
+    assert 'class="limit"' not in share and 'class="limit"' in limit
+
+
 def test_nothing_at_all_draws():
     assert bar("0", "0", "0").so_far_width == 0
 

@@ -31,7 +31,7 @@
     const rest = Math.ceil(Number(idle) - (Date.now() - sent) / 1000);
     if (rest <= 0) return leave();
     if (rest <= Number(warn)) {
-      left.textContent = rest;
+      left.textContent = rest === 1 ? "1 second" : `${rest} seconds`;
       box.hidden = false;
     }
   }, 500);
