@@ -84,6 +84,14 @@ class Row:
     is_closed: bool
 
 
+def leaves_out_own(looks: Looks, campaign: Campaign, filters: Filters) -> bool:
+    """Whether the count of what is listed holds the reader's own form, which is never listed to them."""
+    own = Place.objects.filter(campaign=campaign, included__person=looks.person, state=filters.state)
+    if filters.department is not None:
+        own = own.filter(department=filters.department)
+    return any(looks.sees(department) for department in own.values_list("department", flat=True))
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of rows, with whether there are more before and after."""

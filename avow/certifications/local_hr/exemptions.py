@@ -9,6 +9,20 @@ from avow.certifications.models.handling import EXEMPT
 from avow.certifications.places import look_again
 
 
+def what_it_leaves(included: Included, until: date | None) -> str:
+    """In one sentence, what an exemption until the day before `until` does to their days: nothing, so that whoever
+    signs after their last day in time is late all the same."""
+    due, closes = f"{included.due:%-d %B %Y}", f"{included.closes:%-d %B %Y}"
+    stays = f"Their last day in time stays {due}"
+    if until is None or until <= included.due:
+        return f"{stays}: who signs after it is late, exempt or not."
+    if until < included.closes:
+        return f"{stays}, before they are asked again: whenever they sign after it, they are late."
+    return (
+        f"From {closes} on nothing is taken of them, so this is for the whole campaign; who signs after {due} is late."
+    )
+
+
 def holding(on: date) -> QuerySet[Exempted]:
     """Those that hold on the day: begun, not over, not ended before their time."""
     rows = Exempted.objects.filter(Q(until=None) | Q(until__gt=on), on__lte=on)

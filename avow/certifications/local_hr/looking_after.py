@@ -37,6 +37,10 @@ class Looks:
         """Whether the person does what local HR does there: its partner, or an officer where it has none."""
         return department in self.departments or (self.is_officer and department not in self.partners)
 
+    def reminds(self, department: str) -> bool:
+        """Whether the person may remind this department by itself: its partner, or any officer."""
+        return self.is_officer or department in self.departments
+
     @cached_property
     def partners(self) -> dict[str, set[int]]:
         """The partners of each department."""

@@ -8,8 +8,11 @@ from avow.access import acts as access
 from avow.access.duties import duties_for
 from avow.access.models import Read, RoleGrant
 from avow.access.testing import PASSWORD, grant, sign_in
+from avow.certifications.local_hr.counts import says
 from avow.certifications.local_hr.testing import LATE, MONDAY, SEVER, WORKS, house, moment, taken_on
 from avow.certifications.models import Advice, AdviceReceived, ClosingReturn, Exempted
+from avow.certifications.models.handling import TO_CONFIRM
+from avow.certifications.places import Counted
 from avow.certifications.testing import signed
 from avow.people.models import Person
 
@@ -208,6 +211,33 @@ def test_a_partner_is_not_on_their_own_list(us, client):
     assert "Conflicts to advise of</h2>" not in get(client, us.boris, address(us))
 
 
+def test_that_ones_own_form_is_not_listed_is_said_where_it_is_so(us, client):
+    says = "Your own form is not listed here."
+    assert says not in get(client, us.greta, address(us))
+    grant(us.boris, "hr_partner", MONDAY, WORKS)
+    grant(us.boris, "hr_partner", MONDAY, SEVER)
+    assert says in get(client, us.boris, address(us))
+    assert says not in get(client, us.boris, address(us, "?department=Sever+HR"))
+    assert says not in get(client, us.boris, address(us, "?show=signed"))
+    signed(us.asked("B1"), on=MONDAY)
+    assert says not in get(client, us.boris, address(us))
+    assert says in get(client, us.boris, address(us, "?show=signed"))
+    assert "Nobody else." in get(client, us.boris, address(us, "?show=signed"))
+
+
+def test_an_exemption_says_what_it_leaves(us, client):
+    url = address(us, f"exempt/{us.asked('S0').person.public_id}/")
+    assert "stays 31 March 2026: who signs after it is late, exempt or not." in get(client, us.greta, url)
+    for number, until, says in (
+        ("S0", "2026-03-31", "stays 31 March 2026: who signs after it is late"),
+        ("S1", "2026-04-01", "before they are asked again: whenever they sign after it, they are late."),
+        ("S2", "2026-06-01", "From 1 June 2026 on nothing is taken of them, so this is for the whole campaign"),
+    ):
+        url = address(us, f"exempt/{us.asked(number).person.public_id}/")
+        page = post(client, us.greta, url, reason="Parental leave.", until=until)
+        assert says in get(client, us.greta, page.url), until
+
+
 @pytest.mark.parametrize("query", ["?show=nonsense", "?sort=x&page=-1", "?page=99999999", "?page=²", "?text=%00",
                                    "?show=left", "?department=", "?department=%00"])  # fmt: skip
 def test_crafted_addresses(us, client, query):
@@ -236,3 +266,10 @@ def test_pages_follow_each_other(us, client, monkeypatch):
     first, second = (get(client, us.greta, address(us, f"?page={number}")) for number in (1, 2))
     assert "Sol 1" in first and "Sol 2" not in first and ">Next<" in first
     assert "Sol 2" in second and ">Previous<" in second and ">Next<" not in second
+
+
+@pytest.mark.parametrize(("many", "are"), [(1, "1 of the signed is on paper"), (2, "2 of the signed are on paper")])
+def test_one_is_and_two_are_on_paper(many, are):
+    counted = Counted(SEVER)
+    counted.states[TO_CONFIRM] = many
+    assert are in says(counted)

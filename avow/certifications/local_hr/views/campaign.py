@@ -85,7 +85,8 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "looks": theirs,
         "readable": _readable(theirs, listed, waiting, advices),
         "state": state_of(campaign, on),
-        "reminds": state_of(campaign, on) in (OPEN, LATE) and any(one.acts and one.missing for one in chosen),
+        "reminds": state_of(campaign, on) in (OPEN, LATE)
+        and any(one.missing and (one.acts or (filters.department and theirs.reminds(one.name))) for one in chosen),
         "departments": departments,
         "chosen": chosen,
         "part": Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("departments")),
@@ -98,6 +99,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "others": [line for line in waiting if not theirs.acts_for(line.department)],
         "advices": advices,
         "page": listed,
+        "own_left_out": asked.leaves_out_own(theirs, campaign, filters),
         "filters": filters,
         "sorts": asked.SORTS,
         "tabs": [(state, words, counted.states[state]) for state, words in asked.TABS.items()

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from avow.access import reads
 from avow.certifications.local_hr import acts
-from avow.certifications.local_hr.exemptions import holding
+from avow.certifications.local_hr.exemptions import holding, what_it_leaves
 from avow.certifications.local_hr.forms import ExemptForm
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
 from avow.certifications.models import Exempted
@@ -37,7 +37,14 @@ def page(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
         else:
             messages.success(request, f"{place.included.person.name} need not sign.")
             return redirect("certifications:hr_exemption", row.public_id)
-    context = {"campaign": campaign, "place": place, "person": place.included.person, "form": form, "on": on}
+    context = {
+        "campaign": campaign,
+        "place": place,
+        "person": place.included.person,
+        "leaves": what_it_leaves(place.included, None),
+        "form": form,
+        "on": on,
+    }
     return render(request, "certifications/hr/exempt.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -66,6 +73,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "person": row.included.person,
         "campaign": row.included.campaign,
         "reason": _reason(row),
+        "leaves": what_it_leaves(row.included, row.until),
         "holds": holding(on).filter(pk=row.pk).exists(),
         "on": on,
     }
