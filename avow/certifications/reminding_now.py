@@ -35,6 +35,33 @@ class Before:
     last: datetime | None
 
 
+@dataclass(frozen=True)
+class Reminded:
+    """What reminding did: of so many people a mail to themselves is written, and of so many without an address one to
+    HR in their place."""
+
+    by_mail: int = 0
+    on_paper: int = 0
+
+    @property
+    def people(self) -> int:
+        """Of how many people somebody is told."""
+        return self.by_mail + self.on_paper
+
+    @property
+    def says(self) -> str:
+        """In words, with the numbers that the page named before; "" where nobody was left."""
+        parts = []
+        if self.by_mail:
+            parts.append(f"{self.by_mail:,} {'person gets' if self.by_mail == 1 else 'people get'} a mail.")
+        if self.on_paper:
+            have = "person has" if self.on_paper == 1 else "people have"
+            parts.append(f"{self.on_paper:,} {have} no e-mail address; local HR is told instead.")
+        if parts:
+            parts.append("Each mail goes out in working hours, one a day to a person.")
+        return " ".join(parts)
+
+
 def why_not(campaign: Campaign, on: date) -> str:
     """Why nobody can be reminded of it now; "" where they can."""
     if campaign.trial_of_id is not None:
@@ -57,8 +84,10 @@ def before(campaign: Campaign, on: date, departments: Departments = None) -> Bef
 
 
 @transaction.atomic
-def remind_now(campaign: Campaign, *, by: Person, on: date, at: datetime, departments: Departments = None) -> int:
-    """Remind everyone whose form is missing, with the next mail they may get; gives how many. Each is told the day
+def remind_now(
+    campaign: Campaign, *, by: Person, on: date, at: datetime, departments: Departments = None
+) -> Reminded:  # fmt: skip
+    """Remind everyone whose form is missing, with the next mail they may get; gives of how many. Each is told the day
     until which they have time themselves. An HR partner does so for departments that they look after. Raises Refused.
     """
     theirs = looks(by, on)
@@ -67,10 +96,12 @@ def remind_now(campaign: Campaign, *, by: Person, on: date, at: datetime, depart
     Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)  # two at once are one
     if why := why_not(campaign, on):
         raise Refused(why)
+    there = before(campaign, on, departments)
     count = sum(gathering.put(Certifying.name, part) for part in _wanted(campaign, departments, on))
-    if count:
-        record("reminder asked for", actor=by, subject=campaign.subject, at=at)
-    return count
+    if not count:
+        return Reminded()
+    record("reminder asked for", actor=by, subject=campaign.subject, at=at)
+    return Reminded(there.by_mail, there.on_paper)
 
 
 def _wanted(campaign: Campaign, departments: Departments, on: date) -> Iterator[Sequence[Wanted]]:

@@ -27,14 +27,16 @@ def of_campaign(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_departments(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The department that is named, or all those that one looks after."""
+    """The department that is named, or all those that one looks after. An officer, who may remind everyone, may name
+    any."""
     theirs, _ = here(request)
     campaign = campaign_or_404(theirs, public_id)
     asked = Place.objects.filter(campaign=campaign).order_by().values_list("department", flat=True).distinct()
-    found = sorted(one for one in asked if theirs.acts_for(one))
     chosen = (request.POST if request.method == "POST" else request.GET).get("department")
-    if chosen is not None:
-        found = [one for one in found if one == chosen]
+    if chosen is None:
+        found = sorted(one for one in asked if theirs.acts_for(one))
+    else:
+        found = [one for one in asked if one == chosen and theirs.reminds(one)]
     if not found:
         raise Http404
     return _page(request, campaign, found, chosen, reverse("certifications:hr_campaign", args=[public_id]))
@@ -49,11 +51,14 @@ def _page(
         return redirect(back)
     if request.method == "POST":
         try:
-            count = remind_now(campaign, by=request.user.person, on=on, at=clock.now(), departments=departments)
+            done = remind_now(campaign, by=request.user.person, on=on, at=clock.now(), departments=departments)
         except Refused as refused:
             messages.warning(request, str(refused))
         else:
-            _say(request, count)
+            if done.people:
+                messages.success(request, done.says)
+            else:
+                messages.warning(request, "Nobody was left to remind: who is missing was reminded today already.")
         return redirect(back)
     context = {
         "campaign": campaign,
@@ -63,11 +68,3 @@ def _page(
         "back": back,
     }
     return render(request, "certifications/remind.html", context)
-
-
-def _say(request: HttpRequest, count: int) -> None:
-    if count:
-        what = "1 reminder is" if count == 1 else f"{count:,} reminders are"
-        messages.success(request, f"{what} written. Each goes out in working hours, one mail a day to a person.")
-    else:
-        messages.warning(request, "Nobody was left to remind: who is missing was reminded today already.")

@@ -204,15 +204,18 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     on, campaign = clock.today(), _found(public_id)
     stands = standing.standing(campaign, on)
     begun = stands.state not in (standing.PREPARED, standing.WITHDRAWN)
+    missing = telling.missing(stands, campaign) if begun and campaign.trial_of_id is None else []
     context = {
         "campaign": campaign,
         "stands": stands,
         "is_starting": stands.state == standing.STARTING,
         "is_prepared": stands.state == standing.PREPARED,
         "begun": begun,
-        "numbers": telling.numbers(stands),
+        "numbers": telling.numbers(stands, campaign),
         "series": telling.SERIES,
-        "rows": telling.rows(stands),
+        "rows": telling.rows(stands, campaign),
+        "missing": missing[:MOST_NAMED],
+        "more_missing": missing[MOST_NAMED:],
         "since": since(campaign) if begun and campaign.trial_of_id is None else None,
         "asks_until": asks_until(campaign) if begun and campaign.trial_of_id is None else None,
         "reminds": stands.state in (standing.OPEN, standing.LATE) and campaign.trial_of_id is None,

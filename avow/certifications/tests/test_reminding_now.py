@@ -50,8 +50,8 @@ def a_day(day):
 def test_an_officer_reminds_everyone_once_a_day_and_it_is_on_record_and_counted(house):
     chen, campaign = house.cast.chen, house.campaign
     assert before(campaign, DAY) == Before(by_mail=6, on_paper=1, today=0, last=None)
-    assert remind_now(campaign, by=chen, **NOW) == 7
-    assert remind_now(campaign, by=chen, **NOW) == 0
+    assert remind_now(campaign, by=chen, **NOW).people == 7
+    assert remind_now(campaign, by=chen, **NOW).people == 0
     assert Entry.objects.filter(verb="reminder asked for").count() == 1
     assert len(a_day(DAY)) == 7
     assert before(campaign, DAY) == Before(by_mail=0, on_paper=0, today=7, last=moment(DAY))
@@ -61,9 +61,9 @@ def test_an_officer_reminds_everyone_once_a_day_and_it_is_on_record_and_counted(
 
 def test_an_hr_partner_reminds_their_department_and_the_officer_the_rest_of_the_day(house):
     campaign, farah = house.campaign, house.cast.farah
-    assert remind_now(campaign, by=farah, departments=["Sever HR"], **NOW) == 5
+    assert remind_now(campaign, by=farah, departments=["Sever HR"], **NOW).people == 5
     assert before(campaign, DAY) == Before(by_mail=2, on_paper=0, today=5, last=None)
-    assert remind_now(campaign, by=house.cast.chen, **NOW) == 2
+    assert remind_now(campaign, by=house.cast.chen, **NOW).people == 2
     assert Notice.objects.count() == 7
 
 
@@ -78,7 +78,7 @@ def test_only_who_looks_after_them_may_and_only_while_it_is_open(house):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_are_one(house):
-    act = lambda: remind_now(house.campaign, by=house.cast.chen, **NOW)  # noqa: E731
+    act = lambda: remind_now(house.campaign, by=house.cast.chen, **NOW).people  # noqa: E731
     assert sorted(all_at_once(act, act)) == [0, 7]
     assert Entry.objects.filter(verb="reminder asked for").count() == 1
 
@@ -101,10 +101,11 @@ def test_the_page_asks_once_and_says_how_many(client, house, monkeypatch):
     assert f"{address}remind/" in client.get(address).content.decode()
     page = client.get(f"{address}remind/").content.decode()
     assert "6 people get a mail." in page and "None about this has gone yet." in page
-    assert "1 has no e-mail address." in page
+    assert "1 person has no e-mail address." in page
     assert not Notice.objects.exists()
-    assert "7 reminders are written." in client.post(f"{address}remind/", follow=True).content.decode()
-    assert "7 reminders of today are written already" in client.get(f"{address}remind/").content.decode()
+    done = client.post(f"{address}remind/", follow=True).content.decode()
+    assert "6 people get a mail. 1 person has no e-mail address; local HR is told instead." in done
+    assert "7 people were reminded today already" in client.get(f"{address}remind/").content.decode()
     assert "Nobody was left to remind" in client.post(f"{address}remind/", follow=True).content.decode()
 
 
@@ -121,6 +122,22 @@ def test_the_page_of_a_department(client, house, monkeypatch):
     assert Notice.objects.count() == 5
     sign_in(client, house.cast.boris)
     assert client.post(f"{address}remind/").status_code == 404
+
+
+def test_an_officer_reminds_one_department_from_the_list_of_its_missing(client, house, monkeypatch):
+    stand_still(monkeypatch, moment(DAY))
+    sign_in(client, house.cast.chen)
+    campaign, hr = f"/campaigns/{house.campaign.public_id}/", f"/hr/{house.campaign.public_id}/"
+    page = client.get(campaign).content.decode()
+    theirs = f"{hr}?department=Sever+HR&amp;show=missing#people"
+    assert f'<a href="{theirs}">Sever HR: 5 not signed yet</a>' in page
+    assert f'<a href="{theirs}">Sever HR</a>' in page, "in the table of the picture"
+    assert f'<a href="{hr}?show=missing#people">not signed yet</a>' in page
+    page = client.get(f"{hr}?department=Sever+HR&show=missing").content.decode()
+    assert f"{hr}remind/?department=Sever%20HR" in page
+    assert "Sever HR only." in client.get(f"{hr}remind/?department=Sever%20HR").content.decode()
+    client.post(f"{hr}remind/", {"department": "Sever HR"})
+    assert Notice.objects.count() == 5
 
 
 def test_a_trial_sends_its_mails_to_those_who_try_it_marked_and_to_nobody_else(monkeypatch):

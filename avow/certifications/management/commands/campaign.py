@@ -115,8 +115,8 @@ class Command(BaseCommand):
 
     def remind(self, by: Person, *, number: str, **_: Any) -> None:
         """Remind those who are missing."""
-        count = remind_now(_campaign(number), by=by, on=clock.today(), at=clock.now())
-        self.stdout.write(f"{count} reminders are written; each goes out in working hours, one mail a day to a person.")
+        done = remind_now(_campaign(number), by=by, on=clock.today(), at=clock.now())
+        self.stdout.write(done.says or "Nobody was left to remind.")
 
     def status(self, by: Person, *, number: str | None, **_: Any) -> None:
         """Where one stands, or all."""
