@@ -61,12 +61,13 @@ def prepare(
         raise Refused(str(error)) from None
     if not said.opens <= said.due < said.closes:
         raise Refused(
-            f"It opens on {said.opens}, is due on {said.due} and closes on {said.closes}: give the days in this order."
+            f"It opens on {said.opens:%-d %B %Y}, is due on {said.due:%-d %B %Y} and closes on "
+            f"{said.closes:%-d %B %Y}: give the days in this order."
         )
     rolling = rolling_of(known[cohort])
     if rolling and said.due < (last := last_day_of_asking(said.opens)):
         raise Refused(
-            f"Each person is asked on their own day until {last}. Give the days on which whoever is asked last is due, "
+            f"Each person is asked on their own day until {last:%-d %B %Y}. Give the days on which whoever is asked last is due, "
             "and on which it closes for them; or leave them out."
         )
     days = {"opens": said.opens, "due": said.due, "closes": said.closes}

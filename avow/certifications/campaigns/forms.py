@@ -1,6 +1,6 @@
 """What an officer fills in to prepare or change a campaign, and to try it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from django import forms
 
 from avow.certifications.campaigns.acts import LONGEST_NAME
 from avow.certifications.campaigns.days import NoDays, days_of
+from avow.certifications.campaigns.overlapping import clear_days, clear_from, named, overlapping
 from avow.certifications.models import Campaign
 from avow.disclosures.forms.fields.words import without_signs
 from avow.local_rules.forms import RuleDay
@@ -35,20 +36,53 @@ class CampaignForm(forms.Form):
         """`asked` may name the cohort and the year that it is filled in for; left out, the first cohort and the next
         opening."""
         self.certifying = {name: one for name, one in cohorts.items() if one.asks == "certify"}
+        self.on, self.was, self.because = on, was, ""
         super().__init__(data, initial=_of(was) if was else self._proposed(on, asked or {}))
         self.fields["name"] = forms.CharField(label="Name", max_length=LONGEST_NAME, help_text="People read it.")
         if was is None and len(self.certifying) > 1:
             choices = [(name, one.title or name) for name, one in self.certifying.items()]
             self.fields["cohort"] = forms.ChoiceField(label="Whom does it ask?", choices=choices)
         for name, (label, help_text) in DAYS.items():
-            self.fields[name] = RuleDay(on, label=label, help_text=help_text, required=was is not None)
+            more = f"{help_text} {self.because}" if name == "opens" and self.because else help_text
+            self.fields[name] = RuleDay(on, label=label, help_text=more, required=was is not None)
 
     def clean_name(self) -> str:
         """Without control characters."""
         return without_signs(self.cleaned_data["name"], lines=False).strip()
 
+    def clean(self) -> dict[str, Any]:
+        """Refuses days on which a campaign that was started asks the same people."""
+        given = super().clean() or self.cleaned_data
+        cohort = self._cohort(given)
+        if cohort is None or any(name in self.errors for name in DAYS):
+            return given
+        try:
+            days = days_of(cohort, self.on, **{name: given.get(name) for name in DAYS})
+        except NoDays:
+            return given  # the act says which
+        if self.was is not None:
+            rolling = self.was.rolling
+        else:
+            rolling = cohort.every.rolling if isinstance(cohort.every, Yearly) else ""
+        if days.opens <= days.due < days.closes and (others := overlapping(cohort.name, days, rolling)):
+            said = "; ".join(named(one) for one in others)
+            first = f"{clear_from(others, rolling):%-d %B %Y}"
+            self.add_error(
+                "opens",
+                f"From {days.opens:%-d %B %Y} to {days.closes:%-d %B %Y} the same people would be asked twice, as these "
+                f"days overlap with {said}. Open it on {first} or later, or close it before the other opens.",
+            )
+        return given
+
+    def _cohort(self, given: Mapping[str, Any]) -> Cohort | None:
+        if self.was is not None:
+            return self.certifying.get(self.was.cohort)
+        if "cohort" in self.fields:
+            return self.certifying.get(given.get("cohort", ""))
+        return next(iter(self.certifying.values()), None)
+
     def _proposed(self, on: date, asked: Mapping[str, str]) -> dict[str, Any]:
-        """The policy's own days."""
+        """The policy's own days; later ones where a campaign that was started asks the same people on them."""
         first = self.certifying.get(asked.get("cohort", "")) or next(iter(self.certifying.values()), None)
         year = next((year for year in (on.year - 1, on.year, on.year + 1) if str(year) == asked.get("year")), None)
         try:
@@ -60,8 +94,13 @@ class CampaignForm(forms.Form):
             days = None
         if days is None:
             return {}
-        named = {"name": f"Certification {days.opens.year}", "cohort": first.name if first else ""}
-        return {**named, **{name: getattr(days, name) for name in DAYS}}
+        if first and isinstance(first.every, Yearly):
+            wanted = days
+            days, others = clear_days(first.name, first.every, days)
+            if others:
+                self.because = _why(wanted.opens, days.opens, others)
+        called = {"name": f"Certification {days.opens.year}", "cohort": first.name if first else ""}
+        return {**called, **{name: getattr(days, name) for name in DAYS}}
 
     @property
     def given(self) -> dict[str, Any]:
@@ -72,6 +111,14 @@ class CampaignForm(forms.Form):
         elif self.certifying:
             found["cohort"] = next(iter(self.certifying))
         return found
+
+
+def _why(wanted: date, opens: date, others: Sequence[Campaign]) -> str:
+    last = others[-1]
+    why = f"The policy’s day is {wanted:%-d %B %Y}, when {named(last)}, still asks the same people."
+    if opens == last.closes:
+        return f"{why} Offered is the day on which that one closes, so that {opens.year} is asked too."
+    return f"{why} Offered is {opens:%-d %B %Y}, the next day on which they are to be asked."
 
 
 def _of(was: Campaign) -> dict[str, Any]:

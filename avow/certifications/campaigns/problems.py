@@ -7,9 +7,10 @@ from datetime import date
 
 from avow.access.models import Role, RoleGrant
 from avow.certifications.campaigns.cohort import Cohort, Member, people
-from avow.certifications.campaigns.days import last_day_of_asking
+from avow.certifications.campaigns.overlapping import named, overlapping
 from avow.certifications.models import Campaign
 from avow.people.models import Person
+from avow.policy.calendar import Days
 
 
 @dataclass(frozen=True)
@@ -31,30 +32,20 @@ def problems(campaign: Campaign, cohort: Cohort, on: date, rolling: str = "") ->
 def _of_days(campaign: Campaign, on: date) -> Iterator[Problem]:
     if campaign.closes <= on:
         yield Problem(
-            "over", f"It closes on {campaign.closes}, which has passed.", "Prepare one with later days.", stops=True
+            "over",
+            f"It closes on {campaign.closes:%-d %B %Y}, which has passed.",
+            "Prepare one with later days.",
+            stops=True,
         )
-    others = (
-        Campaign.objects.real()
-        .filter(started__isnull=False, cohort=campaign.cohort, opens__lt=campaign.closes, closes__gt=campaign.opens)
-        .exclude(pk=campaign.pk)
-    )
-    apart = (one for one in others if not _ask_apart(campaign, one))
-    if overlapping := tuple(f"{one.name}, {one.opens} to {one.closes}" for one in apart):
+    days = Days(campaign.opens, campaign.due, campaign.closes)
+    if others := overlapping(campaign.cohort, days, campaign.rolling):
         yield Problem(
             "overlap",
             "Its days overlap with those of a campaign that asks the same people.",
             "Prepare one that opens when the other has closed.",
             stops=True,
-            concerns=overlapping,
+            concerns=tuple(named(one) for one in others),
         )
-
-
-def _ask_apart(one: Campaign, other: Campaign) -> bool:
-    """Whether both ask each person on a day of theirs, in years that do not overlap: whoever was asked last by the one
-    may still sign while the other begins."""
-    if not (one.rolling and other.rolling):
-        return False
-    return other.opens > last_day_of_asking(one.opens) or one.opens > last_day_of_asking(other.opens)
 
 
 def _of_rolling(campaign: Campaign, rolling: str) -> Iterator[Problem]:
@@ -72,13 +63,13 @@ def _of_cohort(cohort: Cohort, on: date) -> Iterator[Problem]:
             "Import people with grade and manager, or change cohorts.toml of the policy.",
             stops=True,
         )
-    named = people([*cohort.members, *cohort.unknown])
+    who = people([*cohort.members, *cohort.unknown])
     if cohort.unknown:
         yield Problem(
             "unknown",
             "Whether they belong cannot be told; they are not asked.",
             "Import what is missing.",
-            concerns=tuple(f"{_name(named, one)}: {one.because}" for one in cohort.unknown),
+            concerns=tuple(f"{_name(who, one)}: {one.because}" for one in cohort.unknown),
         )
     partners = RoleGrant.objects.on(on).filter(role=Role.HR_PARTNER.value).exclude(person__left_on__lte=on)
     looked_after = set(partners.values_list("department", flat=True))
@@ -95,9 +86,9 @@ def _of_cohort(cohort: Cohort, on: date) -> Iterator[Problem]:
         ("no manager", "They have no manager.", "Import manager; at the very top this is right.",
          lambda one: one.manager is None),
         ("no e-mail", "They have no e-mail address.", "Import email, or reach them on paper.",
-         lambda one: not named[one.person].email),
+         lambda one: not who[one.person].email),
     ):  # fmt: skip
-        if found := tuple(_name(named, one) for one in cohort.members if without(one)):
+        if found := tuple(_name(who, one) for one in cohort.members if without(one)):
             yield Problem(kind, says, do, concerns=found)
 
 

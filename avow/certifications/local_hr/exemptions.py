@@ -18,9 +18,8 @@ def what_it_leaves(included: Included, until: date | None) -> str:
         return f"{stays}: who signs after it is late, exempt or not."
     if until < included.closes:
         return f"{stays}, before they are asked again: whenever they sign after it, they are late."
-    return (
-        f"From {closes} on nothing is taken of them, so this is for the whole campaign; who signs after {due} is late."
-    )
+    late = f"who signs after {due} is late"
+    return f"From {closes} on nothing is taken of them, so this is for the whole campaign; {late}."
 
 
 def holding(on: date) -> QuerySet[Exempted]:

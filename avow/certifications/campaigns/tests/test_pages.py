@@ -63,8 +63,31 @@ def test_days_in_the_wrong_order_are_said_and_kept(chen):
     sent = {"name": "Wrong", "opens": "2026-04-01", "due": "2026-03-01", "closes": "2026-06-01"}
     response = chen.post("/campaigns/new/", sent)
     assert response.status_code == 422
-    assert "give the days in this order" in response.content.decode()
+    says = "It opens on 1 April 2026, is due on 1 March 2026 and closes on 1 June 2026: give the days in this order"
+    assert says in response.content.decode()
     assert 'value="2026-03-01"' in response.content.decode()
+
+
+def test_days_of_a_running_campaign_are_neither_offered_nor_taken(client, day):
+    house = testing.under_way(closes=date(2027, 3, 1))
+    chen = sign_in(client, house.cast.chen)
+    shown = page(chen, "/campaigns/new/")
+    assert 'value="2027-03-01"' in shown and 'value="2027-03-31"' in shown, "the days count from the first"
+    assert "Offered is the day on which that one closes, so that 2027 is asked too." in shown
+    sent = {"name": "Twice", "opens": "2027-01-15", "due": "2027-02-14", "closes": "2027-06-01"}
+    response = chen.post("/campaigns/new/", sent)
+    assert response.status_code == 422
+    told = response.content.decode()
+    assert "overlap with “Certification 2026”, 1 April 2026 to 1 March 2027. Open it on 1 March 2027 or later" in told
+    assert 'href="#id_opens"' in told and 'value="2027-01-15"' in told
+    assert not Campaign.objects.filter(name="Twice").exists()
+    assert chen.post("/campaigns/new/", {**sent, "opens": "2027-03-01", "due": "2027-03-31"}).status_code == 302
+
+
+def test_a_year_that_is_asked_already_is_followed_by_the_next(client, day):
+    house = testing.under_way()
+    shown = page(sign_in(client, house.cast.chen), "/campaigns/new/?year=2026")
+    assert 'value="2027-01-15"' in shown and "Offered is 15 January 2027" in shown
 
 
 def test_before_the_start_each_person_has_a_reason_and_each_problem_its_list(chen, house):

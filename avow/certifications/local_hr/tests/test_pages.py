@@ -8,7 +8,7 @@ from avow.access import acts as access
 from avow.access.duties import duties_for
 from avow.access.models import Read, RoleGrant
 from avow.access.testing import PASSWORD, grant, sign_in
-from avow.certifications.local_hr.counts import says
+from avow.certifications.local_hr import counts
 from avow.certifications.local_hr.testing import LATE, MONDAY, SEVER, WORKS, house, moment, taken_on
 from avow.certifications.models import Advice, AdviceReceived, ClosingReturn, Exempted
 from avow.certifications.models.handling import TO_CONFIRM
@@ -272,4 +272,4 @@ def test_pages_follow_each_other(us, client, monkeypatch):
 def test_one_is_and_two_are_on_paper(many, are):
     counted = Counted(SEVER)
     counted.states[TO_CONFIRM] = many
-    assert are in says(counted)
+    assert are in counts.says(counted)
