@@ -30,12 +30,8 @@ def test_exactly_at_the_limit_is_not_over():
 
 def test_a_share_fills_the_whole_width_and_has_no_line():
     assert Bar("Signed", Decimal(3), Decimal(0), Decimal(3), is_share=True).so_far_width == WIDTH
-    share, limit = (
-        Template("{% load avow %}{% bar title='Signed' so_far=1 limit=3 is_share=share %}").render(
-            Context({"share": so})
-        )
-        for so in (True, False)
-    )
+    drawn = Template("{% load avow %}{% bar title='Signed' so_far=1 limit=3 is_share=share %}")
+    share, limit = (drawn.render(Context({"share": so})) for so in (True, False))
     assert 'class="limit"' not in share and 'class="limit"' in limit
 
 
