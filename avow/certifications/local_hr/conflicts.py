@@ -1,8 +1,9 @@
 """Conflicts reported on forms, as local HR reads them: person, kind and clauses, never what the disclosure tells; and
 who must not read of a form because it is their own, or names them."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,23 +11,27 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from avow.access.models import Capacity, Participant
 from avow.adoptions.current import pack_by_hash
 from avow.certifications.local_hr.looking_after import Looks
-from avow.certifications.models import Advice, Campaign, Included, ReportedConflict
-from avow.disclosures.models import Draft, Relative, Version
+from avow.certifications.models import Advice, Campaign, Included, ReportedConflict, SignedForm
+from avow.disclosures.models import Disclosure, Draft, Relative, Version
 from avow.disclosures.models.version import ERASED
 from avow.disclosures.naming import NAMING, folded, names_in
 from avow.ledger import keyring
 from avow.people.models import Person
 
+BEFORE, NEW = "disclosed before", "new on this form"
+
 
 @dataclass(frozen=True)
 class Line:
-    """One conflict as local HR reads it."""
+    """One conflict as local HR reads it. `told` parts it from another that reads the same: whether it was disclosed
+    before or is new on the form; "" where no other does."""
 
     conflict: ReportedConflict
     person: Person
     what: str
     clauses: tuple[str, ...]
     department: str
+    told: str = ""
 
 
 def not_advised() -> QuerySet[ReportedConflict]:
@@ -60,7 +65,26 @@ def lines(rows: QuerySet[ReportedConflict], looks: Looks) -> list[Line]:
     found = [row for row in rows if row.form.included.person.key not in gone]
     forms = list({row.form.included_id: row.form.included for row in found}.values())
     away = kept_away_of(forms, [looks.person], looks.on)
-    return [_line(row) for row in found if looks.person.pk not in away[row.form.included_id]]
+    return _told_apart([_line(row) for row in found if looks.person.pk not in away[row.form.included_id]])
+
+
+def _told_apart(lines: list[Line]) -> list[Line]:
+    """The same, where several of a form read the same with whether each was disclosed before. A disclosure that a
+    version of the form began was begun at the instant of its signature."""
+    reads = Counter((line.conflict.form_id, line.what, line.clauses) for line in lines)
+    twins = [line for line in lines if reads[line.conflict.form_id, line.what, line.clauses] > 1]
+    if not twins:
+        return lines
+    numbers = [line.conflict.disclosure for line in twins]
+    begun = dict(Disclosure.objects.filter(public_id__in=numbers).values_list("public_id", "started_at"))
+    forms = SignedForm.objects.filter(included__in={line.conflict.form.included_id for line in twins})
+    signed = set(forms.values_list("included_id", "signed_at"))
+    told = {
+        line.conflict.pk: NEW if (line.conflict.form.included_id, at) in signed else BEFORE
+        for line in twins
+        if (at := begun.get(line.conflict.disclosure)) is not None
+    }
+    return [replace(line, told=told.get(line.conflict.pk, "")) for line in lines]
 
 
 def kept_away(included: Included, people: Collection[int], on: date) -> set[int]:

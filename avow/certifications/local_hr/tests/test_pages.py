@@ -8,12 +8,13 @@ from avow.access import acts as access
 from avow.access.duties import duties_for
 from avow.access.models import Read, RoleGrant
 from avow.access.testing import PASSWORD, grant, sign_in
-from avow.certifications.local_hr import counts
-from avow.certifications.local_hr.testing import LATE, MONDAY, SEVER, WORKS, house, moment, taken_on
+from avow.certifications.local_hr import conflicts, counts
+from avow.certifications.local_hr.testing import BEGIN, LATE, MONDAY, SEVER, WORKS, house, moment, taken_on
 from avow.certifications.models import Advice, AdviceReceived, ClosingReturn, Exempted
 from avow.certifications.models.handling import TO_CONFIRM
 from avow.certifications.places import Counted
 from avow.certifications.testing import signed
+from avow.disclosures.testing import disclosed
 from avow.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,7 @@ def test_from_a_tick_to_received(us, client):
         assert answer.status_code == 422 and says in answer.content.decode()
     assert not Advice.objects.exists()
     right = post(client, us.greta, url, conflict=ids, note="Please look.", name="Greta Sorensen", password=PASSWORD)
-    assert right.url == address(us, "#advised")
+    assert right.url == address(us), "the message is at the top"
     assert titles(us.greta, MONDAY) == []
     assert titles(us.chen, MONDAY) == ["Receive 2 advices of local HR"]
     assert "Not received yet" in get(client, us.greta, address(us))
@@ -99,8 +100,30 @@ def test_from_a_tick_to_received(us, client):
     page = get(client, us.greta, f"/hr/advice/{advices[1].public_id}/")
     assert "Received 2 March 2026 by Chen Wei" in page and "I have received this" not in page
     late = post(client, us.greta, url, conflict=ids, note="Again.", name="Greta Sorensen", password=PASSWORD)
-    assert late.url == address(us, "#conflicts")
+    assert late.url == address(us, "?advise=gone#conflicts-wrong")
     assert Advice.objects.count() == 2
+
+
+def test_nothing_ticked_is_said_at_the_top_and_beside_the_list(us, client):
+    signed(us.asked("S0"), ["loan"], on=MONDAY)
+    answer = sign_in(client, us.greta).get(address(us, "advise/"))
+    assert answer.url == address(us, "?advise=nothing#conflicts-wrong")
+    page = get(client, us.greta, answer.url)
+    assert '<a href="#conflicts-wrong">Tick at least one conflict.</a>' in page and "Error: Certification" in page
+    assert page.count('id="conflicts-wrong" tabindex="-1"') == 1 and page.count("Tick at least one conflict.") == 2
+    assert "Tick at least" not in get(client, us.greta, address(us))
+
+
+def test_two_that_read_the_same_are_told_apart(us, client):
+    signed(us.asked("S0"), ["loan", "outside_role"], on=MONDAY)
+    page = get(client, us.greta, address(us))
+    assert conflicts.NEW not in page and conflicts.BEFORE not in page
+    before = disclosed(us.asked("S1").person, on=BEGIN)
+    form = signed(us.asked("S1"), ["financial_interest"], on=MONDAY)
+    assert before.disclosure.public_id in form.reported.values_list("disclosure", flat=True)
+    page = get(client, us.greta, address(us))
+    assert page.count(f'<span class="quiet">{conflicts.NEW}</span>') == 1
+    assert page.count(f'<span class="quiet">{conflicts.BEFORE}</span>') == 1
 
 
 def test_another_partner_reads_neither_the_advice_nor_receives_it(us, client):

@@ -31,9 +31,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     lines = [line for line in waiting if theirs.acts_for(line.department)]
     back = reverse("certifications:hr_campaign", args=[campaign.public_id])
     if not lines or (request.method == "POST" and len(lines) != len(chosen)):
-        says = "Tick at least one conflict." if not chosen else "Some of these do not wait any more. Nothing was sent."
-        messages.warning(request, f"{says} This is what waits now.")
-        return redirect(f"{back}#conflicts")
+        return redirect(f"{back}?advise={'gone' if chosen else 'nothing'}#conflicts-wrong")
     form = AdviceForm(on, request.POST if request.method == "POST" else None)
     if form.is_bound and signs_again(form, request):
         try:
@@ -46,7 +44,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             what = "this conflict" if len(lines) == 1 else f"these {len(lines)} conflicts"
             messages.success(request, f"You have advised of {what}. You see here when it is received.")
-            return redirect(f"{back}#advised")
+            return redirect(back)  # to its top, where the message is
     reads.note(theirs.person, campaign.subject, "conflicts on forms", clock.now())
     context = {"campaign": campaign, "lines": lines, "form": form, "text": signing.ADVICE, "back": back}
     return render(request, "certifications/hr/advise.html", context, status=REFUSED if form.errors else 200)

@@ -31,6 +31,13 @@ PICTURES = 4
 """Departments that have a bar each; more are one picture of the largest, and a table of all."""
 
 
+WRONG = {
+    "nothing": "Tick at least one conflict.",
+    "gone": "Some of these do not wait any more. Nothing was sent; this is what waits now.",
+}
+"""Why nobody was advised of anything, by what `advise` says in the address."""
+
+
 @dataclass(frozen=True)
 class Department:
     """A department with its numbers, its partners' return, and what one may do there."""
@@ -94,6 +101,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "series": ("Signed", "Not signed yet", "Exempt or left"),
         "chart": [(one.called, (one.counted.signed, one.missing, one.spared), one.url) for one in chosen],
         "counted": counted,
+        "wrong": WRONG.get(request.GET.get("advise", ""), ""),
         "further": counted.to_advise > MOST_CONFLICTS,
         "mine": [line for line in waiting if theirs.acts_for(line.department)],
         "others": [line for line in waiting if not theirs.acts_for(line.department)],
