@@ -67,8 +67,8 @@ def prepare(
     rolling = rolling_of(known[cohort])
     if rolling and said.due < (last := last_day_of_asking(said.opens)):
         raise Refused(
-            f"Each person is asked on their own day until {last:%-d %B %Y}. Give the days on which whoever is asked last is due, "
-            "and on which it closes for them; or leave them out."
+            f"Each person is asked on their own day until {last:%-d %B %Y}. Give the days on which whoever is asked "
+            "last is due, and on which it closes for them; or leave them out."
         )
     days = {"opens": said.opens, "due": said.due, "closes": said.closes}
     body = {

@@ -69,8 +69,8 @@ class CampaignForm(forms.Form):
             first = f"{clear_from(others, rolling):%-d %B %Y}"
             self.add_error(
                 "opens",
-                f"From {days.opens:%-d %B %Y} to {days.closes:%-d %B %Y} the same people would be asked twice, as these "
-                f"days overlap with {said}. Open it on {first} or later, or close it before the other opens.",
+                f"From {days.opens:%-d %B %Y} to {days.closes:%-d %B %Y} the same people would be asked twice, as "
+                f"these days overlap with {said}. Open it on {first} or later, or close it before the other opens.",
             )
         return given
 

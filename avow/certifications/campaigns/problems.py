@@ -31,12 +31,8 @@ def problems(campaign: Campaign, cohort: Cohort, on: date, rolling: str = "") ->
 
 def _of_days(campaign: Campaign, on: date) -> Iterator[Problem]:
     if campaign.closes <= on:
-        yield Problem(
-            "over",
-            f"It closes on {campaign.closes:%-d %B %Y}, which has passed.",
-            "Prepare one with later days.",
-            stops=True,
-        )
+        says = f"It closes on {campaign.closes:%-d %B %Y}, which has passed."
+        yield Problem("over", says, "Prepare one with later days.", stops=True)
     days = Days(campaign.opens, campaign.due, campaign.closes)
     if others := overlapping(campaign.cohort, days, campaign.rolling):
         yield Problem(

@@ -127,7 +127,7 @@ def test_days_that_overlap_with_a_campaign_under_way_stop_it(everyone):
     touching = prepared(everyone, "After", opens=DAYS["closes"], due=date(2026, 6, 9), closes=date(2026, 7, 1))
     assert "overlap" not in kinds(touching)
     other = prepared(everyone, "Twice", opens=date(2026, 5, 31), due=date(2026, 6, 9), closes=date(2026, 7, 1))
-    assert kinds(other)["overlap"].concerns == ("Certification 2026, 2026-04-01 to 2026-06-01",)
+    assert kinds(other)["overlap"].concerns == ("“Certification 2026”, 1 April 2026 to 1 June 2026",)
     with pytest.raises(acts.Refused, match="overlap"):
         start(other, everyone, seen=True)
 
