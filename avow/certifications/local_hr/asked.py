@@ -19,7 +19,7 @@ from avow.certifications.reminders import topic_of
 from avow.notices.told import NEVER, Reminded, sent_about
 from avow.people.models import Person, PersonRecord
 
-ON_A_PAGE = 25
+ON_A_PAGE = 15
 LONGEST = 100
 TABS = {
     MISSING: "Not signed yet",
