@@ -26,14 +26,7 @@ def acknowledge(person: Person, pack: Pack, *, on: date, at: datetime, language:
         return existing
     if not is_asked(person, pack, on):
         raise NotAsked("The policy does not ask you to acknowledge it, so there is nothing to record.")
-    body = {
-        "person": person.public_id,
-        "pack_hash": pack.hash,
-        "version": pack.version,
-        "on": on.isoformat(),
-        "language": language,
-        "words": pack.form["acknowledgement"],
-    }
+    body = says(person, pack, language, on)
     entry = record(
         "policy acknowledged",
         actor=person,
@@ -49,3 +42,15 @@ def acknowledge(person: Person, pack: Pack, *, on: date, at: datetime, language:
         on=on,
         language=language,
     )
+
+
+def says(person: Person, pack: Pack, language: str, on: date) -> dict[str, str]:
+    """What is attested of it: alone, or with the form that was signed."""
+    return {
+        "person": person.public_id,
+        "pack_hash": pack.hash,
+        "version": pack.version,
+        "on": on.isoformat(),
+        "language": language,
+        "words": pack.form["acknowledgement"],
+    }

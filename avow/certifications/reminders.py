@@ -160,7 +160,7 @@ def parts(
     """A step for those of the rows who have none of it yet; `day` is the step's, `due` until when they have time."""
     topic = topic_of(campaign)
     there = Notice.objects.filter(topic=topic, step=step, about=OuterRef("included__person"))
-    new = rows.filter(~Exists(there)).order_by("pk").select_related("included__person")  # type: ignore[attr-defined]
+    new = rows.filter(~Exists(there)).order_by("pk").select_related("included__person")
     after = 0
     while part := list(new.filter(pk__gt=after)[:AT_ONCE]):
         after = part[-1].pk

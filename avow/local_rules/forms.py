@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.conf.locale import LANG_INFO
 
-from avow.disclosures.forms.fields.days import FIRST, DayInput, last_day, read_day
+from avow.disclosures.forms.fields.days import FIRST, DayField, DayInput, last_day
 from avow.disclosures.forms.fields.numbers import GROUPS_OR_POINT, NotANumber, plain, simplified
 from avow.disclosures.forms.telling import Remark
 from avow.local_rules.acts import LANGUAGE, LONGEST_NAME, MOST
@@ -17,7 +17,7 @@ from avow.rates import current
 EVERYWHERE = "Every one"
 
 
-class RuleDay(forms.CharField):
+class RuleDay(DayField):
     """A day from 1900 to five years from today, as a date; None where it may be left open and is."""
 
     def __init__(self, on: date, **kwargs) -> None:
@@ -25,17 +25,9 @@ class RuleDay(forms.CharField):
         attrs = {"type": "date", "min": FIRST.isoformat(), "max": self.last.isoformat(), "autocomplete": "off"}
         super().__init__(widget=DayInput(attrs=attrs), error_messages={"required": "Give the day."}, **kwargs)
 
-    def clean(self, value) -> date | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            day = read_day(text)
-        except ValueError as error:
-            raise forms.ValidationError(str(error))
+    def check(self, day: date) -> None:
         if not FIRST <= day <= self.last:
             raise forms.ValidationError(f"The year {day.year:04d} cannot be right.")
-        return day
 
 
 class Sum(forms.CharField):

@@ -98,7 +98,7 @@ class Server(socketserver.ThreadingTCPServer):
     def take(self, data: bytes, to: str) -> None:
         """Keep a message."""
         with self.lock:
-            self.taken.append(message_from_bytes(data, policy=default))  # type: ignore[arg-type]
+            self.taken.append(message_from_bytes(data, policy=default))
             self.readers.append(to)
 
 

@@ -230,7 +230,7 @@ def optional(field: forms.Field) -> Any:
     """The same field, which may be left empty: on the form of the disclosure it is asked again."""
     clean = field.clean
     field.required = False
-    field.clean = lambda value: clean(value) if value not in (None, "") else None  # type: ignore[method-assign]
+    field.clean = lambda value: clean(value) if value not in (None, "") else None
     return field
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from avow.access import again
 from avow.access.again import password_field
-from avow.disclosures.forms.fields.days import DayInput, read_day
+from avow.disclosures.forms.fields.days import DayField, DayInput
 from avow.disclosures.forms.telling import Remark, Told
 
 NAME = 200
@@ -24,24 +24,16 @@ class Signature(forms.CharField):
         )  # fmt: skip
 
 
-class LaterDay(forms.CharField):
+class LaterDay(DayField):
     """A day after today, or None when it is left open."""
 
     def __init__(self, on: date, **kwargs) -> None:
         self.on = on
         super().__init__(required=False, widget=DayInput(attrs={"type": "date", "autocomplete": "off"}), **kwargs)
 
-    def clean(self, value) -> date | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            day = read_day(text)
-        except ValueError as error:
-            raise forms.ValidationError(str(error))
+    def check(self, day: date) -> None:
         if day <= self.on:
             raise forms.ValidationError("This day has come already. Give one that is still to come, or leave it open.")
-        return day
 
 
 class AdviceForm(Told):

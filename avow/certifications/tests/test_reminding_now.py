@@ -78,7 +78,10 @@ def test_only_who_looks_after_them_may_and_only_while_it_is_open(house):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_are_one(house):
-    act = lambda: remind_now(house.campaign, by=house.cast.chen, **NOW).people  # noqa: E731
+
+    def act() -> int:
+        return remind_now(house.campaign, by=house.cast.chen, **NOW).people
+
     assert sorted(all_at_once(act, act)) == [0, 7]
     assert Entry.objects.filter(verb="reminder asked for").count() == 1
 

@@ -5,11 +5,11 @@ from datetime import date
 from django import forms
 from django.db.models import Q
 
-from avow.disclosures.forms.fields.days import DayInput, read_day
+from avow.disclosures.forms.fields.days import DayField, DayInput
 from avow.people.models import Person
 
 
-class ComingDay(forms.CharField):
+class ComingDay(DayField):
     """A day from today on, as a date."""
 
     def __init__(self, on: date, **given) -> None:
@@ -17,17 +17,9 @@ class ComingDay(forms.CharField):
         attrs = {"type": "date", "min": on.isoformat(), "autocomplete": "off"}
         super().__init__(widget=DayInput(attrs=attrs), error_messages={"required": "Give the day."}, **given)
 
-    def clean(self, value) -> date | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            day = read_day(text)
-        except ValueError as error:
-            raise forms.ValidationError(str(error))
+    def check(self, day: date) -> None:
         if day < self.on:
             raise forms.ValidationError("This day is over already. Begin with today.")
-        return day
 
 
 class DeputyForm(forms.Form):

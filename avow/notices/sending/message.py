@@ -31,8 +31,8 @@ def message(contents: Mapping[str, Any], message_id: str, at: datetime) -> Email
     if contents["events"]:
         file = calendar(contents["events"], at)
         made.add_attachment(file, maintype="text", subtype="calendar", filename="due.ics")
-        made.get_payload()[-1].set_param("charset", "utf-8")  # type: ignore[union-attr]
-        made.get_payload()[-1].set_param("method", "PUBLISH")  # type: ignore[union-attr]
+        made.get_payload()[-1].set_param("charset", "utf-8")
+        made.get_payload()[-1].set_param("method", "PUBLISH")
     return made
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from avow.certifications import acts as acknowledging
 from avow.certifications import places
 from avow.certifications.form import wording
 from avow.certifications.form.acts.drafting import lock, refuse_signed, refuse_unless_open
@@ -169,14 +170,7 @@ def _acknowledgement(person: Person, filled: Filled, language: str, on: date) ->
     pack = filled.asked.pack
     if not is_outstanding(person, pack, on):
         return None
-    return {
-        "person": person.public_id,
-        "pack_hash": pack.hash,
-        "version": pack.version,
-        "on": on.isoformat(),
-        "language": language,
-        "words": pack.form["acknowledgement"],
-    }
+    return acknowledging.says(person, pack, language, on)
 
 
 def same_name(typed: str, name: str) -> bool:

@@ -49,7 +49,25 @@ class DayInput(forms.DateInput):
         return text[:LONGEST] if text else text
 
 
-class Day(forms.CharField):
+class DayField(forms.CharField):
+    """A day as people write it, as a date; None when it is left open. `check` says what is wrong with one."""
+
+    def clean(self, value) -> date | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            day = read_day(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error))
+        self.check(day)
+        return day
+
+    def check(self, day: date) -> None:
+        """Raises ValidationError for a day that cannot be given here."""
+
+
+class Day(DayField):
     """A day as 2026-03-31, or None when it is left open."""
 
     def __init__(self, fact: Fact, *, on: date) -> None:
@@ -66,18 +84,14 @@ class Day(forms.CharField):
         )
 
     def clean(self, value) -> str | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            day = read_day(text)
-        except ValueError as error:
-            raise forms.ValidationError(str(error))
+        day = super().clean(value)
+        return day.isoformat() if day else None
+
+    def check(self, day: date) -> None:
         if not FIRST <= day <= self.last:
             raise forms.ValidationError(
                 f"The year {day.year:04d} cannot be right. Days from 1900 to {self.last.year} can be given."
             )
-        return day.isoformat()
 
     @staticmethod
     def shown(value: str | None) -> str:
