@@ -106,6 +106,7 @@ def _on_duckdb(options: argparse.Namespace, pack: Pack, as_it_is: Pack, today: d
     import pyarrow as pa
 
     from avow.policy.many import Judging, TooWide, Unfit
+    from avow.policy.many.interruption import passed_on
     from avow.policy.many.out import CannotWrite
     from avow.policy.many.progress import Shown
     from avow.policy.many.reading import BadFile, BadMapping
@@ -119,14 +120,16 @@ def _on_duckdb(options: argparse.Namespace, pack: Pack, as_it_is: Pack, today: d
             return _steps(options, pack, as_it_is, today, judging, shown)
     except (BadFile, BadMapping, TooWide, Unfit, CannotWrite) as bad:
         raise _BadInput(str(bad)) from None
-    except duckdb.InterruptException:
-        raise KeyboardInterrupt from None
     except duckdb.OutOfMemoryException:
         raise _BadInput(
             f"{options.memory} of memory, and the room in {spill.parent}, do not suffice. Give more with --memory, "
             "or a folder with more room with --spill."
         ) from None
+    except RuntimeError as error:
+        passed_on(error)
+        raise
     except (duckdb.Error, pa.ArrowException) as error:
+        passed_on(error)
         words = str(error).strip().split("\n")[0][:300]
         raise _BadInput(f"It could not be judged to the end, and nothing was written: {words}") from None
     finally:

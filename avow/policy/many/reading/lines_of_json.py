@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from avow.policy.many.interruption import passed_on
 from avow.policy.many.reading.cutting import Cutter
 from avow.policy.many.reading.problems import BadFile
 from avow.policy.many.reading.source import Heard, literal
@@ -31,8 +32,7 @@ class LinesOfJson:
                     GROUP BY key ORDER BY 2, 1 LIMIT {MOST_COLUMNS + 1}"""
             ).fetchall()
         except duckdb.Error as error:
-            if "KeyboardInterrupt" in str(error):
-                raise KeyboardInterrupt from None
+            passed_on(error)
             raise cutter.error or BadFile(f"{path} cannot be read as JSON Lines: {error}") from None
         finally:
             connection.unregister("keys_of")

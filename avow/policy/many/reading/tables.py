@@ -10,6 +10,7 @@ from itertools import count
 
 import duckdb
 
+from avow.policy.many.interruption import passed_on
 from avow.policy.many.reading.cells import Cell, trimmed
 from avow.policy.many.reading.problems import BadFile
 from avow.policy.many.reading.source import Heard, Source, literal, quoted
@@ -68,10 +69,10 @@ def make(
     try:
         connection.execute(f"CREATE TABLE {name} AS {_query(source, incoming, file, columns)}")
     except duckdb.Error as error:
-        interrupted(error)
+        passed_on(error)
         if stream.error is not None:
             raise stream.error from None
-        if isinstance(error, duckdb.OutOfMemoryException | duckdb.InterruptException):
+        if isinstance(error, duckdb.OutOfMemoryException):
             raise
         raise BadFile(f"{file} cannot be read: {_first_line(error)}") from None
     finally:
@@ -80,12 +81,6 @@ def make(
     if made != stream.records:
         raise BadFile(f"{file} has {stream.records:,} records, of which {made:,} arrived. Nothing was judged.")
     return Table(name, stream.records)
-
-
-def interrupted(error: duckdb.Error) -> None:
-    """Ctrl-C that met the stream at work comes back as words of DuckDB's; here it is what it was again."""
-    if "KeyboardInterrupt" in str(error):
-        raise KeyboardInterrupt from None
 
 
 def refused(table: Table) -> str:
