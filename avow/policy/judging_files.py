@@ -182,19 +182,19 @@ def _steps(
             written[str(options.questions)] = write(judged.questions().order('"row", clause, fact'), options.questions)
         if options.refused:
             written[str(options.refused)] = write(records.refused(), options.refused)
-    return Summary(
-        file=str(options.file),
-        pack=pack,
-        records=records,
-        counts=counts,
-        refused=records.refused().limit(LISTED).fetchall(),
-        reasons=records.reasons(),
-        seconds=time.monotonic() - begun,
-        rates=rates or (Rates.bundled() if records.unconverted else None),
-        written=written,
-        absent=absent,
-        compared=comparison.counts() if comparison else None,
-    )
+        return Summary(
+            file=str(options.file),
+            pack=pack,
+            records=records,
+            counts=counts,
+            refused=records.refused().limit(LISTED).fetchall(),
+            reasons=records.reasons(),
+            seconds=time.monotonic() - begun,
+            rates=rates or (Rates.bundled() if records.unconverted else None),
+            written=written,
+            absent=absent,
+            compared=comparison.counts() if comparison else None,
+        )
 
 
 def _check(options: argparse.Namespace) -> None:
