@@ -8,6 +8,7 @@ from avow.access.testing import grant
 from avow.adoptions.testing import adopted
 from avow.config.clock import today
 from avow.counterparties import acts as counterparties
+from avow.counterparties.models import Counterparty
 from avow.disclosures.testing import HOSPITALITY, disclosed, noon
 from avow.gifts.testing import received
 from avow.people import acts as people_acts
@@ -46,11 +47,17 @@ def filled(people):
     received(people.boris, on - timedelta(days=90), "1250", party=long, cash_like=True, public_official=True)
     received(people.emeka, on - timedelta(days=5), None, party=long)
     received(people.goran, on - timedelta(days=30), "25", other_side="delta  bearings ltd")
+    return top
+
+
+@pytest.fixture
+def more_than_a_page(people, filled):
+    """And a dinner on each of the last sixty days."""
+    on, bearings = today(), Counterparty.objects.get(number="D-1")
     for place in range(60):
         dinner = {**HOSPITALITY, "received_on": (on - timedelta(days=place)).isoformat()}
-        party = bearings if place % 3 else top
-        disclosed(people.farah, "hospitality_received", dinner, on=on, counterparty=party)
-    return top
+        disclosed(people.farah, "hospitality_received", dinner, on=on, counterparty=bearings if place % 3 else filled)
+    return filled
 
 
 def test_an_empty_register(page, people, sign_in, looks_fine):
@@ -67,7 +74,7 @@ def test_an_empty_register(page, people, sign_in, looks_fine):
     looks_fine(page, "register-views-empty")
 
 
-def test_the_register_narrowed_saved_and_by_party(page, people, filled, sign_in, looks_fine):
+def test_the_register_narrowed_saved_and_by_party(page, people, more_than_a_page, sign_in, looks_fine):
     sign_in(page, people.chen)
     page.goto("/gifts/")
     looks_fine(page, "register")
@@ -88,7 +95,7 @@ def test_the_register_narrowed_saved_and_by_party(page, people, filled, sign_in,
     looks_fine(page, "register-views")
     page.goto("/gifts/?since=someday&mark=gold&party=nobody")
     looks_fine(page, "register-wrong")
-    page.goto(f"/gifts/party/{filled.public_id}/")
+    page.goto(f"/gifts/party/{more_than_a_page.public_id}/")
     looks_fine(page, "party")
     page.get_by_text("The same numbers as a table").first.click()
     looks_fine(page, "party-table")
