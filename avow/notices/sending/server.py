@@ -6,6 +6,7 @@ did after it. So DATA is spoken here: all but the last line, `mark`, the last li
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -104,6 +105,9 @@ class Connection:
             if smtp is not None:
                 smtp.close()
             raise NotTaken(_plain(error), getattr(error, "smtp_code", 0)) from error
+        if smtp.sock is not None:
+            # The last line goes at once, and does not wait until the server has acknowledged the lines before it.
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._smtp = smtp
         return smtp
 
