@@ -9,6 +9,7 @@ from avow.adoptions.current import policy_in_force
 from avow.certifications.campaigns import cohort as cohorts
 from avow.certifications.campaigns import rolling as on_their_day
 from avow.certifications.campaigns.days import NoDays, days_of, last_day_of_asking
+from avow.certifications.campaigns.overlapping import overlapping, twice
 from avow.certifications.campaigns.problems import Problem, problems
 from avow.certifications.models import Campaign, CampaignStarted, CampaignWithdrawn
 from avow.ledger.acts import Doc, hold, record
@@ -24,6 +25,10 @@ LONGEST_NAME = 200
 
 class Refused(Exception):
     """The act was not done. The text says why, and what to do."""
+
+
+class Overlap(Refused):
+    """On these days a campaign that was started asks the same people. The text names it, and the first free day."""
 
 
 class ToBeSeen(Refused):
@@ -46,7 +51,7 @@ def prepare(
     on: date,
     at: datetime,
 ) -> Campaign:
-    """Prepare a campaign: nobody is asked by this. Days that are not given are the policy's. Raises Refused,
+    """Prepare a campaign: nobody is asked by this. Days that are not given are the policy's. Raises Refused, Overlap,
     NoPolicyInForce."""
     officers_only(by, on, "prepares")
     name = name.strip()
@@ -70,6 +75,8 @@ def prepare(
             f"Each person is asked on their own day until {last:%-d %B %Y}. Give the days on which whoever is asked "
             "last is due, and on which it closes for them; or leave them out."
         )
+    if says := twice(said, overlapping(cohort, said, rolling), rolling):
+        raise Overlap(says)
     days = {"opens": said.opens, "due": said.due, "closes": said.closes}
     body = {
         "public_id": public_id(),

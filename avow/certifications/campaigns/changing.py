@@ -21,7 +21,7 @@ def change(
     campaign: Campaign, *, name: str, opens: date, due: date, closes: date, by: Person, on: date, at: datetime
 ) -> Campaign:
     """Prepare another in its place, with another name or other days, and withdraw this one: both or neither. Raises
-    Refused, NoPolicyInForce."""
+    Refused, Overlap, NoPolicyInForce."""
     hold()
     not_begun(campaign)
     days = {"opens": opens, "due": due, "closes": closes}

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from avow.certifications.campaigns.acts import LONGEST_NAME
+from avow.certifications.campaigns import acts
 from avow.certifications.campaigns.days import NoDays, days_of
-from avow.certifications.campaigns.overlapping import clear_days, clear_from, named, overlapping
+from avow.certifications.campaigns.overlapping import clear_days, named
 from avow.certifications.models import Campaign
 from avow.disclosures.forms.fields.words import without_signs
 from avow.local_rules.forms import RuleDay
@@ -36,9 +36,9 @@ class CampaignForm(forms.Form):
         """`asked` may name the cohort and the year that it is filled in for; left out, the first cohort and the next
         opening."""
         self.certifying = {name: one for name, one in cohorts.items() if one.asks == "certify"}
-        self.on, self.was, self.because = on, was, ""
+        self.because = ""
         super().__init__(data, initial=_of(was) if was else self._proposed(on, asked or {}))
-        self.fields["name"] = forms.CharField(label="Name", max_length=LONGEST_NAME, help_text="People read it.")
+        self.fields["name"] = forms.CharField(label="Name", max_length=acts.LONGEST_NAME, help_text="People read it.")
         if was is None and len(self.certifying) > 1:
             choices = [(name, one.title or name) for name, one in self.certifying.items()]
             self.fields["cohort"] = forms.ChoiceField(label="Whom does it ask?", choices=choices)
@@ -50,36 +50,9 @@ class CampaignForm(forms.Form):
         """Without control characters."""
         return without_signs(self.cleaned_data["name"], lines=False).strip()
 
-    def clean(self) -> dict[str, Any]:
-        """Refuses days on which a campaign that was started asks the same people."""
-        given = super().clean() or self.cleaned_data
-        cohort = self._cohort(given)
-        if cohort is None or any(name in self.errors for name in DAYS):
-            return given
-        try:
-            days = days_of(cohort, self.on, **{name: given.get(name) for name in DAYS})
-        except NoDays:
-            return given  # the act says which
-        if self.was is not None:
-            rolling = self.was.rolling
-        else:
-            rolling = cohort.every.rolling if isinstance(cohort.every, Yearly) else ""
-        if days.opens <= days.due < days.closes and (others := overlapping(cohort.name, days, rolling)):
-            said = "; ".join(named(one) for one in others)
-            first = f"{clear_from(others, rolling):%-d %B %Y}"
-            self.add_error(
-                "opens",
-                f"From {days.opens:%-d %B %Y} to {days.closes:%-d %B %Y} the same people would be asked twice, as "
-                f"these days overlap with {said}. Open it on {first} or later, or close it before the other opens.",
-            )
-        return given
-
-    def _cohort(self, given: Mapping[str, Any]) -> Cohort | None:
-        if self.was is not None:
-            return self.certifying.get(self.was.cohort)
-        if "cohort" in self.fields:
-            return self.certifying.get(given.get("cohort", ""))
-        return next(iter(self.certifying.values()), None)
+    def refuse(self, refused: acts.Refused) -> None:
+        """Say what the act said, beside the first day where it is about days on which others ask."""
+        self.add_error("opens" if isinstance(refused, acts.Overlap) else None, str(refused))
 
     def _proposed(self, on: date, asked: Mapping[str, str]) -> dict[str, Any]:
         """The policy's own days; later ones where a campaign that was started asks the same people on them."""

@@ -23,6 +23,19 @@ def clear_from(others: Iterable[Campaign], rolling: str = "") -> date:
     return max(a_year_later(one.opens) if rolling and one.rolling else one.closes for one in others)
 
 
+def twice(days: Days, others: Iterable[Campaign], rolling: str = "") -> str:
+    """Why a campaign with these days would ask the same people twice, and what to do; "" where there are no others."""
+    others = list(others)
+    if not others:
+        return ""
+    said = "; ".join(named(one) for one in others)
+    first = f"{clear_from(others, rolling):%-d %B %Y}"
+    return (
+        f"From {days.opens:%-d %B %Y} to {days.closes:%-d %B %Y} the same people would be asked twice, as these days "
+        f"overlap with {said}. Open it on {first} or later, or close it before the other opens."
+    )
+
+
 def clear_days(cohort: str, every: Yearly, days: Days) -> tuple[Days, list[Campaign]]:
     """The days to open on instead of these, and the campaigns because of which; the same days where there is none.
 

@@ -74,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             made = acts.prepare(**form.given, by=request.user.person, on=on, at=clock.now())
         except acts.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
         else:
             messages.success(request, "Prepared. Nobody is asked yet. Look at it before you start it.")
             return redirect("certifications:campaign_preview", made.public_id)
@@ -94,7 +94,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             made = changing.change(campaign, **given, by=request.user.person, on=on, at=clock.now())
         except acts.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
         else:
             messages.success(request, "Changed.")
             return redirect("certifications:campaign_preview", made.public_id)

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from avow.access.models import Role
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
 from avow.certifications.campaigns import acts
-from avow.certifications.models import CampaignStarted
+from avow.certifications.models import Campaign, CampaignStarted
+from avow.config import clock
 from avow.ledger.models import Entry
 from avow.people import acts as people
 from avow.people.testing import cast
@@ -122,14 +124,32 @@ def test_an_empty_cohort_stops_it(everyone):
         start(campaign, everyone, seen=True)
 
 
-def test_days_that_overlap_with_a_campaign_under_way_stop_it(everyone):
+def test_days_that_overlap_with_a_campaign_under_way_are_not_prepared(everyone):
     start(prepared(everyone), everyone, seen=True)
-    touching = prepared(everyone, "After", opens=DAYS["closes"], due=date(2026, 6, 9), closes=date(2026, 7, 1))
-    assert "overlap" not in kinds(touching)
-    other = prepared(everyone, "Twice", opens=date(2026, 5, 31), due=date(2026, 6, 9), closes=date(2026, 7, 1))
+    days = {"due": date(2026, 6, 9), "closes": date(2026, 7, 1)}
+    says = "overlap with “Certification 2026”, 1 April 2026 to 1 June 2026. Open it on 1 June 2026 or later"
+    with pytest.raises(acts.Overlap, match=says):
+        prepared(everyone, "Twice", opens=date(2026, 5, 31), **days)
+    assert not Campaign.objects.filter(name="Twice").exists()
+    assert "overlap" not in kinds(prepared(everyone, "After", opens=DAYS["closes"], **days))
+
+
+def test_of_two_prepared_for_the_same_days_one_is_started(everyone):
+    first, other = prepared(everyone), prepared(everyone, "Twice", opens=date(2026, 4, 30))
+    start(first, everyone, seen=True)
     assert kinds(other)["overlap"].concerns == ("“Certification 2026”, 1 April 2026 to 1 June 2026",)
     with pytest.raises(acts.Refused, match="overlap"):
         start(other, everyone, seen=True)
+
+
+def test_the_command_says_which_options_to_give_otherwise(everyone, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    start(prepared(everyone), everyone, seen=True)
+    given = ["--opens", "2026-05-31", "--due", "2026-06-09", "--closes", "2026-07-01", "--by", everyone.chen.number]
+    with pytest.raises(CommandError, match="1 June 2026 or later") as refused:
+        call_command("campaign", "prepare", "Twice", *given)
+    assert str(refused.value).startswith("--opens, --closes: From 31 May 2026 to 1 July 2026 the same people")
+    assert not Campaign.objects.filter(name="Twice").exists()
 
 
 def test_what_has_closed_is_not_started_and_nothing_is_started_twice(everyone):

@@ -73,6 +73,8 @@ class Command(BaseCommand):
         except acts.ToBeSeen as answer:
             self._say(answer.problems)
             raise CommandError("It is not started. Mend this, or start it as it is with --seen.")
+        except acts.Overlap as answer:
+            raise CommandError(f"--opens, --closes: {answer}")
         except (acts.Refused, NoPolicyInForce) as answer:
             raise CommandError(str(answer))
 
