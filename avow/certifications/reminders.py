@@ -134,8 +134,9 @@ def words(remind: Reminding, first: Notice, what: str, language: str, on: date, 
     language, texts = remind.in_language(language)
     filled = {"what": what, "due": written(first.deadline, language)}
     if first.audience == "person":
-        text = texts.before if on <= first.deadline else texts.late
-        subject = texts.subject.format(**filled)
+        in_time = on <= first.deadline
+        text = texts.before if in_time else texts.late
+        subject = (texts.subject if in_time else texts.subject_late).format(**filled)
         return Said(subject, text.format(**filled), language, path, event=subject)
     text = getattr(texts, first.audience)
     return Said(texts.subject_others.format(**filled), text.format(**filled), language, path)

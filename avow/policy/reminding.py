@@ -39,10 +39,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Words:
-    """The words in one language. `subject`, `before` and `late` are for the person who is asked; `subject_others` and
-    one each for those who are told of several people, whose names follow."""
+    """The words in one language. `subject` and `before` are for the person who is asked, up to the due day,
+    `subject_late` and `late` after it; `subject_others` and one each for those who are told of several people, whose
+    names follow."""
 
     subject: str
+    subject_late: str
     before: str
     late: str
     subject_others: str

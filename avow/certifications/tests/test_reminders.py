@@ -59,6 +59,22 @@ def test_before_it_is_due_the_person_is_reminded_in_the_steps_of_the_policy(hous
     assert len(a_day(DUE - timedelta(days=3))) == 7
 
 
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("en", "Late: your form was due on 30 April 2026, please sign it"),
+        ("de", "Überfällig: Ihr Formular war am 30. April 2026 fällig, bitte unterschreiben Sie es"),
+        ("fr", "En retard : votre formulaire était attendu le 30 avril 2026, merci de le signer"),
+        ("es", "Con retraso: su formulario vencía el 30 de abril de 2026, le rogamos que lo firme"),
+    ],
+)
+def test_after_it_was_due_the_subject_says_that_it_is_late(house, language, subject):
+    put("S0", date(2026, 3, 3), email="s0@example.com", language=language)
+    mail = a_day(DUE + timedelta(days=1))["S0"]
+    assert mail.subject == subject
+    assert [one["summary"] for one in mail.events] == [subject]
+
+
 def test_it_climbs_to_the_manager_then_hr_then_the_officer(house):
     for number in ("S1", "S2", "S3", "S4", "B1", "D1"):
         move(house, number, "signed")

@@ -54,11 +54,13 @@ def _steps(section: Section, every: Yearly | EachVersion | None) -> list[Step]:
 
 
 def _words(one: Section) -> Words:
+    others = one.text("subject_others", required=True)
     words = Words(
         subject=one.text("subject", required=True),
+        subject_late=one.text("subject_late", default=others),  # versions adopted before it was asked have none
         before=one.text("before", required=True),
         late=one.text("late", required=True),
-        subject_others=one.text("subject_others", required=True),
+        subject_others=others,
         manager=one.text("manager", required=True),
         hr=one.text("hr", required=True),
         officer=one.text("officer", required=True),

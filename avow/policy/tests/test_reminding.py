@@ -59,6 +59,18 @@ def test_a_small_pack_may_remind(small):
     found = with_reminding(small, GOOD).load().cohorts["certify"].remind
     assert found.steps == (Step(-3, "person"), Step(2, "manager"))
     assert found.words["en"].late == "Late: {what}"
+    assert found.words["en"].subject_late == "Missing", (
+        "what names no day to come, where the pack has no subject for it"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_the_corporate_pack_says_after_the_due_day_that_it_is_late(language):
+    marks = {"en": "Late", "de": "Überfällig", "fr": "En retard", "es": "Con retraso"}
+    for cohort in load(corporate()).cohorts.values():
+        words = cohort.remind.words[language]
+        assert words.subject_late.startswith(marks[language]) and "{due}" in words.subject_late
+        assert not words.subject.startswith(marks[language])
 
 
 WRONG = [
