@@ -7,7 +7,7 @@ What is unknown about a person is never taken for no: whoever cannot be told apa
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -76,10 +76,12 @@ def _membership(pack: Pack, cohort: Cohort, known: Mapping[str, Value], on: date
     truth = evaluate(cohort.when, at, heard.append)
     if truth is None:
         lacking = tuple(one.fact for one in missing(cohort.when, at, pack.facts))
-        return Membership(UNKNOWN, tuple(f"{pack.facts[name].label} Nobody has said." for name in lacking), lacking)
-    grounds = {id(node) for node in _grounds(cohort.when.tree, cohort.when, at)}
-    words = Explainer(pack.facts, at, {})
-    values = words.values(cohort.when, [one for one in heard if id(one.node) in grounds])
+        return Membership(UNKNOWN, tuple(_lacking(pack.facts[name]) for name in lacking), lacking)
+    grounds = {id(node): node for node in _grounds(cohort.when.tree, cohort.when, at)}
+    made = [one for one in heard if id(one.node) in grounds]
+    told = {id(one.node) for one in made}
+    made += _bare([node for key, node in grounds.items() if key not in told], cohort.when, at)
+    values = Explainer(pack.facts, at, {}).values(cohort.when, made)
     return Membership(OF[truth], tuple(_reason(one, pack.facts[one.name]) for one in values) or (ALWAYS[truth],))
 
 
@@ -99,12 +101,29 @@ def _grounds(node: exp.Expr, expr: Expr, at: Situation) -> Iterator[exp.Expr]:
         yield node
 
 
+def _bare(nodes: Iterable[exp.Expr], expr: Expr, at: Situation) -> Iterator[Heard]:
+    """A name that stands alone or in brackets is no side of AND, OR or NOT, so that nobody heard of it."""
+    for node in nodes:
+        if isinstance(node, exp.Column):
+            truth = value_of(node, expr, at)
+            yield Heard(node, "IS", truth, True, truth)  # type: ignore[arg-type]
+
+
 def _reason(one: Compared, fact: Fact) -> str:
-    """Which grade does the person have? clerk (not one of: supervisor, manager)."""
-    said = f"{fact.label} {shown(fact.kind_of_value, one.value, fact.labels)}"
+    """The grade is clerk (not one of: supervisor, manager)."""
+    value = shown(fact.kind_of_value, one.value, fact.labels)
     if isinstance(one.value, bool):
-        return f"{said}."
+        return (fact.so if one.value else fact.not_so) or f"{fact.label} {value}."
+    said = f"{_begun(fact.called)} is {value}" if fact.called else f"{fact.label} {value}"
     return f"{said} ({one.comparison.removeprefix('is ') if one.holds else _not(one.comparison)})."
+
+
+def _lacking(fact: Fact) -> str:
+    return f"Nobody has said {fact.called}." if fact.called else f"{fact.label} Nobody has said."
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _not(comparison: str) -> str:

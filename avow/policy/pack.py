@@ -46,8 +46,9 @@ class Fact:
     """One fact: what it is, who can tell it, who may see it, and how it is asked for.
 
     `short` is how a sentence speaks of it ("the share"); `label` is the question put to a person. `unasked` is what it
-    is where nobody was asked; None: unknown. `currency_in` is the fact that names the currency of this amount, where it
-    is not that of the pack; `is_currency` is so of that fact.
+    is where nobody was asked; None: unknown. `called` is how a reason speaks of it where it is about somebody ("the
+    grade"), `so` and `not_so` are the reasons where it is yes or no. `currency_in` is the fact that names the currency
+    of this amount, where it is not that of the pack; `is_currency` is so of that fact.
     """
 
     name: str
@@ -64,6 +65,9 @@ class Fact:
     unasked: Value = None
     currency_in: str = ""
     is_currency: bool = False
+    called: str = ""
+    so: str = ""
+    not_so: str = ""
     kind_of_value: Type = field(default=Type("text"), repr=False)
 
     @property

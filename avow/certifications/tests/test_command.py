@@ -40,7 +40,7 @@ def test_from_preparing_to_open(capsys):
     number = Campaign.objects.get().public_id
     assert number in said
     shown = campaign(capsys, "preview", number)
-    assert "Boris Lindqvist (B1), Works HR: Does anyone report to the person" in shown
+    assert "Boris Lindqvist (B1), Works HR: Others report to the person" in shown
     assert "2 people would be asked today." in shown
     with pytest.raises(CommandError, match="--seen"):
         campaign(capsys, "start", number)
@@ -55,7 +55,7 @@ def test_from_preparing_to_open(capsys):
     people.put("N1", on=date(2026, 4, 2), by="system", at=clock.now(), name="New", grade="manager")
     told = campaign(capsys, "status", number)
     assert "1 belong now and are not asked" in told
-    assert "New (N1): Which grade does the person have? manager (one of: supervisor, manager, senior manager)." in told
+    assert "New (N1): The grade is manager (one of: supervisor, manager, senior manager)." in told
 
 
 def test_farah_sees_nothing_and_a_wrong_number_or_day_is_said(capsys):

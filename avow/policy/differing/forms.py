@@ -128,3 +128,5 @@ def _parts(old: Fact, new: Fact) -> Iterator[str]:
         yield "its help is worded otherwise"
     if old.short != new.short:
         yield f"sentences call it “{new.short}” instead of “{old.short}”"
+    if (old.called, old.so, old.not_so) != (new.called, new.so, new.not_so):
+        yield "reasons speak of it in other words"

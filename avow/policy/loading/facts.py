@@ -126,8 +126,13 @@ def _fact(name: str, section: Section, kind_ids: Sequence[str], currency: str) -
         sensitive=sensitive,
         unasked=_unasked(name, section, source, sensitive, of_value),
         currency_in=currency_in,
+        called=section.text("called"),
+        so=section.text("so"),
+        not_so=section.text("not_so"),
         kind_of_value=of_value,
     )
+    if type_ != "boolean" and (fact.so or fact.not_so):
+        section.complain("so" if fact.so else "not_so", f"only yes or no is so or not; {name} is {fact.kind_of_value}")
     if unit and type_ not in NUMBERS:
         section.complain("unit", f"only numbers have a unit; {name} is {fact.kind_of_value}")
     if (sensitive or type_ == "narrative") and (wrong := {"hr", "management"} & set(audience)):

@@ -13,9 +13,9 @@ from avow.policy.cohorts import ALWAYS, INCLUDED, LEFT_OUT, UNKNOWN, members
 
 CORPORATE = load(corporate())
 DAY = date(2026, 1, 15)
-GRADE = "Which grade does the person have?"
-REPORTS = "Does anyone report to the person?"
-ACTING = "Has HR marked the person as acting supervisor?"
+GRADE = "The grade is"
+REPORTS = "Others report to the person."
+ACTING = "HR has marked the person as acting supervisor."
 CLERK = {"grade": "clerk", "has_reports": False, "acting_supervisor": False}
 LEADING = {"grade": ["manager", "clerk", None], "has_reports": [True, False, None], "acting_supervisor": [True, False]}
 JOINED = """
@@ -53,12 +53,15 @@ def of(facts, cohort="certify", pack=CORPORATE, on=DAY):
 
 def test_only_what_made_it_so_is_a_reason():
     found = of({**CLERK, "has_reports": True})
-    assert (found.standing, found.reasons, found.missing) == (INCLUDED, (f"{REPORTS} yes.",), ())
+    assert (found.standing, found.reasons, found.missing) == (INCLUDED, (REPORTS,), ())
 
 
 def test_each_reason_of_several_is_told():
     found = of({"grade": "manager", "has_reports": False, "acting_supervisor": True})
-    assert found.reasons == (f"{GRADE} manager (one of: supervisor, manager, senior manager).", f"{ACTING} yes.")
+    assert found.reasons == (
+        f"{GRADE} manager (one of: supervisor, manager, senior manager).",
+        "HR has marked the person as acting supervisor.",
+    )
 
 
 def test_whoever_is_left_out_reads_each_part_that_does_not_hold():
@@ -66,15 +69,31 @@ def test_whoever_is_left_out_reads_each_part_that_does_not_hold():
     assert found.standing == LEFT_OUT
     assert found.reasons == (
         f"{GRADE} clerk (not one of: supervisor, manager, senior manager).",
-        f"{REPORTS} no.",
-        f"{ACTING} no.",
+        "Nobody reports to the person.",
+        "HR has not marked the person as acting supervisor.",
     )
 
 
 def test_unknown_is_said_with_what_is_missing_and_never_left_out():
     found = of({**CLERK, "grade": None})
     assert (found.standing, found.missing) == (UNKNOWN, ("grade",))
-    assert found.reasons == (f"{GRADE} Nobody has said.",)
+    assert found.reasons == ("Nobody has said the grade.",)
+
+
+@pytest.mark.parametrize("when", ["is_officer", "(is_officer)", "NOT (NOT (is_officer))"])
+def test_a_fact_without_words_for_a_reason_is_told_with_its_question(small, when):
+    small.change("cohorts.toml", 'when = "is_officer"', f'when = "{when}"')
+    pack = small.load()
+    label = pack.facts["is_officer"].label
+    assert of({"is_officer": True}, "certify", pack).reasons == (f"{label} yes.",)
+    assert of({"is_officer": False}, "certify", pack).reasons == (f"{label} no.",)
+    assert of({}, "certify", pack).reasons == (f"{label} Nobody has said.",)
+
+
+def test_no_reason_of_the_corporate_policy_is_a_question():
+    read = {name for cohort in CORPORATE.cohorts.values() for name in cohort.when.names}
+    for fact in (CORPORATE.facts[name] for name in read):
+        assert fact.called and (fact.type != "boolean" or (fact.so and fact.not_so)), fact.name
 
 
 def test_what_is_unknown_does_not_matter_where_something_else_settles_it():

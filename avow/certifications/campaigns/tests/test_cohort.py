@@ -44,22 +44,22 @@ def put(number, **said):
 def test_whoever_has_reports_belongs_and_is_told_why(everyone, pack):
     found = reasons(cohort.of(pack, "certify", ON).members)
     assert set(found) == {"B1", "D1"}
-    assert found["B1"] == f"{pack.facts['has_reports'].label} yes."
+    assert found["B1"] == "Others report to the person."
 
 
 def test_grade_and_acting_supervisors_belong(everyone, pack):
     put("S1", grade="supervisor", worker_type="full_time")
     put("S2", grade="P1", acting_supervisor=True, worker_type="full_time")
     found = reasons(cohort.of(pack, "certify", ON).members)
-    assert found["S1"] == f"{pack.facts['grade'].label} supervisor (one of: supervisor, manager, senior manager)."
-    assert found["S2"] == f"{pack.facts['acting_supervisor'].label} yes."
+    assert found["S1"] == "The grade is supervisor (one of: supervisor, manager, senior manager)."
+    assert found["S2"] == "HR has marked the person as acting supervisor."
 
 
 def test_where_the_grade_is_missing_it_cannot_be_told(everyone, pack):
     put("N1", worker_type="full_time")
     found = cohort.of(pack, "certify", ON)
     assert "N1" not in reasons(found.members)
-    assert reasons(found.unknown) == {"N1": f"{pack.facts['grade'].label} Nobody has said."}
+    assert reasons(found.unknown) == {"N1": "Nobody has said the grade."}
 
 
 def test_everyone_at_once_is_everyone_one_by_one(everyone, pack):
@@ -92,8 +92,8 @@ def test_the_cohort_is_known_as_it_was(everyone, pack):
 def test_whoever_does_not_belong_is_told_each_part_that_does_not_hold(everyone, pack):
     found = reasons(cohort.of(pack, "certify", ON).left_out)
     assert found["A1"] == (
-        f"{pack.facts['grade'].label} P3 (not one of: supervisor, manager, senior manager). "
-        f"{pack.facts['has_reports'].label} no. {pack.facts['acting_supervisor'].label} no."
+        "The grade is P3 (not one of: supervisor, manager, senior manager). Nobody reports to the person. "
+        "HR has not marked the person as acting supervisor."
     )
 
 

@@ -20,7 +20,7 @@ from avow.people.models import Person
 from avow.retention.acts import erase
 
 LATER = date(2026, 4, 10)
-SUPERVISOR = "Which grade does the person have? supervisor (one of: supervisor, manager, senior manager)."
+SUPERVISOR = "The grade is supervisor (one of: supervisor, manager, senior manager)."
 
 
 def follow(campaign, on=LATER):

@@ -93,7 +93,7 @@ def test_a_year_that_is_asked_already_is_followed_by_the_next(client, day):
 def test_before_the_start_each_person_has_a_reason_and_each_problem_its_list(chen, house):
     shown = page(chen, at(house.campaign, "preview/"))
     assert "7 people would be asked if it started today" in shown
-    assert "Does anyone report to the person? yes." in shown
+    assert "Others report to the person." in shown
     assert "Nobody is HR partner of these departments" in shown and "Sever HR: 5" in shown
 
 

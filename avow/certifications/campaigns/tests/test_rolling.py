@@ -38,7 +38,7 @@ JOINED = {
     "NEW": date(2026, 8, 1),
     "TOO_NEW": date(2027, 1, 3),
 }
-SUPERVISOR = "Which grade does the person have? supervisor (one of: supervisor, manager, senior manager)."
+SUPERVISOR = "The grade is supervisor (one of: supervisor, manager, senior manager)."
 
 
 @pytest.fixture
