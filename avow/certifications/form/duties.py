@@ -13,8 +13,10 @@ from avow.access.models import Read
 from avow.access.roles import is_officer
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
 from avow.certifications import places
+from avow.certifications.form.asking import ASK, conversation
+from avow.certifications.form.filled import Filled
 from avow.certifications.form.visibility import reads
-from avow.certifications.models import Included, SignedForm
+from avow.certifications.models import FormDraft, Included, SignedForm
 from avow.certifications.models.handling import MISSING, TO_CONFIRM
 from avow.people.models import Person
 from avow.policy import Pack
@@ -43,7 +45,7 @@ def to_certify(person: Person, on: date) -> Iterator[Duty]:
             address = reverse("certifications:begin", args=[campaign.public_id])
             late = " (late)" if on > one.due else ""
             title = f"Certify for {campaign.name}{late}"
-            yield Duty(title, address, one.due, minutes(pack), clause or None, weight=5)
+            yield Duty(title, address, one.due, minutes_left(one, pack, on), clause or None, weight=5)
         elif state == TO_CONFIRM:
             form = SignedForm.objects.get(included=one, unlocked=None)
             address = reverse("certifications:form", args=[form.public_id])
@@ -64,6 +66,16 @@ def to_read(person: Person, on: date) -> Iterator[Duty]:
             yield Duty(f"Read the form of {form.included.person.name}", address, None, 3, None, weight=1)
 
 
-def minutes(pack: Pack) -> int:
-    """About how long the form takes."""
-    return 2 + -(-len(pack.on_the_form) // QUESTIONS_A_MINUTE)
+def minutes_left(included: Included, pack: Pack, on: date) -> int:
+    """About how long the form takes from where the person is; whoever unlocked theirs has their answers still."""
+    draft = FormDraft.objects.filter(included=included).first()
+    if draft is None:
+        return minutes(0 if included.forms.exists() else len(pack.on_the_form))
+    draft.included = included
+    undone = Filled(conversation(included, on), draft.open()).undone()
+    return minutes(sum(step.startswith(ASK) for step in undone))
+
+
+def minutes(questions: int) -> int:
+    """About how long so many questions take, with the policy before and the signature after them."""
+    return 2 + -(-questions // QUESTIONS_A_MINUTE)

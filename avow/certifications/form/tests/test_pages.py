@@ -58,6 +58,20 @@ def test_from_home_to_the_receipt_with_nothing_to_report(amina, asked):
     assert "Read it, with your receipt" in amina.get("/certify/").text
 
 
+def test_home_says_how_long_it_takes_from_where_one_is(amina, asked):
+    assert "about 7 minutes" in amina.get("/").text
+    amina.post(home(asked))
+    for step in ("policy", "ask-share", "ask-role", "ask-loan", "ask-gifts"):
+        amina.post(f"{home(asked)}{step}/", {"answer": "no"})
+    assert "about 5 minutes" in amina.get("/").text
+    walk(amina, asked, OPEN)
+    assert "about 2 minutes" in amina.get("/").text
+    sign(amina, asked)
+    form = SignedForm.objects.get()
+    amina.post(reverse("certifications:unlock", args=[form.public_id]), {"reason": "I forgot a loan."})
+    assert "about 2 minutes" in amina.get(home(asked)).text, "the answers are there still"
+
+
 def test_a_yes_is_typed_once_and_waits_to_be_finished(amina, asked):
     said = {
         "role": {"answer": "yes", "new-0-holder": "self", "new-0-other_side": "Delta", "new-0-role_title": "driver"}

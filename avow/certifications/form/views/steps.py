@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from avow.adoptions.current import policy_in_force
 from avow.certifications.form import acts
 from avow.certifications.form.asking import ASK, POLICY
-from avow.certifications.form.duties import minutes
+from avow.certifications.form.duties import minutes_left
 from avow.certifications.form.filler import filler
 from avow.certifications.form.forms import MOST, AskStep, Step, step_form
 from avow.certifications.form.since import since
@@ -45,7 +45,7 @@ def begin(request: HttpRequest, public_id: str) -> HttpResponse:
         "included": included,
         "pack": pack,
         "says": cohort.says if cohort else "",
-        "minutes": minutes(pack),
+        "minutes": minutes_left(included, pack, on),
         "before": before,
         "on": on,
     }
