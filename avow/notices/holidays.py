@@ -108,12 +108,13 @@ def bring(name: str, lines: list[Line], *, by: Actor | str, on: date, at: dateti
     return file
 
 
-def brought() -> Brought:
-    """What the latest file says; nothing where none was brought."""
+def brought(*, days: bool = True) -> Brought:
+    """What the latest file says; nothing where none was brought. Without `days` its zones alone, which are few."""
     found = Brought()
     latest = CalendarFile.objects.order_by("-pk").first()
     if latest is not None:
-        for country, site, day, zone in latest.rows.values_list("country", "site", "day", "zone"):
+        rows = latest.rows.all() if days else latest.rows.filter(day=None)
+        for country, site, day, zone in rows.values_list("country", "site", "day", "zone"):
             if day is None:
                 found.zones[country, site.casefold()] = zone
             else:

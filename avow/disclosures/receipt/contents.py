@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 
 from avow.adoptions.current import pack_by_hash
 from avow.disclosures import showing
 from avow.disclosures.models import Disclosure, Version
+from avow.notices.clocks import by_their_clocks, zoned
 
 LANGUAGES = {"en": "English"}
 
@@ -56,8 +56,8 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
     kind = pack.kinds[version.kind]
     body, judgement = version.body, version.judgement
     groups = showing.groups(pack, version.kind, version.answers(), judgement.facts, version.counterparty)
-    sent = timezone.localtime(version.submitted_at)
-    when = f"{showing.day(sent.date())} at {sent:%H:%M} {sent.tzname()}"
+    sent = by_their_clocks(version.submitted_at, disclosure.person)
+    when = f"{showing.day(sent.date())} at {zoned(sent)}"
     return Receipt(
         title=pack.form["title"],
         number=disclosure.public_id,

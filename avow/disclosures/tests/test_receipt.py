@@ -38,7 +38,7 @@ def test_everything_that_6_5_asks_for_is_on_paper(cast, delta, on):
         "good faith",
         "4.5",
         "Signed by Amina Haddad (A1)",
-        "10 March 2026 at 12:00 UTC",
+        "10 March 2026 at 13:00 (Europe/Stockholm, UTC+01:00)",
         f"Ledger entry {version.entry.number}",
         "Nothing here limits you in speaking to an authority",
     ):

@@ -4,13 +4,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
-
 from avow.adoptions.current import pack_by_hash
 from avow.certifications.models import SignedForm
 from avow.certifications.models.form import WAYS
 from avow.disclosures import showing
 from avow.disclosures.receipt.contents import LANGUAGES
+from avow.notices.clocks import by_their_clocks, zoned
 from avow.policy import Pack
 
 SOURCE = Path(__file__).with_name("form.typ")
@@ -58,8 +57,8 @@ def pack_of(form: SignedForm) -> Pack:
 def receipt(form: SignedForm) -> Receipt:
     """The form as it was signed. Raises ledger.keyring.Erased when the person's key is gone."""
     body, pack, person = form.attested.open(), pack_of(form), form.included.person
-    local = timezone.localtime(form.signed_at)
-    when = f"{showing.day(local.date())} at {local:%H:%M} {local.tzname()}"
+    there = by_their_clocks(form.signed_at, person)
+    when = f"{showing.day(there.date())} at {zoned(there)}"
     signed = f"{body['signed_by']} ({person.number}), {WAYS[form.way]}"
     if form.captured_by is not None:
         signed += f", entered by {form.captured_by.name} ({form.captured_by.number})"
@@ -86,7 +85,7 @@ def receipt(form: SignedForm) -> Receipt:
         authority=pack.form["authority"],
         entry=form.attested.entry_id,
         content_hash=form.attested.content_hash,
-        iso_date=local.date().isoformat(),
+        iso_date=there.date().isoformat(),
     )
 
 
