@@ -3,6 +3,7 @@
 What the register knows of the other side is left out, so that nobody finds out by asking what a company is to us.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from avow.counterparties.facts import facts_about
@@ -11,6 +12,7 @@ from avow.gifts.models.gift import KINDS
 from avow.gifts.watching import Sum, watch
 from avow.policy.problems import FactError
 from avow.questions.may_i.asking import Asking
+from avow.questions.may_i.deciding import OWN_VIEW, deciding
 
 NOTHING = "Nothing in the policy asks for approval on these facts."
 LINES = {
@@ -31,12 +33,25 @@ ASKS = ("prohibited", "approval", "judgement")
 
 
 @dataclass(frozen=True)
+class Found:
+    """All that one clause says. `says` are its sentences, each with its weight; the rest is what is behind them."""
+
+    clause: str
+    title: str
+    reading: str
+    says: list[tuple[str, str]] = field(default_factory=list)
+    values: list[dict] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Answer:
-    """`line` is the answer; `beside` what has to be known with it. `clauses` are those that came up."""
+    """`line` is the answer; `beside` what has to be known with it. `clauses` are those that came up;
+    `findings` is what was found, each clause once, the gravest first."""
 
     line: str
     beside: list[str]
-    findings: list[dict]
+    findings: list[Found]
     depends: list[str]
     sums: list[Sum] = field(default_factory=list)
     clauses: tuple[str, ...] = ()
@@ -60,8 +75,8 @@ def answer(asking: Asking) -> Answer | None:
     found = {one["finding"] for one in findings if one["clause"] != always or one["values"]}
     leave = pack.leave if pack.leave is not None and kind in pack.leave.kinds else None
     cited = {one["clause"] for one in findings} | {number for one in questions for number in one["clauses"]}
-    if leave is not None:
-        questions = [one for one in questions if one["fact"] != leave.fact]
+    unasked = OWN_VIEW - deciding(pack, kind) | ({leave.fact} if leave is not None else set())
+    questions = [one for one in questions if one["fact"] not in unasked]
     gravest = next((one for one in ASKS if one in found), "unknown" if questions else "nothing")
     beside = []
     line = LINES[gravest]
@@ -75,8 +90,19 @@ def answer(asking: Asking) -> Answer | None:
     if kind in KINDS and counts:
         seen = watch(pack, asking.person, kind, asking.said, asking.counterparty, asking.on)
     depends = [_depends(one) for one in questions]
-    return Answer(line, beside, findings, depends, seen.sums if seen else [],
+    return Answer(line, beside, _by_clause(findings), depends, seen.sums if seen else [],
                   tuple(number for number in pack.clauses if number in cited))  # fmt: skip
+
+
+def _by_clause(findings: Iterable[Mapping]) -> list[Found]:
+    found: dict[str, Found] = {}
+    for one in findings:
+        group = found.setdefault(one["clause"], Found(one["clause"], one["title"], one["reading"]))
+        group.says.append((str(one["says"]), one["weight"]))
+        group.values.extend(value for value in one["values"] if value not in group.values)
+        more = (*(f"{text[:1].upper()}{text[1:]}" for text in one["figures_shown"]), *one["would_change"])
+        group.more.extend(text for text in more if text not in group.more)
+    return list(found.values())
 
 
 def _depends(question: dict) -> str:

@@ -17,6 +17,9 @@ PARTY = "other_side"
 ASSUMED = {"declined": False}
 """What nobody is asked before it happens: that it was turned down or given back."""
 
+OWN_VIEW = frozenset({"bearing"})
+"""How somebody sees it themselves: where rules only note it, it changes no answer, and the form asks it anyway."""
+
 
 @dataclass(frozen=True)
 class Few:
@@ -32,10 +35,14 @@ def deciding(pack: Pack, kind: str) -> frozenset[str]:
     The other side is among them only where earlier entries are added up by it: whoever asks need not name anybody else.
     """
     read: set[str] = set()
+    weighs: set[str] = set()
     for clause, rules in pack.rules_for(kind):
         for rule in rules:
             totals = clause.totals_of(rule)
-            read.update(clause.reads(rule), *(total.columns for total in totals))
+            names = set(clause.reads(rule)).union(*(total.columns for total in totals))
+            read |= names
+            if rule.finding != "note":
+                weighs |= names
             if totals:
                 read.add(PARTY)
     steps = pack.kinds[kind].steps
@@ -45,7 +52,7 @@ def deciding(pack: Pack, kind: str) -> frozenset[str]:
     for computed, names in FROM.items():
         if computed in read:
             read.update(names)
-    asked = {name for step in steps for name in step.asks} - ASSUMED.keys()
+    asked = {name for step in steps for name in step.asks} - ASSUMED.keys() - (OWN_VIEW - weighs)
     return frozenset(name for name in read & asked if pack.facts[name].type != "narrative")
 
 

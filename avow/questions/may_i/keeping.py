@@ -13,9 +13,9 @@ def as_text(shown: Mapping) -> str:
     found, kind = shown["found"], shown["kind"]
     lines = [f"May I? {kind.title}", f"Asked on {day(shown['on'])}. {shown['policy']}.", "", found.line, *found.beside]
     for one in found.findings:
-        lines += ["", f"{one['clause']} {one['title']} ({one['weight']})", one["says"], *one["would_change"]]
-        if one["reading"]:
-            lines.append(f"How we read this clause: {one['reading']}")
+        lines += ["", f"{one.clause} {one.title}", *(f"{says} ({weight})" for says, weight in one.says), *one.more]
+        if one.reading:
+            lines.append(f"How we read this clause: {one.reading}")
     if found.depends:
         lines += ["", "What it depends on", *(f"- {sentence}" for sentence in found.depends)]
     for one in found.sums:

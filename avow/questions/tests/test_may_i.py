@@ -1,5 +1,6 @@
 """May I? for every kind: what decides is asked, a few questions at a time, and the answer is never yes (6.4)."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -41,9 +42,10 @@ def test_every_kind_is_answered_when_nothing_is_said(us, client):
 def test_only_what_decides_is_asked(us):
     assert deciding(us.pack, "outside_role") == {
         "holder", "believed_standing", "role_type", "hours_overlap", "short_of_rest", "timing",
-        "deals_with_other_side", "bearing",
+        "deals_with_other_side",
     }  # fmt: skip
     for kind in us.pack.kinds:
+        assert "bearing" not in deciding(us.pack, kind), "whether one's work touches it is asked, and that is enough"
         assert not deciding(us.pack, kind) & {"story", "relative_name", "relation", "description", "role_title"}
 
 
@@ -73,7 +75,7 @@ def test_nothing_asks_for_approval_and_that_is_no_yes(us, client):
 def test_a_role_with_nobody_we_know_is_no_yes_either(us, client):
     said = {
         "holder": "self", "believed_standing": "none", "role_type": "employee", "hours_overlap": "no",
-        "short_of_rest": "no", "timing": "contemplated", "deals_with_other_side": "no", "bearing": "potential",
+        "short_of_rest": "no", "timing": "contemplated", "deals_with_other_side": "no",
     }  # fmt: skip
     found = walk(client, "outside_role", said).context["found"]
     assert found.line in (NOTHING, LINES["unknown"], LINES["approval"])
@@ -88,13 +90,36 @@ def test_a_role_with_a_supplier_asks_for_approval(us, client):
     assert found.depends, "what was left open is said"
 
 
+def test_each_clause_stands_once_in_the_answer(us, client):
+    said = {"property_type": "equipment", "company_deals_in_it": "yes", "deals_with_other_side": "yes"}
+    page = walk(client, "property_transaction", said)
+    found = page.context["found"]
+    assert [one.clause for one in found.findings].count("4.4") == 1
+    (property_,) = [one for one in found.findings if one.clause == "4.4"]
+    assert [weight for _, weight in property_.says] == ["asks for approval", "someone looks at it with you"]
+    shown = page.content.decode()
+    for number in found.clauses:
+        assert len(re.findall(rf"(<h2>|<summary><span>){re.escape(number)} ", shown)) == 1, number
+    assert not any("bear on your work" in sentence for sentence in found.depends)
+    kept = client.post(ADDRESS, {**fields(page), "keep": "1"}).content.decode()
+    assert kept.count("4.4 Property the company buys or sells") == 1
+
+
+def test_a_question_alone_on_its_page_is_its_heading_and_asked_once(us, client):
+    page = client.post(ADDRESS, {"kind": "property_transaction"})
+    assert page.context["few"].names == ("property_type",)
+    shown = page.content.decode()
+    assert "<h1>What sort of thing is it?</h1>" in shown
+    assert re.search(r'<legend class="unseen">What sort of thing is it\?', shown)
+
+
 def test_ones_own_gifts_count_where_one_wishes(us, client):
     received(us.amina, date(2026, 2, 2), "180.00", other_side="Delta")
     with_them = walk(client, "gift_received", {**WINE, "sums": "1"}).context["found"]
-    assert "5.2" in [one["clause"] for one in with_them.findings]
+    assert "5.2" in [one.clause for one in with_them.findings]
     assert with_them.sums[0].so_far == 180
     alone = walk(client, "gift_received", WINE).context["found"]
-    assert "5.2" not in [one["clause"] for one in alone.findings]
+    assert "5.2" not in [one.clause for one in alone.findings]
     assert any("not counted here" in sentence for sentence in alone.beside)
 
 
@@ -106,7 +131,7 @@ def test_what_the_register_knows_of_a_company_is_not_found_out(us, client):
     said = {**WINE, "other_side": "Quiet Ltd", "searched": "Quiet Ltd", "believed_standing": "none", "worth": "900"}
     typed = walk(client, "gift_received", said).context["found"]
     chosen = walk(client, "gift_received", {**said, "counterparty": secret.public_id}).context["found"]
-    assert [one["clause"] for one in typed.findings] == [one["clause"] for one in chosen.findings]
+    assert [one.clause for one in typed.findings] == [one.clause for one in chosen.findings]
     assert typed.line == chosen.line
 
 
@@ -159,4 +184,4 @@ def test_a_rule_of_the_site_is_shown_and_found(us, client):
         page = client.post(ADDRESS, {**fields(page), **given})
     assert shown
     found = page.context["found"]
-    assert "5.3" in [one["clause"] for one in found.findings], found
+    assert "5.3" in [one.clause for one in found.findings], found

@@ -68,12 +68,13 @@ def _step(request: HttpRequest, asking: Asking, place: int, *, bound: bool = Fal
     """One step. Not `bound`, it is shown for the first time or again, with nothing wrong yet."""
     few: Few = asking.steps[place]
     form = asking.form(few, bound=bound)
-    has_party = PARTY in few.names
+    questions, has_party = form.questions(), PARTY in few.names
     context = {
         "kind": asking.kind,
         "few": few,
         "form": form,
-        "questions": form.questions(),
+        "questions": questions,
+        "alone": questions[0]["field"] if len(questions) == 1 else None,
         "hints": hints.of(asking.person, asking.kind, few.step, asking.on),
         "carried": asking.carried(but=few),
         "other": asking.other if has_party and (asks or asking.other.chosen) else None,
@@ -108,8 +109,9 @@ def _shown(asking: Asking, found: Answer) -> dict[str, object]:
          "unknown": "left open"}
         for few in asking.steps for name in few.names
     ]  # fmt: skip
-    clauses = [pack.clauses[number] for number in found.clauses]
-    return {"asking": asking, "kind": asking.kind, "found": found, "told": told, "clauses": clauses,
+    shown = [(one, pack.clauses[one.clause]) for one in found.findings]
+    others = [pack.clauses[number] for number in found.clauses if number not in {one.clause for one, _ in shown}]
+    return {"asking": asking, "kind": asking.kind, "found": found, "told": told, "shown": shown, "others": others,
             "guidance": finding.of_clauses(found.clauses), "policy": showing.policy(pack), "on": asking.on}  # fmt: skip
 
 
