@@ -131,7 +131,7 @@ class AskStep(Step):
             label=about,
             error_messages={"required": "Say how it is now.", "invalid_choice": "Say how it is now."},
         )
-        self.fields[f"ended-{one.id}"] = optional(PastDay(self.asked.on, label=_ended(about)))
+        self.fields[f"ended-{one.id}"] = PastDay(self.asked.on, label=_ended(about), required=False)
         said = self.kept.get("known", {}).get(one.id, {})
         self.initial[f"known-{one.id}"] = said.get("standing", "")
         self.initial[f"ended-{one.id}"] = said.get("ended_on") or ""
@@ -149,7 +149,8 @@ class AskStep(Step):
             self.initial[f"kind-{place}"] = said["kind"]
         for name in self.question.question.asks:
             fact = self.asked.pack.facts[name]
-            field = self.fields[f"new-{place}-{name}"] = optional(field_for(fact, self.asked.on))
+            field = self.fields[f"new-{place}-{name}"] = field_for(fact, self.asked.on)
+            field.required = False  # on the form of the disclosure it is asked again
             if name in said["facts"]:
                 self.initial[f"new-{place}-{name}"] = field.shown(said["facts"][name])
 
@@ -224,14 +225,6 @@ def _ended(about: str) -> str:
     """The question for the day, with as much of what it is about as tells it from the next one."""
     words = about if len(about) <= SHORT else f"{about[: SHORT - 1].rstrip()}…"
     return f"Since when is it over? ({words})"
-
-
-def optional(field: forms.Field) -> Any:
-    """The same field, which may be left empty: on the form of the disclosure it is asked again."""
-    clean = field.clean
-    field.required = False
-    field.clean = lambda value: clean(value) if value not in (None, "") else None
-    return field
 
 
 def step_form(

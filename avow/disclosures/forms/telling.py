@@ -4,30 +4,25 @@ from datetime import date
 
 from django import forms
 
-from avow.disclosures.forms.fields.days import FIRST, DayInput, read_day
+from avow.disclosures.forms.fields.days import FIRST, DayField, DayInput
 from avow.disclosures.forms.fields.words import HAD_SIGNS, has_signs, without_signs
 
 REASON = 2_000
 
 
-class PastDay(forms.CharField):
-    """A day from 1900 to today, as a date."""
+class PastDay(DayField):
+    """A day from 1900 to today, as a date; None where it may be left open."""
 
     def __init__(self, on: date, **kwargs) -> None:
         self.on = on
         attrs = {"type": "date", "min": FIRST.isoformat(), "max": on.isoformat(), "autocomplete": "off"}
         super().__init__(widget=DayInput(attrs=attrs), error_messages={"required": "Give the day."}, **kwargs)
 
-    def clean(self, value) -> date:
-        try:
-            day = read_day(super().clean(value))
-        except ValueError as error:
-            raise forms.ValidationError(str(error))
+    def check(self, day: date) -> None:
         if day > self.on:
             raise forms.ValidationError("This day is still to come. Tell us when it has come.")
         if day < FIRST:
             raise forms.ValidationError(f"The year {day.year:04d} cannot be right. Days from 1900 on can be given.")
-        return day
 
 
 class Remark(forms.CharField):

@@ -32,13 +32,13 @@ class Picked(forms.ChoiceField):
 
 
 class YesNo(Picked):
-    """True, False, or None for "I don't know"."""
+    """True, False, or None for "I don't know", and where it may be left open."""
 
     def __init__(self, fact: Fact, *, on: date) -> None:
         super().__init__(fact, [("yes", "Yes"), ("no", "No")])
 
     def clean(self, value) -> bool | None:
-        return {"yes": True, "no": False, UNKNOWN: None}[super().clean(value)]
+        return {"yes": True, "no": False}.get(super().clean(value))
 
     @staticmethod
     def shown(value: bool | None) -> str:
@@ -47,14 +47,14 @@ class YesNo(Picked):
 
 
 class Choice(Picked):
-    """One of the pack's choices, or None for "I don't know"."""
+    """One of the pack's choices, or None for "I don't know", and where it may be left open."""
 
     def __init__(self, fact: Fact, *, on: date) -> None:
         super().__init__(fact, [(choice.value, choice.label) for choice in fact.choices])
 
     def clean(self, value) -> str | None:
         picked = super().clean(value)
-        return None if picked == UNKNOWN else picked
+        return None if picked in (UNKNOWN, "") else picked
 
     @staticmethod
     def shown(value: str | None) -> str:
