@@ -1,5 +1,7 @@
 """Who is named in a disclosure, and which relatives somebody ever named: they keep away from the matter."""
 
+from collections.abc import Collection
+
 from avow.disclosures.models import Relative, Version
 from avow.disclosures.models.version import ERASED
 from avow.ledger.keyring import Erased
@@ -17,8 +19,16 @@ def folded(name: str) -> frozenset[str]:
 
 def relatives_of(person: Person) -> set[frozenset[str]]:
     """The names of the relatives whom a person has ever named."""
-    rows = Relative.objects.filter(person=person).select_related("attested")
-    return {folded(name) for row in rows if (name := row.name()) != ERASED} - {frozenset()}
+    return relatives_of_each({person.pk}).get(person.pk, set())
+
+
+def relatives_of_each(people: Collection[int]) -> dict[int, set[frozenset[str]]]:
+    """The same for several people, by primary key; without those who named nobody."""
+    found: dict[int, set[frozenset[str]]] = {}
+    for row in Relative.objects.filter(person__in=people).select_related("attested"):
+        if (name := row.name()) != ERASED and folded(name):
+            found.setdefault(row.person_id, set()).add(folded(name))
+    return found
 
 
 def names_in(version: Version) -> set[frozenset[str]]:

@@ -18,7 +18,7 @@ class ReviewsConfig(AppConfig):
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="reviews.submitted")
         signals.judged_again.connect(receivers.on_judged_again, dispatch_uid="reviews.judged_again")
         states.register(our_states.source)
-        keeping_away.register(independence.why_not)
+        keeping_away.register(independence.kept_away)
         for source in our_duties.SOURCES:
             duties.register(source)
         case_sections.register(5, leave_in_case.section)

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 
 from avow.access.roles import departments_of, is_officer
+from avow.adoptions.current import adoption_in_force
 from avow.certifications.acknowledging.asked import asked
 from avow.certifications.acknowledging.since import days_given, with_since
 from avow.certifications.models import Acknowledgement
@@ -85,18 +86,27 @@ class Listing:
         for name, number, department, since in wanted.iterator(chunk_size=2000):
             yield Line(name, number, department, since, self._due(since))
 
-    def late(self, department: str | None = None) -> list[Line]:
-        """Those who acknowledged after the last day in time, the latest first."""
+    def late(self, department: str | None = None) -> QuerySet[PersonRecord]:
+        """Those who acknowledged after the last day in time, the latest first; of one department alone, where it is
+        named."""
+        rows = self._rows()
         if self.given is None:
-            return []
-        rows = self._rows().annotate(said_on=Subquery(self._said().values("on")[:1])).filter(said_on__isnull=False)
+            return rows.none()
+        given = timedelta(days=self.given)
+        said = self._said().filter(
+            on__gt=adoption_in_force(self.on).from_day + given
+        )  # nobody was asked before it bound
+        took = ExpressionWrapper(F("said_on") - F("since"), output_field=DurationField())
+        rows = rows.filter(Exists(said)).annotate(said_on=Subquery(said.values("on")[:1])).annotate(took=took)
         if department is not None:
             rows = rows.filter(hr_department=department)
+        return rows.filter(took__gt=given).order_by("-took", "person__name", "person__number")
+
+    def late_lines(self, rows: QuerySet[PersonRecord]) -> Iterator[Line]:
+        """These rows of `late` as lines."""
         wanted = rows.values_list("person__name", "person__number", "hr_department", "since", "said_on")
-        found = (Line(*row[:4], self._due(row[3]), row[4]) for row in wanted.iterator(chunk_size=2000))
-        return sorted(
-            (one for one in found if one.days_late(self.on)), key=lambda one: (-one.days_late(self.on), one.name)
-        )
+        for *who, since, said_on in wanted.iterator(chunk_size=2000):
+            yield Line(*who, since, self._due(since), said_on)
 
     def _due(self, since: date) -> date | None:
         return None if self.given is None else since + timedelta(days=self.given)

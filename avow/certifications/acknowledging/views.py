@@ -45,10 +45,10 @@ def listed(request: HttpRequest) -> HttpResponse:
     shown = [one for one in counts if department is None or one.department == department]
     is_late = request.GET.get("show") == "late"
     late = listing.late(department)
-    missing = sum(one.missing for one in shown)
+    were_late, missing = late.count(), sum(one.missing for one in shown)
     rows = late if is_late else listing.outstanding(department)
-    page = _Counted(rows, len(late) if is_late else missing).get_page(request.GET.get("page"))
-    lines = list(page.object_list if is_late else listing.lines(page.object_list))
+    page = _Counted(rows, were_late if is_late else missing).get_page(request.GET.get("page"))
+    lines = list((listing.late_lines if is_late else listing.lines)(page.object_list))
     if lines:
         reads.note(person, exporting.SUBJECT, "who has not acknowledged", clock.now())
     context = {
@@ -58,7 +58,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "numbers": [
             ("asked", sum(one.asked for one in shown)),
             ("have acknowledged", sum(one.asked - one.missing for one in shown)),
-            ("of them late", len(late)),
+            ("of them late", were_late),
             ("have not yet", missing),
             ("of them overdue", sum(one.overdue for one in shown)),
         ],
@@ -69,7 +69,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "query": _query(department, is_late),
         "tabs": [
             ("Not yet", missing, _query(department, False), not is_late),
-            ("Late", len(late), _query(department, True), is_late),
+            ("Late", were_late, _query(department, True), is_late),
         ],
         "is_late": is_late,
         "is_officer": listing.departments is None,

@@ -1,58 +1,75 @@
-"""Who reads a signed form: the person, and the compliance officer or a deputy who need not keep away from them.
+"""Who reads a signed form, and receives the advice on it (6.2): the person reads it; the compliance officer or a deputy
+who need not keep away does both.
 
-Where every officer has to keep away, because the form is their superior's or their own, the board committee reads it.
+Where every officer has to keep away, because the form is their superior's or their own, the board committee does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from avow.access.independence import why_not
 from avow.access.models import Role
-from avow.access.participants import kept_from
 from avow.access.roles import OFFICER_ROLES, holders, is_officer, roles_of
-from avow.certifications.models import ReportedConflict, SignedForm
-from avow.disclosures.keeping_away import keeps_away
+from avow.certifications.form.keeping_away import kept_away, reported
+from avow.certifications.models import SignedForm
+from avow.disclosures import keeping_away
 from avow.disclosures.models import Disclosure
+from avow.people.line import superiors
 from avow.people.models import Person
 
 
 def reads(person: Person, form: SignedForm, on: date) -> bool:
     """Whether the person may read it on the day."""
-    if person.pk == form.included.person_id:
-        return True
-    roles = roles_of(person, on)
-    if Role.ADMINISTRATOR.value in roles or not _independent(person, form, on):
-        return False
-    if roles & OFFICER_ROLES:
-        return True
-    if Role.BOARD_COMMITTEE.value not in roles:
-        return False
-    return not any(_independent(officer, form, on) for officer in officers(on))
+    return form.pk in readable(person, [form], on)
 
 
 def readable(person: Person, forms: Iterable[SignedForm], on: date) -> set[int]:
-    """Which of these forms, by primary key, the person may read on the day: for lists that lead to them."""
-    if not may_read_any(person, on):
+    """Which of these forms, by primary key, the person may read on the day: their own, and those they handle."""
+    given = list(forms)
+    return {form.pk for form in given if form.included.person_id == person.pk} | handled(person, given, on)
+
+
+def handled(person: Person, forms: Iterable[SignedForm], on: date) -> set[int]:
+    """Which of these forms, by primary key, are the person's to read and to be advised of, as an officer or on the
+    board committee; never their own. The number of queries does not grow with the forms, which come with `included` and
+    its `person`."""
+    if not handles_any(person, on):
         return set()
-    return {form.pk for form in {form.pk: form for form in forms}.values() if reads(person, form, on)}
+    given = [form for form in forms if form.included.person_id != person.pk]
+    everyone = {one.pk: one for one in (person, *officers(on))}
+    away = _away(given, list(everyone.values()), on)
+    free = {form.pk for form in given if person.pk not in away[form.pk]}
+    if is_officer(person, on):
+        return free
+    others = everyone.keys() - {person.pk}
+    return {pk for pk in free if others <= away[pk]}
 
 
-def may_read_any(person: Person, on: date) -> bool:
+def handles_any(person: Person, on: date) -> bool:
     """Whether there can be a form of somebody else that the person reads."""
     roles = roles_of(person, on)
     return Role.ADMINISTRATOR.value not in roles and bool(roles & (OFFICER_ROLES | {Role.BOARD_COMMITTEE.value}))
 
 
 def officers(on: date) -> list[Person]:
-    """The compliance officer and the deputies."""
-    return [person for role in sorted(OFFICER_ROLES) for person in holders(role, on) if is_officer(person, on)]
+    """The compliance officer and the deputies; without those who administer, who read nothing."""
+    found = {person.pk: person for role in sorted(OFFICER_ROLES) for person in holders(role, on)}
+    reading_none = {person.pk for person in holders(Role.ADMINISTRATOR, on)}
+    return [person for person in found.values() if person.pk not in reading_none]
 
 
-def _independent(person: Person, form: SignedForm, on: date) -> bool:
-    if why_not(person, form.included.person, "", on):
-        return False
-    told = [one for one in ReportedConflict.objects.filter(form=form).values_list("disclosure", flat=True) if one]
-    about = list(Disclosure.objects.sent().filter(public_id__in=told).select_related("person"))
-    if kept_from(person, on).filter(subject__in=[one.public_id for one in about]).exists():
-        return False
-    return not any(keeps_away(person, one, on) for one in about)
+def _away(forms: Sequence[SignedForm], people: Sequence[Person], on: date) -> dict[int, set[int]]:
+    """For each form, by primary key, which of these people keep away: all that `keeping_away` says, their superior's,
+    and those that tell of a matter which they must not read."""
+    asked = list({form.included_id: form.included for form in forms}.values())
+    away = kept_away(asked, people, on)
+    for person in people:
+        above = {one.pk for one in superiors(person, on)}
+        for one in asked:
+            if one.person_id in above:
+                away[one.pk].add(person.pk)
+    told = reported(asked)
+    matters = {one.pk: one for one in Disclosure.objects.sent().filter(public_id__in=told).select_related("person")}
+    for who, matter in keeping_away.kept_away(people, list(matters.values()), on):
+        for key in told[matters[matter].public_id]:
+            away[key].add(who)
+    return {form.pk: away[form.included_id] for form in forms}

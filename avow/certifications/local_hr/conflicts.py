@@ -1,20 +1,16 @@
-"""Conflicts reported on forms, as local HR reads them: person, kind and clauses, never what the disclosure tells; and
-who must not read of a form because it is their own, or names them."""
+"""Conflicts reported on forms, as local HR reads them: person, kind and clauses, never what the disclosure tells."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from avow.access.models import Capacity, Participant
 from avow.adoptions.current import pack_by_hash
+from avow.certifications.form.keeping_away import kept_away
 from avow.certifications.local_hr.looking_after import Looks
-from avow.certifications.models import Advice, Campaign, Included, ReportedConflict, SignedForm
-from avow.disclosures.models import Disclosure, Draft, Relative, Version
-from avow.disclosures.models.version import ERASED
-from avow.disclosures.naming import NAMING, folded, names_in
+from avow.certifications.models import Advice, Campaign, ReportedConflict, SignedForm
+from avow.disclosures.models import Disclosure
 from avow.ledger import keyring
 from avow.people.models import Person
 
@@ -45,11 +41,17 @@ def not_advised() -> QuerySet[ReportedConflict]:
 
 def waiting(
     looks: Looks, campaign: Campaign, department: str | None = None, *, only: Collection[str] | None = None,
-    most: int | None = None,
+    most: int | None = None, acts: bool | None = None,
 ) -> list[Line]:  # fmt: skip
     """What waits to be advised of and this person may read of, by name; of the conflicts `only` by public id, or of the
-    first `most`, so that a page need not open the disclosures of thousands."""
+    first `most`, so that a page need not open the disclosures of thousands; with `acts` only of departments for which
+    they act, or only of the others."""
     places = looks.places(campaign).filter(to_advise__gt=0)
+    if acts is not None:
+        theirs = Q(department__in=looks.departments)
+        if looks.is_officer:
+            theirs |= ~Q(department__in=looks.partners)
+        places = places.filter(theirs if acts else ~theirs)
     if department is not None:
         places = places.filter(department=department)
     rows = not_advised().filter(form__included__place__in=places)
@@ -64,7 +66,7 @@ def lines(rows: QuerySet[ReportedConflict], looks: Looks) -> list[Line]:
     rows = rows.select_related("form__included__person", "form__included__place")
     found = [row for row in rows if row.form.included.person.key not in gone]
     forms = list({row.form.included_id: row.form.included for row in found}.values())
-    away = kept_away_of(forms, [looks.person], looks.on)
+    away = kept_away(forms, [looks.person], looks.on)
     return _told_apart([_line(row) for row in found if looks.person.pk not in away[row.form.included_id]])
 
 
@@ -85,72 +87,6 @@ def _told_apart(lines: list[Line]) -> list[Line]:
         if (at := begun.get(line.conflict.disclosure)) is not None
     }
     return [replace(line, told=told.get(line.conflict.pk, "")) for line in lines]
-
-
-def kept_away(included: Included, people: Collection[int], on: date) -> set[int]:
-    """Which of these people (primary keys) must not read of this form."""
-    return kept_away_of([included], list(Person.objects.filter(pk__in=people)), on)[included.pk]
-
-
-def kept_away_of(forms: Sequence[Included], people: Sequence[Person], on: date) -> dict[int, set[int]]:
-    """For each form, by primary key, which of these people must not read of it: it is their own, a disclosure reported
-    on it names them or keeps them out, or one named the other as a relative. Names are compared by their words,
-    whatever the order; a draft counts as it stands."""
-    reported: dict[str, int] = {}
-    rows = ReportedConflict.objects.filter(form__included__in=[one.pk for one in forms])
-    for disclosure, form in rows.exclude(disclosure="").values_list("disclosure", "form__included_id"):
-        reported[disclosure] = form
-    named = _named(reported)
-    out = _kept_out(reported, people, on)
-    relatives = _relatives({one.person_id for one in forms} | {one.pk for one in people})
-    found = {}
-    for form in forms:
-        discloser, name = form.person_id, folded(form.person.name)
-        found[form.pk] = {
-            one.pk
-            for one in people
-            if one.pk == discloser
-            or one.pk in out.get(form.pk, ())
-            or folded(one.name) in named.get(form.pk, set()) | relatives.get(discloser, set())
-            or name in relatives.get(one.pk, ())
-        }
-    return found
-
-
-def _named(reported: dict[str, int]) -> dict[int, set[frozenset[str]]]:
-    """The names in every version and draft of these disclosures, by form."""
-    found: dict[int, set[frozenset[str]]] = {form: set() for form in reported.values()}
-    versions = Version.objects.filter(disclosure__public_id__in=reported)
-    for version in versions.select_related("attested", "relative__attested", "disclosure"):
-        found[reported[version.disclosure.public_id]] |= names_in(version)
-    for draft in Draft.objects.filter(disclosure__public_id__in=reported).select_related("disclosure__person"):
-        found[reported[draft.disclosure.public_id]] |= _in_draft(draft)
-    return found
-
-
-def _in_draft(draft: Draft) -> set[frozenset[str]]:
-    try:
-        answers = draft.open()["answers"]
-    except keyring.Erased:
-        return set()
-    return {folded(str(answers[name])) for name in NAMING if answers.get(name)} - {frozenset()}
-
-
-def _kept_out(reported: dict[str, int], people: Sequence[Person], on: date) -> dict[int, set[int]]:
-    rows = Participant.objects.on(on).filter(subject__in=reported, person__in=people, capacity=Capacity.EXCLUDED.value)
-    found: dict[int, set[int]] = {}
-    for subject, person in rows.values_list("subject", "person_id"):
-        found.setdefault(reported[subject], set()).add(person)
-    return found
-
-
-def _relatives(people: Collection[int]) -> dict[int, set[frozenset[str]]]:
-    """The names of the relatives whom these people ever named."""
-    found: dict[int, set[frozenset[str]]] = {}
-    for row in Relative.objects.filter(person__in=people).select_related("attested"):
-        if (name := row.name()) != ERASED and folded(name):
-            found.setdefault(row.person_id, set()).add(folded(name))
-    return found
 
 
 def _line(row: ReportedConflict) -> Line:

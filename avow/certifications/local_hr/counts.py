@@ -7,9 +7,7 @@ from avow.certifications.models import Campaign, ClosingReturn, Place
 from avow.certifications.models.handling import EXEMPT, LEFT, MISSING, SIGNED, TO_CONFIRM
 from avow.certifications.places import Counted
 from avow.ledger import keyring
-
-AT_ONCE = 500
-"""How many of the missing are looked for with one query."""
+from avow.people.given import among
 
 
 def numbers(counted: Counted) -> dict[str, int]:
@@ -78,8 +76,6 @@ def since(row: ClosingReturn, now: Counted) -> Since:
     """What came after this return, computed from who it says was missing and from how many there are `now`."""
     signed = 0
     if row.missing:
-        missing = row.attested.open()["missing_people"]
         places = Place.objects.filter(campaign=row.campaign, state__in=[SIGNED, TO_CONFIRM])
-        for first in range(0, len(missing), AT_ONCE):
-            signed += places.filter(included__person__public_id__in=missing[first : first + AT_ONCE]).count()
+        signed = places.filter(included__person__in=among(row.attested.open()["missing_people"])).count()
     return Since(signed, now.conflicts - row.conflicts, now.asked - row.asked)

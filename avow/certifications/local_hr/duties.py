@@ -7,7 +7,9 @@ from datetime import date
 from django.urls import reverse
 
 from avow.access.duties import Duty
+from avow.access.roles import is_officer
 from avow.certifications.campaigns.days import may_ask
+from avow.certifications.form.visibility import handles_any
 from avow.certifications.local_hr import conflicts, receiving
 from avow.certifications.local_hr.looking_after import Looks, looks, partners
 from avow.certifications.models import Campaign, ClosingReturn
@@ -19,6 +21,8 @@ MOST = 5
 """Returns of one campaign that are told of one by one."""
 MOST_CONFLICTS = 25
 """Conflicts that are looked at to be counted."""
+MOST_ADVICE = 100
+"""Advices that are counted."""
 
 
 def of_partners(person: Person, on: date) -> Iterator[Duty]:
@@ -65,15 +69,14 @@ def _to_sign(campaign: Campaign, rows: list[Counted], on: date) -> Iterator[Duty
 
 
 def of_officers(person: Person, on: date) -> Iterator[Duty]:
-    """Advice and closing returns that nobody has received."""
-    theirs = looks(person, on)
-    if not theirs.is_officer:
-        return
-    advices, returns = len(receiving.waiting_advice(theirs)), len(receiving.waiting_returns())
+    """Advice and closing returns that nobody has received; for the board committee, the advice that no officer may."""
+    advices = len(receiving.waiting_advice(person, on, MOST_ADVICE + 1)) if handles_any(person, on) else 0
     url = reverse("certifications:hr")
     if advices:
-        what = "an advice" if advices == 1 else f"{advices} advices"
+        what = "an advice" if advices == 1 else f"{min(advices, MOST_ADVICE)} advices"
+        what += " and more" if advices > MOST_ADVICE else ""
         yield Duty(f"Receive {what} of local HR", f"{url}#advice", minutes=min(advices, 10), weight=25)
+    returns = len(receiving.waiting_returns()) if is_officer(person, on) else 0
     if returns:
         what = "a closing return" if returns == 1 else f"{returns} closing returns"
         yield Duty(f"Receive {what} of local HR", f"{url}#returns", minutes=min(returns, 10), weight=15)

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, QuerySet
 
 from avow.access.models import Role, RoleGrant
-from avow.access.roles import departments_of, is_officer
+from avow.access.roles import OFFICER_ROLES, departments_of, is_officer
 from avow.certifications.models import Campaign, Place
 from avow.people.models import Person
 
@@ -73,6 +73,13 @@ def partners(on: date) -> dict[str, set[int]]:
     for department, person in rows.values_list("department", "person_id"):
         found.setdefault(department, set()).add(person)
     return found
+
+
+def officers(on: date) -> set[int]:
+    """Who looks after departments without partner on that day: the compliance officer and the deputies, as primary keys
+    of people."""
+    rows = RoleGrant.objects.on(on).filter(role__in=OFFICER_ROLES).exclude(person__left_on__lte=on)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def called(department: str) -> str:

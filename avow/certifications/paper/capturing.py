@@ -11,7 +11,7 @@ from django.db import transaction
 from avow.certifications import places
 from avow.certifications.form import acts as form_acts
 from avow.certifications.form.acts.drafting import refuse_signed, refuse_unless_open
-from avow.certifications.local_hr import conflicts
+from avow.certifications.form.keeping_away import kept_away
 from avow.certifications.local_hr.looking_after import looks
 from avow.certifications.models import FormDraft, FormUnlocked, Included, PaperCaptured, Place, SignedForm
 from avow.certifications.models.handling import MISSING
@@ -91,7 +91,7 @@ def place_of(included: Included, by: Person, on: date) -> Place:
 
 def refuse_kept_away(included: Included, by: Person, on: date) -> None:
     """Raises Refused where this form names whoever would enter it, or they are each other's relatives."""
-    if by.pk in conflicts.kept_away(included, [by.pk], on):
+    if by.pk in kept_away([included], [by], on)[included.pk]:
         raise Refused(
             "This form is not for you to enter. Give the paper, unread, to another HR partner of the department or to "
             "the compliance officer."

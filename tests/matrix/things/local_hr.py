@@ -1,5 +1,5 @@
 """What local HR does in the campaign that runs, for Works HR, which Farah looks after: a conflict that waits, one
-advised of, an exemption, and a closing return of another department."""
+advised of, one of the compliance officer's own, an exemption, and a closing return of another department."""
 
 from datetime import date
 
@@ -22,6 +22,7 @@ def add(found: World, house: reviews.House) -> None:
         ("Y2", "Yuri Supervisor", "Works HR"),
         ("Y3", "Yves Supervisor", "Works HR"),
         ("Y4", "Ylva Supervisor", "Yard HR"),
+        ("C1", "Chen Wei", "Works HR"),
     ):
         put(
             number, on=ON, by="system", at=AT, name=name, email=f"{number}@example.com", manager=house.boris,
@@ -33,7 +34,8 @@ def add(found: World, house: reviews.House) -> None:
     waiting = signed(asked["Y1"], ["loan"], on=ON).reported.get()
     told = signed(asked["Y2"], ["loan"], on=ON).reported.get()
     farah = house.farah
-    (advice,) = acts.advise([told], by=farah, note="Please look.", name=farah.name, on=ON, at=AT)
+    own = signed(asked["C1"], ["loan"], on=ON).reported.get()
+    advice, officers = acts.advise([told, own], by=farah, note="Please look.", name=farah.name, on=ON, at=AT)
     spared = acts.exempt(asked["Y3"], by=farah, reason="Parental leave.", until=LATER, on=ON, at=AT)
     signed(asked["Y4"], on=ON)
     grant(farah, "hr_partner", BEGIN, "Yard HR")
@@ -46,6 +48,8 @@ def add(found: World, house: reviews.House) -> None:
         "certifications:hr_remind": of_campaign,
         "certifications:hr_exempt": {**of_campaign, "person_id": house.boris.public_id},
         "certifications:hr_advice": {"public_id": advice.public_id},
+        ("certifications:hr_advice", "GET:officers"): {"public_id": officers.public_id},
+        ("certifications:hr_advice", "POST:officers"): {"public_id": officers.public_id},
         "certifications:hr_exemption": {"public_id": spared.public_id},
         "certifications:hr_return": {"public_id": row.public_id},
     }

@@ -65,6 +65,11 @@ def pack(everyone):
     return adopted(BEGIN)
 
 
+def late(pack, department=None):
+    listing = Listing(pack, ON)
+    return list(listing.late_lines(listing.late(department)))
+
+
 @pytest.mark.parametrize("when", CONDITIONS)
 def test_everyone_at_once_is_each_alone(pack, when):
     cohort = pack.cohorts["acknowledge"]
@@ -122,8 +127,20 @@ def test_who_acknowledged_late_is_shown_late(everyone, pack):
     acknowledge(everyone.boris, pack, on=date(2026, 1, 18), at=at(date(2026, 1, 18)))
     joiner = Person.objects.get(number="J2")
     acknowledge(joiner, pack, on=date(2026, 2, 15), at=at(date(2026, 2, 15)))
-    (line,) = Listing(pack, ON).late()
-    assert (line.number, line.days_late(ON)) == ("B1", 3)
+    (line,) = late(pack)
+    assert (line.number, line.days_late(ON), line.acknowledged_on) == ("B1", 3, date(2026, 1, 18))
+
+
+def test_the_latest_comes_first_and_each_department_has_its_own(everyone, pack):
+    for person, day in ((everyone.amina, 16), (everyone.chen, 20), (everyone.boris, 20), (everyone.farah, 15)):
+        acknowledge(person, pack, on=date(2026, 1, day), at=at(date(2026, 1, day)))
+    assert [(line.number, line.days_late(ON)) for line in late(pack)] == [("B1", 5), ("C1", 5), ("A1", 1)]
+    departments = {line.department for line in late(pack)}
+    by_department = [len(late(pack, department)) for department in departments]
+    assert sum(by_department) == 3
+    assert late(pack, "Nowhere HR") == []
+    count = Listing(pack, ON, ["Nowhere HR"]).late().count()
+    assert count == 0
 
 
 def test_a_new_version_is_asked_for_anew_from_the_day_on_which_it_binds(everyone, pack, tmp_path):
@@ -157,4 +174,4 @@ def test_where_the_policy_sets_no_day_nobody_is_late(everyone, pack):
     listing = Listing(replace(pack, cohorts={"acknowledge": cohort}), ON)
     assert {line.due for line in listing.lines(listing.outstanding())} == {None}
     assert sum(one.overdue for one in listing.counts()) == 0
-    assert listing.late() == []
+    assert not listing.late().exists()

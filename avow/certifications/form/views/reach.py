@@ -10,7 +10,7 @@ from avow.access import reads as read_log
 from avow.certifications.form.asking import Conversation, conversation
 from avow.certifications.form.filled import Filled
 from avow.certifications.form.filler import filler
-from avow.certifications.form.visibility import may_read_any, reads
+from avow.certifications.form.visibility import handles_any, reads
 from avow.certifications.models import FormDraft, Included, SignedForm
 from avow.config import clock
 
@@ -56,7 +56,7 @@ def signed(request: HttpRequest, public_id: str, on: date) -> SignedForm:
     own = rows.filter(public_id=public_id, included__person=person).first()
     if own is not None:
         return own
-    if not may_read_any(person, on):
+    if not handles_any(person, on):
         raise Http404
     found = rows.filter(public_id=public_id).first()
     if found is None or not reads(person, found, on):

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from avow.access.roles import is_officer
-from avow.certifications.local_hr import conflicts, signing
+from avow.certifications.form.visibility import handles_any
+from avow.certifications.local_hr import conflicts, receiving, signing
 from avow.certifications.local_hr.looking_after import Looks, looks
 from avow.certifications.local_hr.signing import LONGEST
 from avow.certifications.models import Advice, AdviceReceived, ReportedConflict
@@ -27,7 +28,8 @@ def advise(
     reported: Sequence[ReportedConflict], *, by: Person, note: str, name: str, on: date, at: datetime
 ) -> list[Advice]:
     """Advise of these conflicts with one signed note: all of them, or none. `name` is the signature. By a partner of
-    the department; of a department without any an officer takes note, who has received it by that.
+    the department; of a department without any an officer takes note, who has received by that what is theirs to
+    receive.
 
     Raises NotTheirs, Refused.
     """
@@ -75,25 +77,28 @@ def advise(
     ]
     look_again([line.conflict.form.included for line in rows], on)
     taken = [one for one in given if one.department not in theirs.departments]
-    if taken:
+    mine = receiving.receivable(taken, by, on)
+    if taken := [one for one in taken if one.pk in mine]:
         receive_advice(taken, by=by, on=on, at=at)
     return given
 
 
 @transaction.atomic
 def receive_advice(advices: Sequence[Advice], *, by: Person, on: date, at: datetime) -> list[AdviceReceived]:
-    """The compliance officer or a deputy has received these; what somebody received before stays theirs. Nobody
-    receives advice of their own form, or of a form that names them. Raises NotTheirs."""
-    if not is_officer(by, on):
+    """The compliance officer or a deputy has received these, or the board committee where all of them keep away from
+    the form; what somebody received before stays theirs. Nobody receives advice of their own form, or of one that names
+    them. Raises NotTheirs."""
+    if not handles_any(by, on):
         raise NotTheirs
     hold()
-    theirs = looks(by, on)
-    wanted = Advice.objects.filter(pk__in=[one.pk for one in advices])
-    if any(away for away in kept_from(list(wanted.select_related("conflict__form__included__person")), theirs)):
+    rows = receiving.whole(Advice.objects.filter(pk__in=[one.pk for one in advices])).order_by("pk")
+    wanted = list(rows)
+    if receiving.receivable(wanted, by, on) != {row.pk for row in wanted}:
         raise NotTheirs
-    rows = wanted.filter(received=None).select_related("conflict__form__included__campaign")
     by_campaign: dict[str, list[Advice]] = {}
-    for row in rows.order_by("pk"):
+    for row in wanted:
+        if hasattr(row, "received"):
+            continue
         by_campaign.setdefault(row.conflict.form.included.campaign.subject, []).append(row)
     return [one for subject, part in by_campaign.items() for one in _receive(part, subject, by=by, on=on, at=at)]
 
@@ -103,18 +108,12 @@ def _receive(rows: Sequence[Advice], subject: str, *, by: Person, on: date, at: 
         Doc(AdviceReceived.schema, {"advice": row.public_id, "by": by.public_id, "on": on.isoformat()}, key=KEY)
         for row in rows
     ]
-    entry = record("advice received", actor=by, acting_as="officer", subject=subject, at=at, docs=docs)
+    as_what = "officer" if is_officer(by, on) else "board committee"
+    entry = record("advice received", actor=by, acting_as=as_what, subject=subject, at=at, docs=docs)
     return [
         AdviceReceived.objects.create(attested=attested, advice=row, by=by, on=on)
         for row, attested in zip(rows, entry.documents, strict=True)
     ]
-
-
-def kept_from(advices: Sequence[Advice], theirs: Looks) -> list[bool]:
-    """Of each advice, whether this person must not read it: it is of their own form, or of one that names them."""
-    forms = {one.conflict.form.included_id: one.conflict.form.included for one in advices}
-    away = conflicts.kept_away_of(list(forms.values()), [theirs.person], theirs.on)
-    return [theirs.person.pk in away[one.conflict.form.included_id] for one in advices]
 
 
 def _still_waiting(rows: Sequence[conflicts.Line]) -> None:

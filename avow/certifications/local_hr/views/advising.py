@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from avow.access import reads
-from avow.certifications.form.visibility import reads as reads_form
+from avow.certifications.form.visibility import handles_any
 from avow.certifications.local_hr import acts, conflicts, receiving, signing
 from avow.certifications.local_hr.forms import AdviceForm, signs_again
 from avow.certifications.local_hr.looking_after import Looks, called
 from avow.certifications.local_hr.receiving import Told
-from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
+from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here, here_or_receiving
 from avow.certifications.models import Advice
 from avow.config import clock
 from avow.disclosures.acts.refusals import NotTheirs, Refused
@@ -52,13 +52,14 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One advice with its note, for officers and the department's partners; a POST of an officer receives it."""
-    theirs, on = here(request)
+    """One advice with its note, for whoever is to receive it and the department's partners; a POST receives it."""
+    theirs, on = here_or_receiving(request)
     found = _advice_or_404(theirs, public_id)
     if request.method == "POST":
-        if not theirs.is_officer:
+        try:
+            acts.receive_advice([found.advice], by=theirs.person, on=on, at=clock.now())
+        except NotTheirs:
             raise Http404
-        acts.receive_advice([found.advice], by=theirs.person, on=on, at=clock.now())
         messages.success(request, f"Received. {found.advice.by.name} sees that.")
         return redirect("certifications:hr")
     reads.note(theirs.person, found.advice.conflict.form.included.campaign.subject, "advice", clock.now())
@@ -68,16 +69,15 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "body": _body(found.advice),
         "department": called(found.advice.department),
         "looks": theirs,
-        "can_read": theirs.is_officer and reads_form(theirs.person, found.advice.conflict.form, on),
     }
     return render(request, "certifications/hr/advice.html", context)
 
 
 def _advice_or_404(theirs: Looks, public_id: str) -> Told:
     rows = Advice.objects.filter(public_id=public_id)
-    if not theirs.is_officer:
+    if not handles_any(theirs.person, theirs.on):
         rows = rows.filter(department__in=theirs.departments)
-    found = receiving.told(rows, theirs)
+    found = receiving.told(receiving.whole(rows), theirs)
     if not found:
         raise Http404
     return found[0]

@@ -1,5 +1,6 @@
 """One campaign as local HR sees it: progress, conflicts to advise of, everyone asked, and the closing returns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from avow.access import reads
 from avow.certifications.campaigns.standing import LATE, OPEN, state_of
-from avow.certifications.form.visibility import readable
-from avow.certifications.local_hr import asked, conflicts, counts, receiving
+from avow.certifications.form.visibility import handled
+from avow.certifications.local_hr import asked, conflicts, counts
+from avow.certifications.local_hr.advised import advised
 from avow.certifications.local_hr.conflicts import Line
 from avow.certifications.local_hr.looking_after import Looks, called
 from avow.certifications.local_hr.receiving import Told
@@ -82,15 +84,18 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     departments = _departments(campaign, theirs)
     chosen = [one for one in departments if filters.department in (None, one.name)]
     counted = together([one.counted for one in chosen])
-    waiting = conflicts.waiting(theirs, campaign, filters.department, most=MOST_CONFLICTS) if counted.to_advise else []
-    advices = receiving.given_advice(theirs, campaign, filters.department, most=MOST_CONFLICTS)
-    if waiting or advices:
-        reads.note(theirs.person, campaign.subject, "conflicts on forms", clock.now())
+    mine, others = (_waiting(theirs, campaign, chosen, filters, acts) for acts in (True, False))
+    before, after = (request.GET.get(name, "").replace("\0", "") for name in ("before", "after"))
+    given = advised(theirs, campaign, filters.department, before=before, after=after)
     listed = asked.page(theirs, campaign, filters)
+    readable = _readable(theirs, listed, [*mine, *others], given.rows)
+    others = [line for line in others if line.conflict.form_id in readable]
+    if mine or others or given.rows:
+        reads.note(theirs.person, campaign.subject, "conflicts on forms", clock.now())
     context = {
         "campaign": campaign,
         "looks": theirs,
-        "readable": _readable(theirs, listed, waiting, advices),
+        "readable": readable,
         "state": state_of(campaign, on),
         "reminds": state_of(campaign, on) in (OPEN, LATE)
         and any(one.missing and (one.acts or (filters.department and theirs.reminds(one.name))) for one in chosen),
@@ -102,10 +107,12 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "chart": [(one.called, (one.counted.signed, one.missing, one.spared), one.url) for one in chosen],
         "counted": counted,
         "wrong": WRONG.get(request.GET.get("advise", ""), ""),
-        "further": counted.to_advise > MOST_CONFLICTS,
-        "mine": [line for line in waiting if theirs.acts_for(line.department)],
-        "others": [line for line in waiting if not theirs.acts_for(line.department)],
-        "advices": advices,
+        "most": MOST_CONFLICTS,
+        "mine": mine,
+        "mine_in_all": _to_advise(chosen, acts=True),
+        "others": others,
+        "others_in_all": _to_advise(chosen, acts=False),
+        "advised": given,
         "page": listed,
         "own_left_out": asked.leaves_out_own(theirs, campaign, filters),
         "filters": filters,
@@ -118,13 +125,27 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "certifications/hr/campaign.html", context)
 
 
-def _readable(theirs: Looks, listed: asked.Page, waiting: list[Line], advices: list[Told]) -> set[int]:
+def _waiting(
+    theirs: Looks, campaign: Campaign, chosen: list[Department], filters: asked.Filters, acts: bool
+) -> list[Line]:
+    """The first of what waits to be advised of, where one acts, or elsewhere; what an officer may not be advised of is
+    among the latter still."""
+    if not _to_advise(chosen, acts):
+        return []
+    return conflicts.waiting(theirs, campaign, filters.department, most=MOST_CONFLICTS, acts=acts)
+
+
+def _to_advise(chosen: list[Department], acts: bool) -> int:
+    return sum(one.counted.to_advise for one in chosen if one.acts == acts)
+
+
+def _readable(theirs: Looks, listed: asked.Page, waiting: list[Line], advices: Sequence[Told]) -> set[int]:
     """Of the forms on the page, those which an officer may read; HR partners read none."""
     if not theirs.is_officer:
         return set()
     forms = [row.signed for row in listed.rows if row.signed]
     forms += [line.conflict.form for line in waiting] + [one.advice.conflict.form for one in advices]
-    return readable(theirs.person, forms, theirs.on)
+    return handled(theirs.person, forms, theirs.on)
 
 
 def _departments(campaign: Campaign, theirs: Looks) -> list[Department]:
@@ -151,4 +172,9 @@ def _kept(filters: asked.Filters) -> dict[str, str]:
     kept = {name: value for name, value in {**given, "sort": sort}.items() if value}
     if filters.department is not None:
         kept = {"department": filters.department, **kept}
-    return {"tab": urlencode(kept), "page": urlencode({**kept, "show": filters.state})}
+    department = {} if filters.department is None else {"department": filters.department}
+    return {
+        "department": urlencode(department),
+        "tab": urlencode(kept),
+        "page": urlencode({**kept, "show": filters.state}),
+    }

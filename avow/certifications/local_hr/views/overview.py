@@ -1,4 +1,5 @@
-"""Local HR at a glance: the campaigns that ask somebody of one's departments; for officers also what waits of them."""
+"""Local HR at a glance: the campaigns that ask somebody of one's departments; for officers also what waits of them; for
+the board committee the advice from which every officer keeps away."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from avow.access import reads
 from avow.certifications.campaigns.standing import state_of
+from avow.certifications.form.visibility import handles_any
 from avow.certifications.local_hr import acts, counts, receiving
 from avow.certifications.local_hr.looking_after import Looks, called
-from avow.certifications.local_hr.views.reach import here
+from avow.certifications.local_hr.views.reach import here_or_receiving
 from avow.certifications.models import Advice, Campaign
 from avow.certifications.places import Counted, count_by_department
 from avow.config import clock
@@ -20,6 +23,7 @@ from avow.disclosures.acts.refusals import NotTheirs
 MOST = 12
 """Campaigns shown; older ones are reached by their address."""
 MOST_ADVICE = 100
+"""Advices shown at once; when they are received, the next ones follow."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +42,24 @@ class Shown:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
-    """The campaigns, and for officers the advice and the returns that wait. A POST says that advice was received."""
-    theirs, on = here(request)
+    """The campaigns, and what waits to be received. A POST says that advice was received."""
+    theirs, on = here_or_receiving(request)
     if request.method == "POST":
         return _receive(request, theirs, on)
-    campaigns = list(theirs.campaigns().select_related("started", "frozen")[:MOST])
+    receives = handles_any(theirs.person, on)
+    advices = receiving.waiting_advice(theirs.person, on, MOST_ADVICE + 1) if receives else []
+    received = receiving.received_advice(theirs.person, on, MOST_ADVICE) if receives and not theirs.is_officer else []
+    for subject in sorted({one.advice.conflict.form.included.campaign.subject for one in [*advices, *received]}):
+        reads.note(theirs.person, subject, "advice", clock.now())
+    campaigns = list(theirs.campaigns().select_related("started", "frozen")[:MOST]) if theirs else []
     context = {
         "looks": theirs,
         "departments": [called(name) for name in sorted(theirs.departments)],
         "campaigns": [_shown(one, theirs, on) for one in campaigns],
-        "advices": receiving.waiting_advice(theirs, MOST_ADVICE) if theirs.is_officer else [],
+        "receives": receives,
+        "advices": advices[:MOST_ADVICE],
+        "further": len(advices) > MOST_ADVICE,
+        "received": received,
         "returns": receiving.waiting_returns() if theirs.is_officer else [],
         "on": on,
     }
@@ -55,7 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _receive(request: HttpRequest, theirs: Looks, on: date) -> HttpResponse:
-    if not theirs.is_officer:
+    if not handles_any(theirs.person, on):
         raise Http404
     chosen = Advice.objects.filter(public_id__in=[one for one in request.POST.getlist("advice") if one.isalnum()])
     try:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest
 
+from avow.certifications.form.visibility import handles_any
 from avow.certifications.local_hr.looking_after import Looks, looks
 from avow.certifications.models import Campaign
 from avow.config import clock
@@ -16,6 +17,16 @@ def here(request: HttpRequest) -> tuple[Looks, date]:
     on = clock.today()
     theirs = looks(request.user.person, on)
     if not theirs:
+        raise Http404
+    return theirs, on
+
+
+def here_or_receiving(request: HttpRequest) -> tuple[Looks, date]:
+    """The same, and for the board committee too, which looks after nothing and may have advice to receive. Raises
+    Http404."""
+    on = clock.today()
+    theirs = looks(request.user.person, on)
+    if not theirs and not handles_any(theirs.person, on):
         raise Http404
     return theirs, on
 

@@ -1,6 +1,7 @@
 """The closing return of a department: what it will say, and its signature; and one as it was signed, to be received."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -15,7 +16,7 @@ from avow.certifications.models import ClosingReturn
 from avow.certifications.places import count
 from avow.config import clock
 from avow.disclosures.acts.refusals import NotTheirs, Refused
-from avow.people.models import Person
+from avow.people.given import among
 
 SAYS = {
     "asked": "Asked",
@@ -26,7 +27,7 @@ SAYS = {
     "conflicts": "Conflicts reported",
     "advised": "of which the compliance officer was advised",
 }
-MOST = 200
+ON_A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,15 +83,14 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("certifications:hr")
     reads.note(theirs.person, row.campaign.subject, "closing return", clock.now())
     body = row.attested.open()
-    missing = Person.objects.filter(public_id__in=body["missing_people"][:MOST]).order_by("name", "number")
+    missing = among(body["missing_people"]).order_by("name", "number")
     context = {
         "row": row,
         "campaign": row.campaign,
         "called": called(row.department),
         "numbers": _said(body),
         "body": body,
-        "missing": missing,
-        "further": len(body["missing_people"][MOST:]),
+        "missing": Paginator(missing, ON_A_PAGE).get_page(request.GET.get("missing")),
         "since": counts.since(row, count(row.campaign, row.department)).says,
         "looks": theirs,
     }
