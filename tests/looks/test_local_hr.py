@@ -112,3 +112,32 @@ def test_returns_and_the_officer(page, sign_in, looks_fine, on):
     page.goto(f"/hr/{us.campaign.public_id}/")
     looks_fine(page, "hr-campaign-officer")
     assert Included.objects.count() > 100
+
+
+def test_the_board_committee_and_further_pages(page, sign_in, looks_fine, on):
+    us = of(on, before=lambda: taken_on("C1", "Chen Wei", SEVER, manager="D1"))
+    grant(us.goran, "board_committee", on)
+    sign_in(page, us.goran)
+    page.goto("/hr/")
+    looks_fine(page, "hr-committee-nothing")
+    taken_on("L1", LONG, SEVER, site=PLACE, on=on)
+    for number in range(28):
+        taken_on(f"M{number}", f"Mira {number}", SEVER, on=on)
+    following.work_through(on, lambda: moment(on))
+    for number in ("C1", "L1", *(f"M{number}" for number in range(28))):
+        rows = list(signed(us.asked(number), ["relationship"], on=on).reported.all())
+        acts.advise(rows, by=us.greta, note="Please.", name=us.greta.name, on=on, at=moment(on))
+    page.reload()
+    expect(page.get_by_role("link", name="Chen Wei")).to_be_visible()
+    looks_fine(page, "hr-committee")
+    page.get_by_role("link", name="Chen Wei").click()
+    page.get_by_role("button", name="I have received this").click()
+    expect(page.get_by_role("heading", name="What you received")).to_be_visible()
+    looks_fine(page, "hr-committee-received")
+    sign_in(page, us.greta)
+    page.goto(f"/hr/{us.campaign.public_id}/")
+    expect(page.get_by_text("30 in all")).to_be_visible()
+    looks_fine(page, "hr-campaign-advised")
+    page.get_by_role("link", name="Older").click()
+    expect(page.get_by_role("link", name="Newer")).to_be_visible()
+    looks_fine(page, "hr-campaign-advised-older")

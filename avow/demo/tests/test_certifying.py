@@ -9,10 +9,12 @@ from django.urls import reverse
 from avow.access.models import Account
 from avow.adoptions.current import policy_in_force
 from avow.certifications.campaigns.standing import CLOSED, OPEN, state_of
+from avow.certifications.local_hr.acts import advise
 from avow.certifications.local_hr.conflicts import not_advised
 from avow.certifications.models import AdviceReceived, Campaign, ClosingReturn, Included, Place, SignedForm
 from avow.certifications.outstanding import is_outstanding
 from avow.certifications.paper import scans
+from avow.certifications.testing import signed
 from avow.config import clock
 from avow.demo.scan import scan
 from avow.ledger.verify import verify
@@ -121,3 +123,22 @@ def test_a_scan_is_a_pdf_of_one_page():
     start = int(made.split(b"startxref\n")[1].split()[0])
     assert made[start:].startswith(b"xref")
     assert b"(Zieli?ski \\(a name\\))" in made
+
+
+def test_advice_on_the_compliance_officers_own_form_is_the_board_committees(campaigns, client):
+    """Greta is Chen's deputy and reports to her, so that both keep away."""
+    included = Included.objects.select_related("person", "campaign").get(campaign=campaigns[1], person__number="K-002")
+    on, farah = clock.today(), Person.objects.get(number="K-005")
+    rows = list(signed(included, ["loan"], on=on, at=clock.now()).reported.all())
+    (advice,) = advise(rows, by=farah, note="So.", name=farah.name, on=on, at=clock.now())
+    url = f"/hr/advice/{advice.public_id}/"
+    found = {}
+    for name in ("chen", "greta", "dolores", "henrietta", "farah"):
+        client.force_login(Account.objects.get(username=name))
+        found[name] = client.get(url).status_code
+        assert ("Receive an advice of local HR" in client.get("/").text) is (name == "henrietta"), name
+    assert found == {"chen": 404, "greta": 404, "dolores": 404, "henrietta": 200, "farah": 200}
+    client.force_login(Account.objects.get(username="henrietta"))
+    assert client.post(url).url == "/hr/"
+    client.force_login(Account.objects.get(username="farah"))
+    assert "by Henrietta Osei-Bonsu" in client.get(url).text

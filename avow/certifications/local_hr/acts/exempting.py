@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from avow.certifications.form.keeping_away import kept_away
 from avow.certifications.local_hr import signing
 from avow.certifications.local_hr.exemptions import holding
 from avow.certifications.local_hr.looking_after import looks
@@ -22,9 +23,14 @@ KEY = "register"
 @transaction.atomic
 def exempt(included: Included, *, by: Person, reason: str, until: date | None, on: date, at: datetime) -> Exempted:
     """They need not sign from that day until the day before `until`, or at all in this campaign. By an HR partner of
-    their department, or an officer; never for oneself. Raises NotTheirs, Refused, ledger.keyring.Erased."""
+    their department, or an officer; never for oneself, nor for a relative. Raises NotTheirs, Refused,
+    ledger.keyring.Erased."""
     hold()  # they may just be signing
     place = _theirs(included, by, on)
+    if by.pk in kept_away([included], [by], on)[included.pk]:
+        raise Refused(
+            "This is not for you to say. Ask another HR partner of the department, or the compliance officer."
+        )
     if place.state == EXEMPT:
         raise Refused("They are exempt already. End that first to change it.")
     if place.state != MISSING:

@@ -6,12 +6,14 @@ import pytest
 
 from avow.certifications.local_hr.acts import end_exemption, exempt
 from avow.certifications.local_hr.exemptions import exemptions_moving_on
-from avow.certifications.local_hr.testing import CLOSES, MONDAY, SEVER, WORKS, house, moment
+from avow.certifications.local_hr.testing import BEGIN, CLOSES, MONDAY, SEVER, WORKS, house, moment
 from avow.certifications.models import Exempted
 from avow.certifications.places import check, count
 from avow.disclosures.acts.refusals import NotTheirs, Refused
+from avow.disclosures.testing import disclosed
 from avow.ledger.testing import at_once
 from avow.ledger.verify import verify
+from avow.people.models import Person
 
 pytestmark = pytest.mark.django_db
 UNTIL = MONDAY + timedelta(days=10)
@@ -96,3 +98,14 @@ def test_two_at_once_exempt_once_and_the_ledger_is_content():
     results = at_once(lambda: spare(us), lambda: spare(us, by=us.chen))
     assert sorted(type(one).__name__ for one in results) == ["Exempted", "Refused"], results
     assert verify().findings == []
+
+
+@pytest.mark.parametrize("who", ["S0", "H1"])
+def test_nobody_exempts_a_relative_whoever_named_whom(who):
+    us = house()
+    named = {"S0": "Greta Sorensen", "H1": "Sol 0"}[who]
+    disclosed(Person.objects.get(number=who), on=BEGIN, holder="family", relation="sibling", relative_name=named)
+    with pytest.raises(Refused, match="This is not for you to say"):
+        spare(us)
+    assert not Exempted.objects.exists()
+    spare(us, by=us.chen)

@@ -70,6 +70,7 @@ def test_the_committee_receives_it_and_local_hr_sees_that(us, client):
     assert Read.objects.filter(person=us.goran, subject=us.campaign.subject, what="advice").count() == 2
     form = f"/certify/forms/{one.conflict.form.public_id}/"
     assert form in page
+    assert '<a class="back" href="/hr/">' in page, "the campaign's page is not theirs"
     get(client, us.goran, form)
     assert "Not received yet" in get(client, us.farah, url)
     assert sign_in(client, us.goran).post(url).url == "/hr/"
