@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from avow.access.models import Role, RoleGrant
 from avow.people.models import Person, PersonRecord
@@ -16,8 +17,7 @@ FEW = 500
 """Up to so many people are looked up by their keys; more are read from everyone."""
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """A person and how they stand to a cohort; `person` and `manager` are primary keys. `because` is the reason why
     they belong or do not, or what is missing to tell it; `joined_on` the day of joining, where it was said."""
 
@@ -53,19 +53,32 @@ def of(pack: Pack, name: str, on: date, known_at: int | None = None, only: Itera
     roles = _roles(on, known_at)
     reads = [fact for fact in pack.cohorts[name].when.names if fact in pack.facts and fact in FACTS]
     ask = [FACTS[fact] for fact in reads]
+    columns = sorted({COLUMNS[fact] for fact in reads if fact in COLUMNS})
+    bare = itemgetter(*columns) if columns else lambda row: None
     judged: dict[tuple[object, ...], Membership] = {}
+    alike: dict[tuple[object, ...], tuple[str, str]] = {}  # by columns alone: few rows are asked for their facts
     found: dict[str, list[Member]] = {}
     for row in rows:
-        person, leads, held = row[0], row[0] in leading, roles.get(row[0], frozenset())
-        key = tuple([answer(row, leads, held) for answer in ask])
-        if key not in judged:
-            judged[key] = members(pack, name, {person: dict(zip(reads, key, strict=True))}, on)[person]
-        one = judged[key]
-        found.setdefault(one.standing, []).append(Member(person, row[7], row[6], " ".join(one.reasons), row[9]))
+        person = row[0]
+        leads, held = person in leading, roles.get(person, NO_ROLE)
+        said = (bare(row), leads, held)
+        if said not in alike:
+            key = tuple([answer(row, leads, held) for answer in ask])
+            if key not in judged:
+                judged[key] = members(pack, name, {person: dict(zip(reads, key, strict=True))}, on)[person]
+            alike[said] = judged[key].standing, " ".join(judged[key].reasons)
+        standing, because = alike[said]
+        found.setdefault(standing, []).append(Member(person, row[7], row[6], because, row[9]))
     belong, left_out = found.pop(INCLUDED, []), found.pop(LEFT_OUT, [])
     return Cohort(tuple(belong), tuple(one for rest in found.values() for one in rest), tuple(left_out))
 
 
+NO_ROLE: frozenset[str] = frozenset()
+COLUMNS = {
+    "worker_type": 1, "grade": 2, "country": 3, "is_officer": 4, "is_director": 4, "acting_supervisor": 5,
+    "is_manager": 5, "hr_department": 7, "legal_entity": 8, "joined_on": 9,
+}  # fmt: skip
+"""In which place of OF_PEOPLE a fact is read; the others are told by who reports to whom, and by roles."""
 Answer = Callable[[tuple[Any, ...], bool, Collection[str]], object]
 FACTS: dict[str, Answer] = {
     "worker_type": lambda row, leads, roles: row[1] or None,
@@ -85,13 +98,13 @@ FACTS: dict[str, Answer] = {
 """What `access.facts.facts_for_cohorts` says of one person, from a row of OF_PEOPLE."""
 
 
-def _roles(on: date, known_at: int | None) -> dict[int, set[str]]:
+def _roles(on: date, known_at: int | None) -> dict[int, frozenset[str]]:
     grants = RoleGrant.objects.on(on) if known_at is None else RoleGrant.objects.as_of(on, known_at)
     wanted = grants.filter(role__in=[Role.COMPLIANCE_OFFICER.value, Role.CHIEF_EXECUTIVE.value])
     found: dict[int, set[str]] = {}
     for person, role in wanted.values_list("person_id", "role"):
         found.setdefault(person, set()).add(role)
-    return found
+    return {person: frozenset(held) for person, held in found.items()}
 
 
 def people(members: Iterable[Member]) -> dict[int, Person]:

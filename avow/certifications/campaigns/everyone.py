@@ -11,7 +11,6 @@ from avow.certifications.campaigns.cohort import Member
 from avow.certifications.campaigns.rolling import is_to_come
 from avow.certifications.models import Campaign, Place
 from avow.certifications.models.handling import EXEMPT, LEFT
-from avow.people.models import PersonRecord
 
 ASKED, TO_COME, LATER, OUT, UNKNOWN = "asked", "to_come", "later", "out", "unknown"
 PARTS = {
@@ -68,21 +67,23 @@ class Everyone:
 def everyone(campaign: Campaign, on: date) -> Everyone:
     """Count everyone as of that day, for a campaign that was started. Reads all people once."""
     found = cohorts.of(pack_by_hash(campaign.started.pack_hash), campaign.cohort, on)
-    here = dict(PersonRecord.objects.on(on).values_list("person_id", "hr_department"))
+    here = {one.person: one.hr_department for part in (found.members, found.left_out, found.unknown) for one in part}
     rows = Place.objects.filter(campaign=campaign).values_list("included__person_id", "state", "department")
     asked = {person: (state, department) for person, state, department in rows.iterator(chunk_size=2000)}
-    lines: dict[str, Line] = {}
-    for person, (state, department) in asked.items():
-        part = state if state in (EXEMPT, LEFT) else ASKED
-        _line(lines, here.get(person, department)).parts[part] += 1
+    counted = Counter(
+        (here.get(person, department), state if state in (EXEMPT, LEFT) else ASKED)
+        for person, (state, department) in asked.items()
+    )
     not_asked = {}
     to_come = [one for one in found.members if campaign.rolling and is_to_come(campaign, one, on)]
     on_their_day = {one.person for one in to_come}
     later = [one for one in found.members if one.person not in on_their_day]
     for part, members in ((TO_COME, to_come), (LATER, later), (OUT, found.left_out), (UNKNOWN, found.unknown)):
         not_asked[part] = [one for one in members if one.person not in asked]
-        for one in not_asked[part]:
-            _line(lines, one.hr_department).parts[part] += 1
+        counted.update((one.hr_department, part) for one in not_asked[part])
+    lines: dict[str, Line] = {}
+    for (department, part), count in counted.items():
+        lines.setdefault(department, Line(department)).parts[part] += count
     return Everyone(
         here=len(here),
         gone=sum(person not in here for person in asked),
@@ -92,7 +93,3 @@ def everyone(campaign: Campaign, on: date) -> Everyone:
         later=not_asked[LATER],
         unknown=not_asked[UNKNOWN],
     )
-
-
-def _line(lines: dict[str, Line], department: str) -> Line:
-    return lines.setdefault(department, Line(department))

@@ -6,7 +6,6 @@ middle goes on the next time, and two at once do each thing once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -135,7 +134,7 @@ def _with_why(started: CampaignStarted, members: Sequence[Member]) -> list[Membe
     says |= dict.fromkeys((one.person for one in then.unknown), UNTOLD)
     joined = dict(Person.objects.filter(pk__in=keys, joined_on__gt=started.on).values_list("pk", "joined_on"))
     says |= {key: JOINED.format(day=_day(day)) for key, day in joined.items() if key not in says}
-    return [replace(one, because=f"{says.get(one.person, CAME)} {one.because}") for one in members]
+    return [one._replace(because=f"{says.get(one.person, CAME)} {one.because}") for one in members]
 
 
 def _day(day: date) -> str:

@@ -1,12 +1,12 @@
 """What is wrong with a campaign before it starts: each with its list and what to do."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from avow.access.models import Role, RoleGrant
-from avow.certifications.campaigns.cohort import Cohort, Member, people
+from avow.certifications.campaigns.cohort import FEW, Cohort, Member
 from avow.certifications.campaigns.overlapping import named, overlapping
 from avow.certifications.models import Campaign
 from avow.people.models import Person
@@ -59,13 +59,14 @@ def _of_cohort(cohort: Cohort, on: date) -> Iterator[Problem]:
             "Import people with grade and manager, or change cohorts.toml of the policy.",
             stops=True,
         )
-    who = people([*cohort.members, *cohort.unknown])
     if cohort.unknown:
         yield Problem(
             "unknown",
             "Whether they belong cannot be told; they are not asked.",
             "Import what is missing.",
-            concerns=tuple(f"{_name(who, one)}: {one.because}" for one in cohort.unknown),
+            concerns=tuple(
+                f"{name}: {one.because}" for name, one in zip(_names(cohort.unknown), cohort.unknown, strict=True)
+            ),
         )
     partners = RoleGrant.objects.on(on).filter(role=Role.HR_PARTNER.value).exclude(person__left_on__lte=on)
     looked_after = set(partners.values_list("department", flat=True))
@@ -77,17 +78,22 @@ def _of_cohort(cohort: Cohort, on: date) -> Iterator[Problem]:
             "Give somebody the role: avow role propose … hr_partner --department NAME.",
             concerns=alone,
         )
+    unreachable = set(Person.objects.filter(email="").values_list("pk", flat=True))
     for kind, says, do, without in (
         ("no department", "They have no HR department.", "Import hr_department.", lambda one: not one.hr_department),
         ("no manager", "They have no manager.", "Import manager; at the very top this is right.",
          lambda one: one.manager is None),
         ("no e-mail", "They have no e-mail address.", "Import email, or reach them on paper.",
-         lambda one: not who[one.person].email),
+         lambda one: one.person in unreachable),
     ):  # fmt: skip
-        if found := tuple(_name(who, one) for one in cohort.members if without(one)):
-            yield Problem(kind, says, do, concerns=found)
+        if found := tuple(one for one in cohort.members if without(one)):
+            yield Problem(kind, says, do, concerns=_names(found))
 
 
-def _name(named: dict[int, Person], one: Member) -> str:
-    person = named[one.person]
-    return f"{person.name} ({person.number})"
+def _names(members: Sequence[Member]) -> tuple[str, ...]:
+    """Name and number of each, in their order. Only these people are read, or everyone's names where they are many."""
+    rows = Person.objects.values_list("pk", "name", "number")
+    if len(members) <= FEW:
+        rows = rows.filter(pk__in=[one.person for one in members])
+    named = {key: f"{name} ({number})" for key, name, number in (rows.iterator(chunk_size=2000) if members else ())}
+    return tuple(named[one.person] for one in members)

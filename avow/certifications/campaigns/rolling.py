@@ -35,7 +35,7 @@ def day_of(joined_on: date | None, opens: date) -> date | None:
 
 def with_reasons(members: Iterable[Member]) -> list[Member]:
     """The same, with why they are asked on that day before why they belong."""
-    return [replace(one, because=f"{_why(one)} {one.because}") for one in members]
+    return [one._replace(because=f"{_why(one)} {one.because}") for one in members]
 
 
 def _why(one: Member) -> str:

@@ -9,7 +9,7 @@ from avow.access.facts import facts_for_cohorts
 from avow.access.models import Role
 from avow.access.testing import grant
 from avow.adoptions.testing import adopted
-from avow.certifications.campaigns import cohort
+from avow.certifications.campaigns import acts, cohort
 from avow.ledger.acts import size
 from avow.people import acts as people
 from avow.people.models import Person
@@ -131,3 +131,24 @@ def test_people_of_different_days_are_judged_together_where_the_day_is_not_read(
     assert len(cohort.of(pack, "certify", ON).members) == 7
     grades = {"E1", "M2", "M3", "P2", "P3", "P4", "supervisor"}
     assert len(judged) == len(grades)
+
+
+def test_every_fact_is_told_by_a_column_or_by_what_is_looked_up_beside_it():
+    beside = {"has_reports", "is_compliance_officer", "is_chief_executive"}
+    assert set(cohort.FACTS) == cohort.COLUMNS.keys() | beside
+    assert set(cohort.COLUMNS.values()) <= set(range(len(cohort.OF_PEOPLE)))
+
+
+def test_looking_before_the_start_asks_the_database_no_more_often_for_more_people(
+    everyone, pack, django_assert_max_num_queries
+):
+    grant(everyone.chen, Role.COMPLIANCE_OFFICER)
+    campaign = acts.prepare("2026", by=everyone.chen, on=ON, at=AT)
+    put("S0", grade="supervisor", manager="B1")
+    with django_assert_max_num_queries(40) as few:
+        acts.preview(campaign, ON)
+    before = len(few)
+    for number in range(1, 30):
+        put(f"S{number}", grade="supervisor", manager="B1")
+    with django_assert_max_num_queries(before):
+        assert len(acts.preview(campaign, ON)[0].members) == 32
