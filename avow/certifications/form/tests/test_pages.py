@@ -64,6 +64,7 @@ def test_home_says_how_long_it_takes_from_where_one_is(amina, asked):
     for step in ("policy", "ask-share", "ask-role", "ask-loan", "ask-gifts"):
         amina.post(f"{home(asked)}{step}/", {"answer": "no"})
     assert "about 5 minutes" in amina.get("/").text
+    assert 'ask-property/?from=check">Answer what is left' in amina.get(f"{home(asked)}check/").text
     walk(amina, asked, OPEN)
     assert "about 2 minutes" in amina.get("/").text
     sign(amina, asked)
