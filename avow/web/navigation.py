@@ -8,6 +8,7 @@ from django.urls import reverse
 from avow.access.models import Role
 from avow.access.roles import OFFICER_ROLES, roles_of
 from avow.adoptions.authority import may_see_proposals
+from avow.certifications.form.visibility import handles_any
 from avow.config.clock import today
 from avow.leave import listing
 from avow.people.models import Person
@@ -62,6 +63,8 @@ def _views(person: Person) -> list[tuple[str, str]]:
         if Role.HR_PARTNER.value in roles:
             first.append(("Local HR", "certifications:hr"))
             then.append(("Acknowledgements", "certifications:acknowledgements"))
+        elif handles_any(person, on):
+            then.append(("Local HR", "certifications:hr"))
         first += [own[0], ("Record a gift", "gifts:record"), *own[1:], policy]
         then.insert(0, questions)
     if listing.concerns(person, on):

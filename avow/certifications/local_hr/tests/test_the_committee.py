@@ -63,6 +63,7 @@ def test_the_committee_receives_it_and_local_hr_sees_that(us, client):
     one = told(us)
     url = f"/hr/advice/{one.public_id}/"
     assert titles(us.goran) == ["Receive an advice of local HR"]
+    assert '<a href="/hr/">Local HR</a>' in get(client, us.goran, "/policy/")
     page = get(client, us.goran, "/hr/")
     assert "Chen Wei" in page and one.public_id in page and "Campaigns</h2>" not in page
     page = get(client, us.goran, url)
