@@ -90,15 +90,16 @@ def _campaign(story, opens: date, more: int = 0) -> tuple[Campaign, int]:
 def _newcomer_who_has_not_read(story) -> None:
     """Three weeks here, and a week late with saying that he read the policy."""
     _taken_on(story, "K-034", 22, name="Sipho Dlamini", email="sipho.dlamini@kestrel.example", job_title="Fitter",
-              employer="Kestrel Pumps Inc.", site="Akron", country="US", language="en", hr_department="HR Akron",
-              grade="P1", manager="K-026")  # fmt: skip
+              employer="Kestrel Pumps Inc.", site="Akron", shift="Early", country="US", language="en",
+              hr_department="HR Akron", grade="P1", manager="K-026")  # fmt: skip
 
 
 def _new_supervisor(story) -> None:
     """Came while the campaign was open, so the worker asked her as well."""
     person = _taken_on(story, "K-035", 8, name="Marlene Scholz", email="marlene.scholz@kestrel.example",
                        job_title="Logistics Supervisor", employer="Kestrel Pumpen GmbH", site="Ulm", country="DE",
-                       language="de", hr_department="HR Ulm", grade="supervisor", manager="K-020")  # fmt: skip
+                       shift="Early", language="de", hr_department="HR Ulm", grade="supervisor",
+                       manager="K-020")  # fmt: skip
     following.work_through(story.day(8), lambda: story.at(8))
     acknowledge(person, policy_in_force(story.day(7)), **story.when(7))
 

@@ -15,7 +15,7 @@ from avow.imports.reading.table import Table
 FIELDS = Fields(
     of="person",
     names=(
-        "number", "name", "first_name", "last_name", "email", "employer", "site", "country", "language",
+        "number", "name", "first_name", "last_name", "email", "employer", "site", "shift", "country", "language",
         "hr_department", "grade", "worker_type", "standing", "job_title", "manager", "acting_supervisor", "joined_on",
         "last_day", "fte",
     ),
@@ -30,6 +30,7 @@ FIELDS = Fields(
         "email": ("email", "e mail", "email address", "e mail address", "work email", "contact e mail", "mail"),
         "employer": ("employer", "legal entity", "company", "company name", "organisation", "organization", "entity"),
         "site": ("site", "location", "work location", "office", "plant", "place of work"),
+        "shift": ("shift", "shift name", "work shift", "shift group", "shift code", "schicht"),
         "country": ("country", "country code", "country of employment", "work country"),
         "language": ("language", "preferred language", "locale"),
         "hr_department": ("hr department", "local hr department", "hr unit", "department", "unit", "business unit"),
@@ -47,7 +48,7 @@ FIELDS = Fields(
         "fte": ("fte",),
     },
 )  # fmt: skip
-LENGTHS = {"employer": 200, "site": 200, "hr_department": 200, "grade": 100, "job_title": 300}
+LENGTHS = {"employer": 200, "site": 200, "shift": 100, "hr_department": 200, "grade": 100, "job_title": 300}
 WORKER_TYPES = {
     "": "", "full time": "full_time", "regular full time": "full_time", "ft": "full_time", "full": "full_time",
     "part time": "part_time", "regular part time": "part_time", "pt": "part_time", "part": "part_time",

@@ -1,4 +1,4 @@
-"""A person and the dated rows of who they were: employer, site, grade, reporting line.
+"""A person and the dated rows of who they were: employer, site, shift, grade, reporting line.
 
 Names and e-mail addresses are personal: they live in the sealed document of each record and, as a copy of the latest
 one, on `Person`, where erasing can reach them. The history rows hold typed, pseudonymous columns only.
@@ -75,6 +75,7 @@ class PersonRecord(History):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="records")
     employer = models.CharField(max_length=200, blank=True, default="")
     site = models.CharField(max_length=200, blank=True, default="")
+    shift = models.CharField(max_length=100, blank=True, default="")
     country = models.CharField(max_length=2, blank=True, default="")
     language = models.CharField(max_length=35, blank=True, default="")
     hr_department = models.CharField(max_length=200, blank=True, default="")
@@ -105,8 +106,8 @@ class PersonRecord(History):
 
     @classmethod
     def projected(cls, body: dict[str, Any]) -> dict[str, object]:
-        """What the columns must hold for this document to be told truly."""
-        plain = {name: body[name] for name in PLAIN_FIELDS}
+        """What the columns must hold for this document to be told truly. Documents of earlier versions say no shift."""
+        plain = {name: body[name] for name in PLAIN_FIELDS if name != "shift"} | {"shift": body.get("shift", "")}
         return plain | {
             "person.public_id": body["person"],
             "manager.public_id": body["manager"],
@@ -126,6 +127,6 @@ class PersonRecord(History):
 
 
 PLAIN_FIELDS = (
-    "employer", "site", "country", "language", "hr_department", "grade",
+    "employer", "site", "shift", "country", "language", "hr_department", "grade",
     "worker_type", "standing", "job_title", "acting_supervisor",
 )  # fmt: skip

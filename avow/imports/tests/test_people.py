@@ -37,6 +37,16 @@ def test_every_field_arrives(people):
     assert Person.objects.get(number="D1").record(DAY).standing == "officer"
 
 
+def test_the_shift_arrives_and_a_file_without_it_leaves_it_as_it_was(people):
+    rows = "number,name,site,work shift\nA1,Amina Haddad,Foundry,Early\nB1,Boris Lindqvist,Foundry,\n"
+    assert people(rows).status == 0
+    assert [one.record(DAY).shift for one in Person.objects.order_by("number")] == ["Early", ""]
+    people(rows.replace(",Early", "").replace(",work shift", "").replace("Foundry,\n", "Mill\n"), on=LATER)
+    assert [one.record(LATER).shift for one in Person.objects.order_by("number")] == ["Early", ""]
+    people(rows.replace("Early", "Night"), on=LATER)
+    assert Person.objects.get(number="A1").record(LATER).shift == "Night"
+
+
 def test_it_is_one_entry_that_names_the_file(people):
     report = people(STAFF)
     entry = Entry.objects.get()

@@ -10,6 +10,7 @@ from avow.ledger.verify import verify
 from avow.people.acts import end, put
 from avow.people.models import PersonRecord
 from avow.people.testing import cast
+from avow.people.writing import Row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY, LATER = date(2026, 1, 1), date(2026, 2, 1)
@@ -36,6 +37,7 @@ def test_all_of_it_verifies(known):
     ("column", "value"),
     [
         ("site", "Elsewhere"),
+        ("shift", "Night"),
         ("grade", "E9"),
         ("manager_id", None),
         ("from_day", "2020-01-01"),
@@ -49,3 +51,21 @@ def test_a_column_changed_by_hand_is_found(known, column, value):
         cursor.execute(f"UPDATE people_personrecord SET {column} = %s WHERE id = %s", [value, row.pk])
         guards.install(connection)
     assert not verify().clean
+
+
+def test_a_document_of_before_there_were_shifts_is_told_truly(monkeypatch):
+    whole = Row.doc
+
+    def without_shift(row, on):
+        doc = whole(row, on)
+        del doc.body["shift"]
+        return doc
+
+    with monkeypatch.context() as earlier:
+        earlier.setattr(Row, "doc", without_shift)
+        people = cast(DAY)
+    assert people.amina.record(DAY).shift == ""
+    put("A1", on=LATER, shift="Early", **SAID)
+    assert [people.amina.record(on).shift for on in (DAY, LATER)] == ["", "Early"]
+    report = verify()
+    assert report.clean, report.as_json()
