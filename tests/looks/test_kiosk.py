@@ -33,6 +33,7 @@ def us(on):
         people.put(
             f"S{number}", on=begin, by="system", at=moment(begin), name=LONG if number == 4 else f"Sol Meyer {number}",
             grade="supervisor", hr_department="Works HR", site="Rolling mill" if number % 2 else "Foundry",
+            shift=("Early", "Late", "Night, every second week and on the holidays of the works", "")[number % 4],
         )  # fmt: skip
     return house(begin, {"opens": day, "due": on + timedelta(days=9), "closes": on + timedelta(days=40)})
 

@@ -6,7 +6,7 @@ from django import forms
 
 from avow.certifications.form.forms import name_field
 from avow.certifications.kiosk import facts
-from avow.certifications.kiosk.slips import NO_SITE
+from avow.certifications.kiosk.where import Where
 from avow.people.models import Person
 
 WITHOUT, ALL = "without", "all"
@@ -22,31 +22,38 @@ class Unshown(forms.TextInput):
         return super().get_context(name, None, attrs)
 
 
-class SlipsForm(forms.Form):
-    """For whom, and at which site."""
+class HandingOutForm(forms.Form):
+    """For whom, and where they work."""
 
-    def __init__(self, sites: Sequence[tuple[str, int]], data: Mapping[str, str] | None = None) -> None:
+    question = "Who needs a slip?"
+
+    def __init__(self, places: Sequence[Where], data: Mapping[str, str] | None = None, *, tries: bool = False) -> None:
+        """With `tries` everyone is meant unless somebody says otherwise: whoever tries the device has an account."""
         super().__init__(data)
+        self.places = {place.value: place for place in places}
         self.fields["who"] = forms.ChoiceField(
             choices=[(WITHOUT, "Those without an account"), (ALL, "Everyone who has not signed")],
             widget=forms.RadioSelect,
-            label="Who needs a slip?",
-            initial=WITHOUT,
+            label=self.question,
+            initial=ALL if tries else WITHOUT,
             error_messages={"required": "Choose one.", "invalid_choice": "Choose one."},
         )
-        named = [(f"at-{place}", site or NO_SITE) for place, (site, _) in enumerate(sites)]
-        self.sites = {f"at-{place}": site for place, (site, _) in enumerate(sites)}
-        self.fields["site"] = forms.ChoiceField(
-            choices=[(EVERYWHERE, "All sites"), *named],
-            label="Site",
+        self.fields["where"] = forms.ChoiceField(
+            choices=[(EVERYWHERE, "Everywhere"), *((value, place.called) for value, place in self.places.items())],
+            label="Where they work: site, or site and shift",
             initial=EVERYWHERE,
-            error_messages={"invalid_choice": "Choose one of the list."},
+            error_messages={"required": "Choose one of the list.", "invalid_choice": "Choose one of the list."},
         )
 
     @property
-    def site(self) -> str | None:
-        """The site chosen; None for all."""
-        return self.sites.get(self.cleaned_data["site"])
+    def everyone(self) -> bool:
+        """Whether it is also for those with an account."""
+        return bool(self.cleaned_data["who"] == ALL)
+
+    @property
+    def at(self) -> Where | None:
+        """The site or shift chosen; None for all."""
+        return self.places.get(self.cleaned_data["where"])
 
 
 def code_field() -> forms.CharField:

@@ -33,6 +33,6 @@ def add(found: World, house: reviews.House) -> None:
     found.parts |= {f"kiosk:{name}": {**of_campaign, "step": "policy"} for name in ("step", "keep")}
     found.parts |= {f"kiosk:{name}": {"public_id": form.public_id} for name in ("form", "scan", "confirm", "unlock")}
     found.sent |= {
-        ("certifications:hr_slips", "POST"): {"who": "nobody", "site": "nowhere"},
+        ("certifications:hr_slips", "POST"): {"who": "nobody", "where": "nowhere"},
         ("kiosk:enter", "POST"): CODE,
     }

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from avow.certifications.form.acts.drafting import refuse_unless_open
 from avow.certifications.kiosk import codes, facts
-from avow.certifications.local_hr.looking_after import looks
-from avow.certifications.models import CodeMade, Included, OneTimeCode, Place
+from avow.certifications.local_hr.looking_after import Looks, looks
+from avow.certifications.models import Campaign, CodeMade, Included, OneTimeCode, Place
 from avow.certifications.models.handling import MISSING, TO_CONFIRM
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.ledger.acts import Doc, hold, record
@@ -20,7 +20,8 @@ from avow.people.models import Person
 def make_codes(asked: Sequence[Included], *, by: Person, on: date, at: datetime) -> list[tuple[Included, str]]:
     """A code for each of these people of one campaign, or for none: those who have not signed, or whose paper they have
     not confirmed. An earlier code of theirs is void, and a sitting that it opened is over. By an HR partner of their
-    department, or an officer where it has none; never for oneself. The codes are in the answer and nowhere else.
+    department, or an officer where it has none; for a trial by an officer; never for oneself. The codes are in the
+    answer and nowhere else.
 
     Raises NotTheirs, Refused, form.acts.NotOpen, ledger.keyring.Erased.
     """
@@ -33,7 +34,7 @@ def make_codes(asked: Sequence[Included], *, by: Person, on: date, at: datetime)
         raise NotTheirs
     theirs, campaign = looks(by, on), rows[0].campaign
     places = {one.included_id: one for one in theirs.places(campaign).filter(included__in=wanted)}
-    if len(places) != len(rows) or not all(theirs.acts_for(one.department) for one in places.values()):
+    if len(places) != len(rows) or not all(hands_out(theirs, campaign, one.department) for one in places.values()):
         raise NotTheirs
     for one in rows:
         _refuse(one, places[one.pk], on)
@@ -45,6 +46,11 @@ def make_codes(asked: Sequence[Included], *, by: Person, on: date, at: datetime)
         row = CodeMade.objects.create(attested=attested, public_id=number, included=one, on=on, by=by)
         OneTimeCode.objects.create(included=one, digest=codes.digest(code), made=row, made_at=at)
     return [(one, code) for one, _, code in made]
+
+
+def hands_out(theirs: Looks, campaign: Campaign, department: str) -> bool:
+    """Whether they make codes for this department: what local HR does, but for a trial, which is the officers'."""
+    return theirs.is_officer if campaign.trial_of_id is not None else theirs.acts_for(department)
 
 
 def _refuse(one: Included, place: Place, on: date) -> None:

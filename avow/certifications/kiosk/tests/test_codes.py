@@ -6,10 +6,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from avow.access.testing import account_for
 from avow.certifications.form import acts as form_acts
-from avow.certifications.kiosk import acts, codes, slips
-from avow.certifications.local_hr.looking_after import looks
+from avow.certifications.kiosk import acts, codes
 from avow.certifications.models import CodeMade, OneTimeCode, Sitting
 from avow.certifications.testing import OPEN, house, moment, signed
 from avow.disclosures.acts.refusals import NotTheirs, Refused
@@ -178,17 +176,3 @@ def test_signing_asks_code_and_fact_again_and_uses_the_code(us):
     assert enter(code, us.boris.number) is None
     with pytest.raises(form_acts.NotTheirs):
         acts.sign(found, code=code, fact=us.boris.number, **given)
-
-
-def test_slips_are_for_those_without_an_account_in_the_order_of_handing_out(us):
-    theirs = looks(us.farah, OPEN)
-    before = {one.included.person for one in slips.offered(theirs, us.campaign)}
-    assert us.boris in before
-    account_for(us.boris)
-    assert us.boris not in {one.included.person for one in slips.offered(theirs, us.campaign)}
-    assert us.boris in {one.included.person for one in slips.offered(theirs, us.campaign, with_account=True)}
-    made = acts.make_codes([us.asked(us.dolores), us.asked(us.boris)], by=us.farah, on=OPEN, at=moment(OPEN))
-    piles = slips.piles(made, OPEN)
-    names = [slip.name for pile in piles for slip in pile.slips]
-    assert sorted(names) == sorted([us.boris.name, us.dolores.name])
-    assert all("-" in slip.code for pile in piles for slip in pile.slips)

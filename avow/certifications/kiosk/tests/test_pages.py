@@ -248,12 +248,12 @@ def test_local_hr_makes_slips_once_and_strangers_none(us):
     client = sign_in(Client(), us.farah)
     address = f"/hr/{us.campaign.public_id}/slips/"
     assert "Those without an account" in client.get(address).text
-    page = client.post(address, {"who": "without", "site": "everywhere"})
-    names = {slip.name for pile in page.context["piles"] for slip in pile.slips}
+    page = client.post(address, {"who": "without", "where": "everywhere"})
+    names = {slip.name for _, slips in page.context["piles"] for slip in slips}
     assert us.boris.name in names
     assert page["Cache-Control"] == "private, no-store"
     assert us.boris.number not in page.text
     assert "<svg" in page.text
     assert looks(us.farah, OPEN)
     assert sign_in(Client(), us.goran).get(address).status_code == 404
-    assert client.post(address, {"who": "nobody", "site": "elsewhere"}).status_code == 422
+    assert client.post(address, {"who": "nobody", "where": "elsewhere"}).status_code == 422

@@ -1,6 +1,6 @@
 """Local HR makes codes and prints them as slips. They are on the page that answers, and nowhere else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +10,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from avow.certifications.form.acts import NotOpen
-from avow.certifications.kiosk import acts, facts, qr, slips
-from avow.certifications.kiosk.forms import ALL, SlipsForm
+from avow.certifications.kiosk import acts, facts, qr, slips, where
+from avow.certifications.kiosk.forms import HandingOutForm
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
 from avow.certifications.models import Campaign, Included, Place
@@ -23,25 +23,44 @@ from avow.disclosures.acts.refusals import NotTheirs, Refused
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who needs a slip; a POST makes the codes and gives the slips."""
     theirs, _ = here(request)
-    campaign = campaign_or_404(theirs, public_id)
-    offered = slips.sites(theirs, campaign, with_account=True)
-    form = SlipsForm(offered, request.POST if request.method == "POST" else None)
+    campaign = _campaign(theirs, public_id)
+    if request.method == "POST" and not settings.AVOW_KIOSK:
+        raise Http404
+    form = _form(theirs, campaign, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        rows = slips.offered(theirs, campaign, with_account=form.cleaned_data["who"] == ALL, site=form.site)
+        rows = slips.offered(theirs, campaign, with_account=form.everyone, at=form.at)
         asked = [
             place.included for place in rows.select_related("included__person", "included__campaign")[: slips.MOST + 1]
         ]
         if not asked:
-            form.add_error(None, "Nobody needs a slip there. Look at the others, or at another site.")
+            form.add_error(None, "Nobody needs a slip there. Look at the others, or at another site or shift.")
         elif len(asked) > slips.MOST:
-            form.add_error("site", f"These are more than {slips.MOST} slips. Make them site by site.")
+            form.add_error("where", f"These are more than {slips.MOST} slips. Make them site by site, or by shift.")
         else:
             return make(request, theirs, campaign, asked, form)
     return _page(request, theirs, campaign, form)
 
 
+def _campaign(theirs: Looks, public_id: str) -> Campaign:
+    """A campaign that asks somebody of theirs; for officers a trial as well."""
+    if theirs.is_officer:
+        trial = Campaign.objects.filter(public_id=public_id, trial_of__isnull=False).first()
+        if trial is not None:
+            return trial
+    return campaign_or_404(theirs, public_id)
+
+
+def _form(theirs: Looks, campaign: Campaign, data: Mapping[str, str] | None) -> HandingOutForm:
+    everyone = slips.offered(theirs, campaign, with_account=True)
+    return HandingOutForm(where.choices(everyone, theirs.on), data, tries=campaign.trial_of_id is not None)
+
+
 def make(
-    request: HttpRequest, theirs: Looks, campaign: Campaign, asked: Sequence[Included], form: SlipsForm | None = None
+    request: HttpRequest,
+    theirs: Looks,
+    campaign: Campaign,
+    asked: Sequence[Included],
+    form: HandingOutForm | None = None,
 ) -> HttpResponse:
     """The slips with new codes, or the page with why not."""
     try:
@@ -49,7 +68,7 @@ def make(
     except NotTheirs:
         raise Http404
     except (Refused, NotOpen) as refused:
-        form = form or SlipsForm(slips.sites(theirs, campaign, with_account=True), {})
+        form = form or _form(theirs, campaign, {})
         form.add_error(None, str(refused))
         return _page(request, theirs, campaign, form)
     address = request.build_absolute_uri(reverse("kiosk:enter"))
@@ -98,11 +117,12 @@ def other_way(request: HttpRequest, public_id: str, person_id: str) -> HttpRespo
     return render(request, "certifications/kiosk/other_way.html", context)
 
 
-def _page(request: HttpRequest, theirs: Looks, campaign: Campaign, form: SlipsForm) -> HttpResponse:
+def _page(request: HttpRequest, theirs: Looks, campaign: Campaign, form: HandingOutForm) -> HttpResponse:
     without = slips.offered(theirs, campaign).count()
     context = {
         "campaign": campaign,
         "form": form,
+        "kiosk": settings.AVOW_KIOSK,
         "without": without,
         "missing": slips.offered(theirs, campaign, with_account=True).count(),
     }

@@ -1,0 +1,121 @@
+"""Where somebody works: their site and their shift, by which slips and paper forms are chosen and handed out.
+
+Whoever is not said to work a shift goes with whom they report to, who on a shop floor is the head of it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from avow.certifications.models import Included, Place
+from avow.people.models import PersonRecord
+
+NO_SITE, NO_SHIFT = "No site on record", "no shift on record"
+NO_HEAD = "whoever is their head: nobody is on record"
+
+
+@dataclass(frozen=True)
+class Where:
+    """A site, and a shift of it; `shift` is None for all of the site. "" is where nobody said."""
+
+    site: str
+    shift: str | None = None
+
+    @property
+    def value(self) -> str:
+        """What stands for it in a form: the same tomorrow, whatever else is on record by then."""
+        said = [self.site] if self.shift is None else [self.site, self.shift]
+        return sha256("\0".join(said).encode()).hexdigest()[:16]
+
+    @property
+    def called(self) -> str:
+        """Such as "Foundry, Early"."""
+        site = self.site or NO_SITE
+        return site if self.shift is None else f"{site}, {self.shift or NO_SHIFT}"
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Those who work there on one shift, the reports of each head together; `heads` are the heads with how many are
+    theirs, most first. Of whoever works no shift on record, only those of one head are in a pile."""
+
+    site: str
+    shift: str
+    heads: list[tuple[str, int]]
+    people: list[Included]
+
+    @property
+    def called(self) -> str:
+        """Such as "Foundry, Early"; the site alone where they work no shift on record."""
+        return Where(self.site, self.shift or None).called
+
+    @property
+    def hand_to(self) -> str:
+        """To whom it is handed, and how many of it each of several heads hands on."""
+        if len(self.heads) == 1:
+            return self.heads[0][0]
+        return ", ".join(f"{head} ({many})" for head, many in self.heads)
+
+
+def choices(rows: QuerySet[Place], on: date) -> list[Where]:
+    """The sites at which these people work, and the shifts of each that has any."""
+    people = rows.order_by().values("included__person")
+    records = PersonRecord.objects.on(on).filter(person__in=people).order_by()
+    found: list[Where] = []
+    for site, pairs in groupby(sorted(set(records.values_list("site", "shift"))), key=lambda pair: pair[0]):
+        shifts = [shift for _, shift in pairs]
+        found.append(Where(site))
+        if shifts != [""]:
+            found += [Where(site, shift) for shift in sorted(shifts, key=lambda shift: (not shift, shift))]
+    return found
+
+
+def at(rows: QuerySet[Place], where: Where, on: date) -> QuerySet[Place]:
+    """Those of them who work there on the day."""
+    record = PersonRecord.objects.on(on).filter(person=OuterRef("included__person"), site=where.site)
+    return rows.filter(Exists(record if where.shift is None else record.filter(shift=where.shift)))
+
+
+def piles(asked: Iterable[Included], on: date) -> list[Pile]:
+    """These people by site and shift, those without a shift by head and after the others; then by head and name."""
+    people = list(asked)
+    works = _works(people, on)
+    found = []
+    for (site, shift, _), group in groupby(sorted(people, key=lambda one: _order(works, one)), key=_pile_of(works)):
+        members = list(group)
+        heads = Counter(_head(works.get(one.person_id)) or NO_HEAD for one in members).most_common()
+        found.append(Pile(site, shift, heads, members))
+    return found
+
+
+Works = Mapping[int, PersonRecord]
+
+
+def _works(people: Sequence[Included], on: date) -> Works:
+    rows = PersonRecord.objects.on(on).filter(person__in=[one.person_id for one in people])
+    return {row.person_id: row for row in rows.select_related("manager")}
+
+
+def _head(record: PersonRecord | None) -> str:
+    """Whom they report to; "" for nobody but themselves."""
+    return record.manager.name if record and record.manager_id not in (None, record.person_id) else ""
+
+
+def _pile_of(works: Works) -> Callable[[Included], tuple[str, str, str]]:
+    def key(one: Included) -> tuple[str, str, str]:
+        record = works.get(one.person_id)
+        site, shift = (record.site, record.shift) if record else ("", "")
+        return site, shift, "" if shift else _head(record)
+
+    return key
+
+
+def _order(works: Works, one: Included) -> tuple[Any, ...]:
+    site, shift, _ = _pile_of(works)(one)
+    return site, not shift, shift, _head(works.get(one.person_id)), one.person.name, one.person.number
