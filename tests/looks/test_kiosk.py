@@ -157,6 +157,20 @@ def test_slips_and_paper(page, us, sign_in, looks_fine):
     looks_fine(page, "paper-capture-wrong")
 
 
+def test_forms_on_paper_for_many(page, us, sign_in, looks_fine, monkeypatch):
+    from avow.certifications.paper import many
+
+    monkeypatch.setattr(many, "MOST_IN_A_PART", 4)
+    sign_in(page, us.farah)
+    page.goto(f"/hr/{us.campaign.public_id}/slips/")
+    page.get_by_role("link", name="Forms on paper for many at once").click()
+    expect(page.get_by_role("button", name="Choose these")).to_be_visible()
+    looks_fine(page, "papers")
+    page.get_by_role("button", name="Choose these").click()
+    expect(page.get_by_role("link", name="Print forms 1 to 4")).to_be_visible()
+    looks_fine(page, "papers-files")
+
+
 def test_nobody_needs_a_slip(page, us, on, sign_in, looks_fine):
     from avow.certifications.models import Included
     from avow.certifications.testing import signed
@@ -166,3 +180,5 @@ def test_nobody_needs_a_slip(page, us, on, sign_in, looks_fine):
     sign_in(page, us.farah)
     page.goto(f"/hr/{us.campaign.public_id}/slips/")
     looks_fine(page, "slips-nobody")
+    page.goto(f"/hr/{us.campaign.public_id}/papers/")
+    looks_fine(page, "papers-nobody")

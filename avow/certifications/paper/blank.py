@@ -1,5 +1,6 @@
 """The form to be printed and answered by hand (6.5): the same questions in the same words, with boxes to tick."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from avow.certifications.form.filled import STANDINGS
 from avow.certifications.kiosk import qr
 from avow.certifications.paper.forms import ROWS, known_as
 from avow.disclosures import showing
+from avow.people.models import Person
 
 SOURCE = Path(__file__).with_name("blank.typ")
 HR_READS = (
@@ -21,30 +23,41 @@ CONFIRM = "You can compare what was entered with your paper, and say so if it is
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its boxes. `known` are disclosures to be confirmed, `asks` what is asked where it is new."""
+    """A question with its boxes. `asks` is what is asked where it is new."""
 
     title: str
     question: str
     help: str
-    known: list[str]
     kinds: list[str]
     asks: list[str]
 
 
 @dataclass(frozen=True)
+class Form:
+    """What differs from one person to the next. `known` are, for each question, the disclosures to be confirmed; `qr`
+    is the address where HR enters it, as SVG ("" where it is too long)."""
+
+    person: str
+    person_number: str
+    number: str
+    due: str
+    known: list[list[str]]
+    qr: str
+
+
+@dataclass(frozen=True)
 class Blank:
-    """Plain texts only. `address` is where HR enters it, `qr` the same as SVG ("" where it is too long)."""
+    """Plain texts only; `forms` has one for each person. `person` and `number` are of the file as a whole."""
 
     title: str
     campaign: str
     person: str
-    person_number: str
     number: str
     policy: str
-    due: str
     says: str
     acknowledgement: str
     questions: list[Question]
+    forms: list[Form]
     standings: list[str]
     rows: int
     complied: str
@@ -57,8 +70,6 @@ class Blank:
     hr_reads: str
     authority: str
     not_needed: str
-    address: str
-    qr: str
     iso_date: str
     version: int = 0
     entry: int = 0
@@ -69,21 +80,23 @@ class Blank:
         return asdict(self)
 
 
-def blank(asked: Conversation, address: str) -> Blank:
-    """The form of this person, as it is asked on the day of the conversation."""
-    included, pack = asked.included, asked.pack
-    texts = pack.certifying
+def blank(asked: Sequence[Conversation], address: Callable[[Person], str]) -> Blank:
+    """The forms of these people of one campaign, as they are asked on the day of the conversations; `address` is where
+    HR enters the paper of each."""
+    first = asked[0]
+    campaign, pack = first.included.campaign, first.pack
+    texts, person = pack.certifying, first.included.person
+    alone = len(asked) == 1
     return Blank(
         title=pack.form["title"],
-        campaign=included.campaign.name,
-        person=included.person.name,
-        person_number=included.person.number,
-        number=included.person.public_id,
+        campaign=campaign.name,
+        person=person.name if alone else "",
+        number=person.public_id if alone else campaign.public_id,
         policy=showing.policy(pack),
-        due=showing.day(included.due),
         says=texts.title,
         acknowledgement=pack.form["acknowledgement"],
-        questions=[_question(asked, one) for one in asked.asked],
+        questions=[_question(first, one) for one in first.asked],
+        forms=[_form(one, address(one.included.person)) for one in asked],
         standings=list(STANDINGS.values()),
         rows=ROWS,
         complied=texts.complied,
@@ -96,9 +109,7 @@ def blank(asked: Conversation, address: str) -> Blank:
         hr_reads=f"{HR_READS} {CONFIRM}",
         authority=pack.form["authority"],
         not_needed=pack.form["not_needed"],
-        address=address,
-        qr=_qr(address),
-        iso_date=asked.on.isoformat(),
+        iso_date=first.on.isoformat(),
     )
 
 
@@ -107,9 +118,20 @@ def _question(asked: Conversation, one: Asked) -> Question:
         title=one.title,
         question=one.question.question,
         help=one.question.help,
-        known=[known_as(each) for each in one.known],
         kinds=[kind.title for kind in one.kinds] if len(one.kinds) > 1 else [],
         asks=[asked.pack.facts[name].label for name in one.question.asks],
+    )
+
+
+def _form(asked: Conversation, address: str) -> Form:
+    included = asked.included
+    return Form(
+        person=included.person.name,
+        person_number=included.person.number,
+        number=included.person.public_id,
+        due=showing.day(included.due),
+        known=[[known_as(each) for each in one.known] for one in asked.asked],
+        qr=_qr(address),
     )
 
 

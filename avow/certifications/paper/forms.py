@@ -1,14 +1,20 @@
-"""The page on which local HR enters what stands on a paper: the day, the scan, and every step of the form at once."""
+"""The page on which local HR enters what stands on a paper: the day, the scan, and every step of the form at once. And
+who is given a form to be answered by hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from avow.certifications.form.asking import ASK, COMPLIED, NOTHING, POLICY, Conversation, Known
 from avow.certifications.form.forms import AskStep, CompliedStep, Step
+from avow.certifications.kiosk.forms import HandingOutForm
+from avow.certifications.kiosk.where import Where
+from avow.certifications.local_hr.looking_after import called
 from avow.certifications.paper.capturing import GOOD, Scan, scan_type
 from avow.disclosures import showing
 from avow.disclosures.acts.refusals import Refused
@@ -59,6 +65,35 @@ class PaperForm(forms.Form):
             self.errors.pop("scan", None)
             self.add_error("scan", self.wrong)
         return given
+
+
+class PapersForm(HandingOutForm):
+    """Who needs a form on paper: of which department, where there are several, and where they work."""
+
+    question = "Who needs a form on paper?"
+
+    def __init__(
+        self, places: Sequence[Where], departments: Sequence[str], data: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(places, data)
+        self.departments = {sha256(one.encode()).hexdigest()[:16]: one for one in departments}
+        if len(departments) > 1:
+            named = [(value, called(one)) for value, one in self.departments.items()]
+            self.fields["department"] = forms.ChoiceField(
+                choices=[("", "All of them"), *named],
+                label="HR department",
+                required=False,
+                error_messages={"invalid_choice": "Choose one of the list."},
+            )
+
+    @property
+    def department(self) -> str | None:
+        """The department chosen; None for all."""
+        return self.departments.get(self.cleaned_data.get("department", ""))
+
+    def chosen(self, **more: str) -> str:
+        """What was chosen as the end of an address, with more behind it."""
+        return urlencode({name: value for name, value in self.cleaned_data.items() if value} | more)
 
 
 class AskOnPaper(AskStep):

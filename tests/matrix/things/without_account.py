@@ -28,6 +28,7 @@ def add(found: World, house: reviews.House) -> None:
     of_campaign = {"public_id": campaign.public_id}
     of_person = {**of_campaign, "person_id": asked["W2"].person.public_id}
     found.parts |= {"certifications:hr_slips": of_campaign, "certifications:scan": {"public_id": form.public_id}}
+    found.parts |= {f"certifications:{name}": of_campaign for name in ("hr_papers", "hr_papers_part")}
     found.parts |= {f"certifications:{name}": of_person for name in ("hr_person", "hr_blank", "hr_capture")}
     found.parts |= {f"kiosk:{name}": of_campaign for name in ("begin", "check", "sign")}
     found.parts |= {f"kiosk:{name}": {**of_campaign, "step": "policy"} for name in ("step", "keep")}

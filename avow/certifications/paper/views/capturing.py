@@ -1,30 +1,27 @@
-"""Local HR prints the form for somebody, and enters the one that they signed."""
+"""Local HR enters a form that somebody signed on paper."""
 
 from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from avow.certifications.form import acts as form_acts
 from avow.certifications.form.asking import conversation
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
 from avow.certifications.models import Included, Place
 from avow.certifications.paper import capturing
-from avow.certifications.paper.blank import SOURCE, blank
 from avow.certifications.paper.forms import Entered, PaperForm
 from avow.config import clock
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.disclosures.files.limits import TOO_LARGE
-from avow.disclosures.receipt import paper as setting
 from avow.people.models import Person
 
 LARGE = "This file is too large. A scan may have at most 10 MB."
 
 
-def _reached(request: HttpRequest, public_id: str, person_id: str) -> tuple[Place, Person, date]:
+def reached(request: HttpRequest, public_id: str, person_id: str) -> tuple[Place, Person, date]:
     """Somebody of the own departments who has not signed, or 404."""
     theirs, on = here(request)
     campaign = campaign_or_404(theirs, public_id)
@@ -42,22 +39,10 @@ def _reached(request: HttpRequest, public_id: str, person_id: str) -> tuple[Plac
     return place, theirs.person, on
 
 
-@require_safe
-def print_form(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
-    """The form of one person as a PDF, to be answered by hand."""
-    place, _, on = _reached(request, public_id, person_id)
-    address = request.build_absolute_uri(reverse("certifications:hr_capture", args=[public_id, person_id]))
-    data = blank(conversation(place.included, on), address)
-    response = HttpResponse(setting.pdf(data, SOURCE, note_in="note"), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="form-{place.included.person.public_id}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def capture(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     """What stands on the paper, on one page; a POST enters it."""
-    place, by, on = _reached(request, public_id, person_id)
+    place, by, on = reached(request, public_id, person_id)
     included = place.included
     if request.method != "POST":
         return _page(request, included, Entered(conversation(included, on), PaperForm(on)))
