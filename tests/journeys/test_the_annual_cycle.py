@@ -22,10 +22,12 @@ from avow.certifications.campaigns import acts as campaigns
 from avow.certifications.campaigns import following, freezing
 from avow.certifications.campaigns.standing import CLOSED, state_of, would_be_asked
 from avow.certifications.form import acts as forms
+from avow.certifications.form.asking import conversation
 from avow.certifications.local_hr import acts as hr
 from avow.certifications.local_hr import counts, moving_on
 from avow.certifications.models import Campaign, ClosingReturn, Exempted, Included, ReportedConflict, SignedForm
-from avow.certifications.testing import signed
+from avow.certifications.paper import capturing, scans
+from avow.certifications.testing import answers, signed
 from avow.cli.main import main
 from avow.disclosures.testing import SHARE, disclosed
 from avow.notices import gathering
@@ -41,6 +43,8 @@ BEGIN = date(2026, 11, 2)
 DEPARTMENTS = ("Works HR", "Sever HR", "Ulm HR", "Lyon HR")
 ABOVE, TEAMS, IN_A_TEAM = 8, 15, 4
 """The cast and Chen's deputy; supervisors of each department, and people of each of them."""
+
+SCAN = b"%PDF-1.7 a scan of what S104 signed by hand"
 
 
 def at(day: date, hour: int = 8) -> datetime:
@@ -85,6 +89,12 @@ class Year:
 
     def signs(self, number: str, *yes: str, **said: object) -> SignedForm:
         return signed(self.asked(number), yes, on=self.today, at=at(self.today), **said)
+
+    def on_paper(self, number: str, *, dated: date, by: Person) -> SignedForm:
+        """Local HR enters what this person signed by hand on that day, with the scan of it."""
+        asked = self.asked(number)
+        given, scan = answers(conversation(asked, dated)), capturing.Scan("S104.pdf", SCAN)
+        return capturing.capture(asked, given, scan, dated, by=by, on=self.today, at=at(self.today))
 
     def told(self, number: str) -> list[str]:
         """To whom it was told that this person's form is missing, in that order."""
@@ -169,7 +179,9 @@ def test_a_year(monkeypatch):
     confirmed = us.signs("S105")
     (known,) = ReportedConflict.objects.filter(form=confirmed)
     assert known.disclosure == share.disclosure.public_id
-    paper = us.signs("S104", way="paper", captured_by=us.partners["Sever HR"])
+    paper = us.on_paper("S104", dated=date(2027, 1, 18), by=us.partners["Sever HR"])
+    assert (paper.way, paper.on, scans.read(paper.paper)) == ("paper", date(2027, 1, 18), SCAN)
+    assert us.asked("S104").place.state == "to_confirm"
     us.agrees()
 
     # Somebody joins, somebody is promoted, one goes to another department, one leaves, two are exempt.
@@ -188,6 +200,7 @@ def test_a_year(monkeypatch):
     assert us.asked("W3000").because.startswith("Did not belong when it was started.")
     us.signs("S205")
     forms.confirm(paper, by=paper.included.person, on=us.today, at=at(us.today))
+    assert us.asked("S104").place.state == "signed"
     assert Exempted.objects.count() == 2
     us.agrees()
 
