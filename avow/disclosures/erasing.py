@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from avow.disclosures.files import store
 from avow.disclosures.models import Attachment, Draft, Relative
 
@@ -24,5 +22,4 @@ def clear(sender: Any, key: str, **kwargs: Any) -> None:
         return
     Draft.objects.filter(disclosure__person__public_id=public_id).delete()
     files = Attachment.objects.filter(disclosure__person__public_id=public_id)
-    found = list(files.values_list("public_id", flat=True))
-    transaction.on_commit(lambda: [store.remove(identifier) for identifier in found])
+    store.remove_later(files.values_list("public_id", flat=True))

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
-
 from avow.disclosures.files import attested, store
 from avow.ledger.keyring import Erased, NotSealedSo
 from avow.questions.models import Message, Paper
@@ -30,14 +28,7 @@ def problems() -> Iterator[str]:
             continue  # a document that does not open is a finding of the ledger itself
         for file in files:
             where = f"question {message.question.public_id}: paper {file['id']}"
-            try:
-                attested.read(file["id"], message.question.person.key, file["sha256"])
-            except Erased:
-                continue
-            except FileNotFoundError:
-                yield f"{where} is missing"
-            except attested.NotAsSent as error:
-                yield f"{where} {error}"
+            yield from attested.problem(where, file, message.question.person.key)
 
 
 def clear(sender: Any, key: str, **kwargs: Any) -> None:
@@ -45,5 +36,5 @@ def clear(sender: Any, key: str, **kwargs: Any) -> None:
     kind, _, public_id = key.partition(":")
     if kind != "person":
         return
-    found = list(Paper.objects.filter(question__person__public_id=public_id).values_list("public_id", flat=True))
-    transaction.on_commit(lambda: [store.remove(identifier) for identifier in found])
+    files = Paper.objects.filter(question__person__public_id=public_id)
+    store.remove_later(files.values_list("public_id", flat=True))

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
-
 from avow.certifications.models import PaperCaptured
 from avow.disclosures.files import attested, store
 from avow.ledger.keyring import Erased, NotSealedSo
@@ -33,13 +31,10 @@ def problems() -> Iterator[str]:
     for paper in rows.iterator(chunk_size=200):
         where = f"form {paper.form.public_id}: scan {paper.scan}"
         try:
-            read(paper)
+            file = file_of(paper)
         except (Erased, NotSealedSo, ValueError, KeyError):
             continue  # a document that does not open is a finding of the ledger itself
-        except FileNotFoundError:
-            yield f"{where} is missing"
-        except attested.NotAsSent as error:
-            yield f"{where} {error}"
+        yield from attested.problem(where, file, paper.form.included.person.key)
 
 
 def clear(sender: Any, key: str, **kwargs: Any) -> None:
@@ -48,5 +43,4 @@ def clear(sender: Any, key: str, **kwargs: Any) -> None:
     if kind != "person":
         return
     rows = PaperCaptured.objects.filter(form__included__person__public_id=public_id)
-    found = list(rows.values_list("scan", flat=True))
-    transaction.on_commit(lambda: [store.remove(identifier) for identifier in found])
+    store.remove_later(rows.values_list("scan", flat=True))

@@ -1,7 +1,8 @@
 """Whether a file is still as it was sent: the version that carries it attests the SHA-256 of its plain bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 from avow.disclosures.files import store
 from avow.disclosures.models import Attachment, Version
@@ -43,14 +44,20 @@ def problems() -> Iterator[str]:
             continue  # a document that does not open is a finding of the ledger itself
         for file in files:
             where = f"disclosure {version.disclosure.public_id}, version {version.number}: attachment {file['id']}"
-            try:
-                read(file["id"], version.disclosure.person.key, file["sha256"])
-            except Erased:
-                continue
-            except FileNotFoundError:
-                yield f"{where} is missing"
-            except NotAsSent as error:
-                yield f"{where} {error}"
+            yield from problem(where, file, version.disclosure.person.key)
+
+
+def problem(where: str, file: Mapping[str, Any], key: str) -> Iterator[str]:
+    """A sentence that begins with `where`, if this file, of which `id` and `sha256` are attested, is not as it was
+    sent; none if it was erased."""
+    try:
+        read(file["id"], key, file["sha256"])
+    except Erased:
+        return
+    except FileNotFoundError:
+        yield f"{where} is missing"
+    except NotAsSent as error:
+        yield f"{where} {error}"
 
 
 def start() -> None:

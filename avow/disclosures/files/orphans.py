@@ -25,9 +25,8 @@ def carried(disclosure: Disclosure) -> set[str]:
 def remove(disclosure: Disclosure, identifiers: set[str]) -> None:
     """Take rows away now and their bytes once the transaction holds."""
     rows = Attachment.objects.filter(disclosure=disclosure, public_id__in=identifiers)
-    found = list(rows.values_list("public_id", flat=True))
+    store.remove_later(rows.values_list("public_id", flat=True))
     rows.delete()
-    transaction.on_commit(lambda: [store.remove(identifier) for identifier in found])
 
 
 def drop_uncarried(disclosure: Disclosure) -> None:

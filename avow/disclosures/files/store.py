@@ -2,9 +2,11 @@
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from avow.ledger import keyring
 from avow.ledger.files import private_folder, sync_folder
@@ -45,3 +47,9 @@ def read(identifier: str, key: str) -> bytes:
 def remove(identifier: str) -> None:
     """Take the file away; nothing happens when it is not there."""
     path_of(identifier).unlink(missing_ok=True)
+
+
+def remove_later(identifiers: Iterable[str]) -> None:
+    """Take these files away once the transaction holds."""
+    found = list(identifiers)
+    transaction.on_commit(lambda: [remove(identifier) for identifier in found])
