@@ -137,6 +137,28 @@ def test_it_asks_whether_somebody_is_there_and_then_ends(page, us, code, looks_f
     expect(page).to_have_url(re.compile("/kiosk/ended/$"))
 
 
+def test_without_scripts_a_button_comes_before_the_page_goes_and_keeps_the_words(
+    page_without_javascript, us, code
+):
+    page = page_without_javascript
+    enter(page, us, code)
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("No", exact=True)).to_be_visible()
+    page.get_by_label("Yes", exact=True).check()
+    typed = page.locator("[name=new-0-other_side]")
+    typed.fill("Brightwater L")
+    stay = page.get_by_role("button", name="Keep it and go on")
+    expect(stay).to_be_hidden()
+    quicker = page.context.new_cdp_session(page)
+    quicker.send("Animation.enable")
+    quicker.send("Animation.setPlaybackRate", {"playbackRate": 200})
+    expect(stay).to_be_visible()
+    stay.click()
+    expect(page.get_by_text("You were writing here when you left")).to_be_visible()
+    expect(typed).to_have_value("Brightwater L")
+
+
 def test_slips_and_paper(page, us, sign_in, looks_fine):
     sign_in(page, us.farah)
     page.goto(f"/hr/{us.campaign.public_id}/slips/")

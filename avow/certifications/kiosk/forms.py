@@ -90,8 +90,8 @@ class EnterForm(forms.Form):
 class SignHereForm(forms.Form):
     """The name as the signature, and once more what one came in with."""
 
-    def __init__(self, person: Person, data: Mapping[str, str] | None = None) -> None:
-        super().__init__(data)
+    def __init__(self, person: Person, data: Mapping[str, str] | None = None, *, name: str = "") -> None:
+        super().__init__(data, initial={"name": name})
         self.fields["name"] = name_field(person)
         self.fields["code"] = code_field()
         self.fields["fact"] = fact_field()

@@ -1,5 +1,9 @@
 """Check your answers, and signing: the exact text, the name typed, the password once more."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +19,7 @@ from avow.certifications.form.filler import filler
 from avow.certifications.form.forms import SignForm
 from avow.certifications.form.views.reach import Writing, asked, writing
 from avow.certifications.form.views.steps import TITLES, address
+from avow.certifications.models import SignedForm
 from avow.config import clock
 from avow.disclosures import showing
 
@@ -84,38 +89,52 @@ def _rows(request: HttpRequest, found: Writing, step: str) -> list[dict[str, obj
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text as it will be kept, and the signature under it."""
+    found = ready(request, public_id)
+    if isinstance(found, HttpResponse):
+        return found
+    form = SignForm(found.included.person, request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.signs(request):
+        return page(request, found, form)
+    done = attempt(request, found, form, partial(acts.sign, found.included, by=request.user.person))
+    if isinstance(done, HttpResponse):
+        return done
+    return redirect(reverse("certifications:form", args=[done.public_id]) + "?signed=1")
+
+
+def ready(request: HttpRequest, public_id: str) -> Writing | HttpResponse:
+    """What whoever fills the form has answered, to be signed; where something is still open, the way there."""
     included = asked(request, public_id)
     found = writing(included, clock.today())
     if found is None:
-        return redirect("certifications:begin", public_id)
+        return redirect(filler(request).to("begin", public_id))
     if found.filled.undone() or any(one.stops for one in found.filled.contradictions()):
-        return redirect("certifications:check", public_id)
-    form = SignForm(included.person, request.POST if request.method == "POST" else None)
-    changed = ""
-    if request.method == "POST" and form.signs(request):
-        try:
-            signed = acts.sign(
-                included,
-                by=request.user.person,
-                typed_name=form.cleaned_data["name"],
-                language=get_language() or "en",
-                on=found.on,
-                at=clock.now(),
-                shown=request.POST.get("shown", ""),
-            )
-        except acts.NameDiffers as refused:
-            form.add_error("name", str(refused))
-        except acts.AlreadySigned as done:
-            return redirect("certifications:form", done.form.public_id)
-        except acts.DraftChanged as refused:
-            changed = str(refused)
-        except (acts.Incomplete, acts.Contradicts):
-            return redirect("certifications:check", public_id)
-        except (acts.NoDraft, acts.NotOpen):
-            return redirect("certifications:begin", public_id)
-        else:
-            return redirect(reverse("certifications:form", args=[signed.public_id]) + "?signed=1")
-    return page(request, found, form, changed)
+        return redirect(filler(request).to("check", public_id))
+    return found
+
+
+Signed = TypeVar("Signed", SignedForm, SignedForm | None)
+
+
+def attempt(request: HttpRequest, found: Writing, form: Form, act: Callable[..., Signed]) -> Signed | HttpResponse:
+    """Sign by `act` what stands on the page, with the name typed. Gives what the act does, or the answer: the page with
+    what is wrong, or the way on where it was signed, changed or closed meanwhile."""
+    to, public_id = filler(request).to, found.included.campaign.public_id
+    try:
+        return act(
+            typed_name=form.cleaned_data["name"], shown=request.POST.get("shown", ""),
+            language=get_language() or "en", on=found.on, at=clock.now(),
+        )  # fmt: skip
+    except acts.NameDiffers as refused:
+        form.add_error("name", str(refused))
+        return page(request, found, form)
+    except acts.DraftChanged as refused:
+        return page(request, found, form, str(refused))
+    except acts.AlreadySigned as done:
+        return redirect(to("form", done.form.public_id))
+    except (acts.Incomplete, acts.Contradicts):
+        return redirect(to("check", public_id))
+    except (acts.NoDraft, acts.NotOpen):
+        return redirect(to("begin", public_id))
 
 
 def page(request: HttpRequest, found: Writing, form: Form, changed: str = "") -> HttpResponse:
@@ -133,4 +152,4 @@ def page(request: HttpRequest, found: Writing, form: Form, changed: str = "") ->
         "at": len(steps) + 2,
         "of": len(steps) + 2,
     }
-    return render(request, "certifications/sign.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "certifications/sign.html", context, status=422 if form.is_bound else 200)

@@ -1,6 +1,7 @@
 """The conversation, one question at a time. Each answer is saved as it is given; what is no answer yet is kept too."""
 
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,7 @@ from avow.certifications.form.views.reach import Writing, asked, writing
 from avow.certifications.models import Included, SignedForm
 from avow.config import clock
 
-LATER, MORE = "later", "more"
+LATER, MORE, STAY = "later", "more", "stay"
 TITLES = {"policy": "The policy", "complied": "Your statement", "nothing": "Nothing to report"}
 
 
@@ -94,10 +95,13 @@ def step(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
 
 def _save(request: HttpRequest, found: Writing, form: Step) -> HttpResponse:
     by, on, at = filler(request).person, found.on, clock.now()
+    if STAY in request.POST:
+        acts.keep(found.included, form.step, _typed(form), by=by, on=on, at=at)
+        return redirect(request.get_full_path())
     if MORE in request.POST and isinstance(form, AskStep):
         form.more()
-        acts.keep(found.included, form.step, form.raw() | {"blocks": str(form.blocks)}, by=by, on=on, at=at)
-        shown = step_form(found.conversation, form.step, form.kept, raw=form.raw() | {"blocks": str(form.blocks)})
+        acts.keep(found.included, form.step, _typed(form), by=by, on=on, at=at)
+        shown = step_form(found.conversation, form.step, form.kept, raw=_typed(form))
         return _page(request, found, shown)
     if not form.is_valid():
         acts.keep(found.included, form.step, form.raw(), by=by, on=on, at=at)
@@ -108,6 +112,11 @@ def _save(request: HttpRequest, found: Writing, form: Step) -> HttpResponse:
     if LATER in request.POST:
         return redirect(filler(request).to("mine"))
     return redirect(_after(request, found, form))
+
+
+def _typed(form: Step) -> dict[str, Any]:
+    """What was typed, with how many blocks there were for it."""
+    return form.raw() | ({"blocks": str(form.blocks)} if isinstance(form, AskStep) else {})
 
 
 def _after(request: HttpRequest, found: Writing, form: Step) -> str:
@@ -169,13 +178,11 @@ def keep(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
     if found is None or step not in found.filled.steps:
         raise Http404
     form = step_form(found.conversation, step, found.filled.answers.get(step), typed=request.POST)
-    raw = form.raw()
-    if isinstance(form, AskStep):
-        raw["blocks"] = str(form.blocks)
     given = request.POST.get("revision", "")
     revision = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
     try:
-        draft = acts.keep(included, step, raw, by=filler(request).person, on=on, at=clock.now(), revision=revision)
+        by, at = filler(request).person, clock.now()
+        draft = acts.keep(included, step, _typed(form), by=by, on=on, at=at, revision=revision)
     except acts.Refused:
         raise Http404 from None
     return HttpResponse(status=204 if draft.revision == revision else 409)

@@ -1,8 +1,9 @@
 """Signing at a shared device, the receipt to be printed, and a paper form to be confirmed."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,7 +12,7 @@ from avow.certifications.form.acts.signing import same_name
 from avow.certifications.form.forms import ReasonForm
 from avow.certifications.form.receipt import contents
 from avow.certifications.form.views import signing
-from avow.certifications.form.views.reach import asked, writing
+from avow.certifications.form.views.steps import STAY
 from avow.certifications.kiosk import acts
 from avow.certifications.kiosk.forms import SignHereForm
 from avow.certifications.kiosk.seated import seated
@@ -27,39 +28,32 @@ from avow.disclosures.files.attested import NotAsSent
 @require_http_methods(["GET", "HEAD", "POST"])
 @seated
 def sign(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The text as it will be kept; the name, and code and fact once more."""
-    included = asked(request, public_id)
-    found = writing(included, clock.today())
-    if found is None:
-        return redirect("kiosk:begin", public_id)
-    if found.filled.undone() or any(one.stops for one in found.filled.contradictions()):
-        return redirect("kiosk:check", public_id)
-    form = SignHereForm(included.person, request.POST if request.method == "POST" else None)
-    changed = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            signed = acts.sign(
-                request.sitting, typed_name=form.cleaned_data["name"], code=form.cleaned_data["code"],
-                fact=form.cleaned_data["fact"], shown=request.POST.get("shown", ""), language=get_language() or "en",
-                on=found.on, at=clock.now(),
-            )  # fmt: skip
-        except form_acts.NameDiffers as refused:
-            form.add_error("name", str(refused))
-        except form_acts.AlreadySigned as done:
-            return redirect("kiosk:form", done.form.public_id)
-        except form_acts.DraftChanged as refused:
-            changed = str(refused)
-        except (form_acts.Incomplete, form_acts.Contradicts):
-            return redirect("kiosk:check", public_id)
-        except (form_acts.NoDraft, form_acts.NotOpen, form_acts.NotTheirs):
-            return redirect("kiosk:ended")
-        else:
-            if signed is not None:
-                return redirect("kiosk:form", signed.public_id)
-            form.add_error("code", WRONG)
-            if not same_name(form.cleaned_data["name"], included.person.name):
-                form.add_error("name", str(form_acts.NameDiffers(included.person.name)))
-    return signing.page(request, found, form, changed)
+    """The text as it will be kept; the name, and code and fact once more. With `stay` the name typed stays and nothing
+    is signed."""
+    found = signing.ready(request, public_id)
+    if isinstance(found, HttpResponse):
+        return found
+    person, typed = found.included.person, request.POST if request.method == "POST" else {}
+    if STAY in typed or request.method != "POST":
+        return signing.page(request, found, SignHereForm(person, name=typed.get("name", "")))
+    form = SignHereForm(person, typed)
+    if not form.is_valid():
+        return signing.page(request, found, form)
+    given = form.cleaned_data
+    try:
+        done = signing.attempt(
+            request, found, form, partial(acts.sign, request.sitting, code=given["code"], fact=given["fact"])
+        )
+    except form_acts.NotTheirs:
+        return redirect("kiosk:ended")
+    if isinstance(done, HttpResponse):
+        return done
+    if done is not None:
+        return redirect("kiosk:form", done.public_id)
+    form.add_error("code", WRONG)
+    if not same_name(given["name"], person.name):
+        form.add_error("name", str(form_acts.NameDiffers(person.name)))
+    return signing.page(request, found, form)
 
 
 def _form(request: HttpRequest, public_id: str) -> SignedForm:
@@ -130,7 +124,11 @@ def unlock(request: HttpRequest, public_id: str) -> HttpResponse:
     form = _form(request, public_id)
     if form.way != "paper" or hasattr(form, "confirmed"):
         raise Http404
-    reason = ReasonForm(request.POST if request.method == "POST" else None)
+    if STAY in request.POST:
+        reason = ReasonForm()
+        reason.initial["reason"] = request.POST.get("reason", "")
+    else:
+        reason = ReasonForm(request.POST if request.method == "POST" else None)
     if reason.is_bound and reason.is_valid():
         try:
             form_acts.unlock(

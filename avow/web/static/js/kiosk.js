@@ -3,6 +3,7 @@
 (() => {
   const box = document.querySelector("[data-idle]");
   if (!box) return;
+  document.querySelector(".going").remove();
   const { idle, warn, alive, ended } = box.dataset;
   const left = box.querySelector("[data-left]");
   const token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
