@@ -137,9 +137,7 @@ def test_it_asks_whether_somebody_is_there_and_then_ends(page, us, code, looks_f
     expect(page).to_have_url(re.compile("/kiosk/ended/$"))
 
 
-def test_without_scripts_a_button_comes_before_the_page_goes_and_keeps_the_words(
-    page_without_javascript, us, code
-):
+def test_without_scripts_a_button_comes_before_the_page_goes_and_keeps_the_words(page_without_javascript, us, code):
     page = page_without_javascript
     enter(page, us, code)
     page.get_by_role("button", name="Begin").click()
