@@ -1,4 +1,5 @@
-"""Those who are asked, as local HR lists them: who they are, site, manager, and since when they stand where they do.
+"""Those who are asked, as local HR lists them: who they are, site with shift, manager, and since when they stand where
+they do.
 
 A page is found first, by keys; what is shown of its people is read after, so that a page costs the same in a department
 of a hundred thousand.
@@ -30,7 +31,7 @@ TABS = {
 }
 SORTS = {
     "name": ("Name", ("who_name", "who_number")),
-    "site": ("Site", ("site", "who_name", "who_number")),
+    "site": ("Site and shift", ("site", "shift", "who_name", "who_number")),
     "manager": ("Manager", ("manager_name", "who_name", "who_number")),
 }
 
@@ -131,9 +132,9 @@ def _ordered(places: QuerySet[Place], filters: Filters, on: date) -> QuerySet[Pl
         path = "included__person__records"
         now = Q(**{f"{path}__from_day__lte": on}) & (Q(**{f"{path}__to_day": None}) | Q(**{f"{path}__to_day__gt": on}))
         rows = rows.annotate(now=FilteredRelation(path, condition=now))
-        rows = rows.annotate(site=F("now__site"), manager_name=F("now__manager__name"))
+        rows = rows.annotate(site=F("now__site"), shift=F("now__shift"), manager_name=F("now__manager__name"))
         if filters.site:
-            rows = rows.filter(site__icontains=filters.site)
+            rows = rows.filter(Q(site__icontains=filters.site) | Q(shift__icontains=filters.site))
         if filters.manager:
             rows = rows.filter(manager_name__icontains=filters.manager)
     return rows.order_by(*SORTS[filters.sort][1], "pk")
@@ -156,7 +157,7 @@ def _rows(campaign: Campaign, keys: list[int], on: date) -> list[Row]:
     for key, one in zip(keys, asked, strict=True):
         record = records.get(one.person_id)
         manager = record.manager.name if record and record.manager_id and record.manager_id != one.person_id else ""
-        site = record.site if record else ""
+        site = ", ".join(filter(None, (record.site, record.shift))) if record else ""
         form = forms.get(one.pk)
         due, closes = due_of(campaign, one.asked_on), closes_of(campaign, one.asked_on)
         is_late = (form.on if form else on) > due

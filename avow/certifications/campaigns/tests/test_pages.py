@@ -192,6 +192,12 @@ def test_a_trial_page_offers_nothing_of_a_campaign(chen, house):
         assert chen.get(at(trial, what))["Location"] == at(trial)
 
 
+def test_the_form_says_from_its_first_page_that_it_is_a_trial(client, house):
+    trial = trying.try_out(house.campaign, [house.cast.amina], by=house.cast.chen, on=ON, at=moment(ON))
+    sign_in(client, house.cast.amina)
+    assert "This is a trial of the form." in page(client, f"/certify/{trial.public_id}/")
+
+
 def test_what_was_withdrawn_is_in_the_list_as_such(chen, house):
     changing.withdraw(house.campaign, by=house.cast.chen, on=ON, at=moment(ON))
     assert "Withdrawn" in page(chen, "/campaigns/")

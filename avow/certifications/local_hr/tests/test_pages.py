@@ -274,11 +274,11 @@ def test_crafted_numbers_of_conflicts_advices_and_departments(us, client):
 
 
 def test_the_list_is_narrowed_and_sorted(us, client):
-    taken_on("S1", "Sol 1", SEVER, site="Aalborg", manager="F1", on=MONDAY)
+    taken_on("S1", "Sol 1", SEVER, site="Aalborg", shift="Night", manager="F1", on=MONDAY)
     page = get(client, us.greta, address(us, "?sort=site"))
     assert page.index("Aalborg") < page.index("Plovdiv")
     assert page.index("Sol 1") < page.index("Sol 0")
-    for query in ("text=sol+1", "text=s1", "site=aal", "manager=farah"):
+    for query in ("text=sol+1", "text=s1", "site=aal", "site=night", "manager=farah"):
         page = get(client, us.greta, address(us, f"?{query}"))
         assert "Sol 1" in page and "Sol 0" not in page, query
     assert "Nobody fits." in get(client, us.greta, address(us, "?site=nowhere"))
