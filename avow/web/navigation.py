@@ -63,7 +63,7 @@ def _views(person: Person) -> list[tuple[str, str]]:
         if Role.HR_PARTNER.value in roles:
             first.append(("Local HR", "certifications:hr"))
             then.append(("Acknowledgements", "certifications:acknowledgements"))
-        elif handles_any(person, on):
+        elif Role.BOARD_COMMITTEE.value in roles and handles_any(person, on):
             then.append(("Local HR", "certifications:hr"))
         first += [own[0], ("Record a gift", "gifts:record"), *own[1:], policy]
         then.insert(0, questions)

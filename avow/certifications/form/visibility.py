@@ -1,7 +1,8 @@
 """Who reads a signed form, and receives the advice on it (6.2): the person reads it; the compliance officer or a deputy
 who need not keep away does both.
 
-Where every officer has to keep away, because the form is their superior's or their own, the board committee does.
+Where every officer has to keep away, because the form is their own or their superior's, or names them, the board
+committee does.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,13 +36,10 @@ def handled(person: Person, forms: Iterable[SignedForm], on: date) -> set[int]:
     if not handles_any(person, on):
         return set()
     given = [form for form in forms if form.included.person_id != person.pk]
-    everyone = {one.pk: one for one in (person, *officers(on))}
-    away = _away(given, list(everyone.values()), on)
+    every_officer = [] if is_officer(person, on) else officers(on)
+    away = _away(given, [person, *every_officer], on)
     free = {form.pk for form in given if person.pk not in away[form.pk]}
-    if is_officer(person, on):
-        return free
-    others = everyone.keys() - {person.pk}
-    return {pk for pk in free if others <= away[pk]}
+    return {pk for pk in free if all(one.pk in away[pk] for one in every_officer)}
 
 
 def handles_any(person: Person, on: date) -> bool:

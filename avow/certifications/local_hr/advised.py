@@ -16,11 +16,10 @@ ON_A_PAGE = 25
 
 @dataclass(frozen=True)
 class Advised:
-    """A page: its rows, how many there are on all pages, and by which advice the pages beside it are asked for; ""
-    where there is none."""
+    """A page: its rows, and by which advice the pages beside it are asked for; "" where there is none. How many there
+    are on all pages is not told: it would count what is kept from the reader."""
 
     rows: Sequence[Told]
-    total: int
     newer: str = ""
     older: str = ""
 
@@ -29,26 +28,21 @@ def advised(
     theirs: Looks, campaign: Campaign, department: str | None = None, *, before: str = "", after: str = ""
 ) -> Advised:
     """The page with what was advised `before` that advice, or `after` it, by public id; the first where there is no
-    such. The total of several pages may hold one that is kept from the person without being their own."""
+    such."""
     rows = _given(theirs, campaign, department)
     at = rows.filter(public_id=before or after).values_list("pk", flat=True).first() if before or after else None
     if at is not None and after and not before:
         found = _filled(rows.filter(pk__gt=at).order_by("pk"), theirs)
         if found:
             shown = found[ON_A_PAGE - 1 :: -1]
-            return _page(rows, shown, newer=len(found) > ON_A_PAGE, older=True)
+            return _page(shown, newer=len(found) > ON_A_PAGE, older=True)
         at = None
     found = _filled(rows if at is None else rows.filter(pk__lt=at), theirs)
-    return _page(rows, found[:ON_A_PAGE], newer=at is not None and bool(found), older=len(found) > ON_A_PAGE)
+    return _page(found[:ON_A_PAGE], newer=at is not None and bool(found), older=len(found) > ON_A_PAGE)
 
 
-def _page(rows: QuerySet[Advice], shown: Sequence[Told], *, newer: bool, older: bool) -> Advised:
-    return Advised(
-        shown,
-        rows.count() if newer or older else len(shown),
-        shown[0].advice.public_id if newer else "",
-        shown[-1].advice.public_id if older else "",
-    )
+def _page(shown: Sequence[Told], *, newer: bool, older: bool) -> Advised:
+    return Advised(shown, shown[0].advice.public_id if newer else "", shown[-1].advice.public_id if older else "")
 
 
 def _given(theirs: Looks, campaign: Campaign, department: str | None) -> QuerySet[Advice]:

@@ -20,7 +20,7 @@ from avow.people.models import Person
 MOST = 5
 """Returns of one campaign that are told of one by one."""
 MOST_CONFLICTS = 25
-"""Conflicts that are looked at to be counted."""
+"""Conflicts that are counted."""
 MOST_ADVICE = 100
 """Advices that are counted."""
 
@@ -40,11 +40,11 @@ def of_partners(person: Person, on: date) -> Iterator[Duty]:
 
 def _to_advise(campaign: Campaign, theirs: Looks, rows: list[Counted]) -> Iterator[Duty]:
     wanted = {row.department for row in rows if row.to_advise}
-    found = conflicts.waiting(theirs, campaign, most=MOST_CONFLICTS) if wanted else []
+    found = conflicts.waiting(theirs, campaign, most=MOST_CONFLICTS + 1, acts=True) if wanted else []
     waiting = [line for line in found if line.department in wanted]
     if waiting:
-        what = "a conflict" if len(waiting) == 1 else f"{len(waiting)} conflicts"
-        what += " and more," if len(found) == MOST_CONFLICTS else ""
+        what = "a conflict" if len(waiting) == 1 else f"{min(len(waiting), MOST_CONFLICTS)} conflicts"
+        what += " and more," if len(waiting) > MOST_CONFLICTS else ""
         url = f"{reverse('certifications:hr_campaign', args=[campaign.public_id])}#conflicts"
         title = f"Advise the compliance officer of {what} reported on forms"
         yield Duty(title, url, campaign.closes, minutes=2, weight=30, under="certification")

@@ -2,7 +2,8 @@
 partner of it, and one from which every officer keeps away who would look after it.
 
 The rule: the next department in the alphabet, beginning again after the last, that has an HR partner, and none who
-is that person or is named. Where there is none, the compliance officer looks after it: department "".
+is that person or is named. Where there is none, the compliance officer looks after it: department "", or the one it is
+in where that has no partner.
 """
 
 from collections.abc import Collection, Iterator, Mapping

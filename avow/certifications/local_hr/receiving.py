@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from django.db.models import QuerySet
 
@@ -69,10 +70,12 @@ def told(found: Sequence[Advice], theirs: Looks) -> list[Told]:
 
 def parts(rows: QuerySet[Advice], at_once: int = AT_ONCE) -> Iterator[list[Advice]]:
     """All of these, part by part in their order."""
-    first = 0
-    while part := list(whole(rows)[first : first + at_once]):
-        yield part
-        first += at_once
+    for first in count(0, at_once):
+        part = list(whole(rows)[first : first + at_once])
+        if part:
+            yield part
+        if len(part) < at_once:
+            return
 
 
 def whole(rows: QuerySet[Advice]) -> QuerySet[Advice]:

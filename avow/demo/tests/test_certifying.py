@@ -136,7 +136,9 @@ def test_advice_on_the_compliance_officers_own_form_is_the_board_committees(camp
     for name in ("chen", "greta", "dolores", "henrietta", "farah"):
         client.force_login(Account.objects.get(username=name))
         found[name] = client.get(url).status_code
-        assert (f"Receive {1 + len(others)} advices of local HR" in client.get("/").text) is (name == "henrietta"), name
+        home = client.get("/").text
+        assert ("/hr/#advice" in home) is (name == "henrietta"), name
+        assert (f"Receive {1 + len(others)} advices of local HR" in home) is (name == "henrietta"), name
     assert found == {"chen": 404, "greta": 404, "dolores": 404, "henrietta": 200, "farah": 200}
     client.force_login(Account.objects.get(username="henrietta"))
     assert client.post(url).url == "/hr/"

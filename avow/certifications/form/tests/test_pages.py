@@ -104,6 +104,16 @@ def test_several_of_one_kind_are_several_disclosures(amina, asked):
     assert told == ["Bank One", "Bank Two"]
 
 
+def test_a_second_block_is_kept_while_the_answer_is_open(amina, asked):
+    amina.post(home(asked))
+    address = f"{home(asked)}ask-loan/"
+    typed = {"blocks": "2", "new-0-other_side": "Bank One", "new-1-other_side": "Bank Two"}
+    amina.post(address, {**typed, "later": "1"})
+    assert 'value="Bank Two"' in amina.get(address).text
+    assert amina.post(address, typed).status_code == 422
+    assert 'value="Bank Two"' in amina.get(address).text
+
+
 def test_a_gift_says_of_which_sort_it_was(amina, asked):
     said = {"gifts": {"answer": "yes", "kind-0": "gift_received", "new-0-description": "a watch"}}
     assert "New: A gift or favour that you get" in walk(amina, asked, OPEN, said).text

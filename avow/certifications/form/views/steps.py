@@ -104,7 +104,7 @@ def _save(request: HttpRequest, found: Writing, form: Step) -> HttpResponse:
         shown = step_form(found.conversation, form.step, form.kept, raw=_typed(form))
         return _page(request, found, shown)
     if not form.is_valid():
-        acts.keep(found.included, form.step, form.raw(), by=by, on=on, at=at)
+        acts.keep(found.included, form.step, _typed(form), by=by, on=on, at=at)
         if LATER in request.POST:
             return redirect(filler(request).to("mine"))
         return _page(request, found, form, status=422)

@@ -23,14 +23,10 @@ KEY = "register"
 @transaction.atomic
 def exempt(included: Included, *, by: Person, reason: str, until: date | None, on: date, at: datetime) -> Exempted:
     """They need not sign from that day until the day before `until`, or at all in this campaign. By an HR partner of
-    their department, or an officer; never for oneself, nor for a relative. Raises NotTheirs, Refused,
-    ledger.keyring.Erased."""
+    their department, or an officer; never for oneself, a relative, or whoever named them on a form. Raises NotTheirs,
+    Refused, ledger.keyring.Erased."""
     hold()  # they may just be signing
     place = _theirs(included, by, on)
-    if by.pk in kept_away([included], [by], on)[included.pk]:
-        raise Refused(
-            "This is not for you to say. Ask another HR partner of the department, or the compliance officer."
-        )
     if place.state == EXEMPT:
         raise Refused("They are exempt already. End that first to change it.")
     if place.state != MISSING:
@@ -40,6 +36,10 @@ def exempt(included: Included, *, by: Person, reason: str, until: date | None, o
     if not on < included.closes:
         raise Refused("The campaign is closed.")
     reason = signing.words(reason, "Say why; one sentence is enough.")
+    if by.pk in kept_away([included], [by], on)[included.pk]:  # last, so that trying tells of nobody without a record
+        raise Refused(
+            "This is not for you to say. Ask another HR partner of the department, or the compliance officer."
+        )
     number = public_id()
     body = {
         "public_id": number,

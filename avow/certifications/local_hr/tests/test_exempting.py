@@ -108,4 +108,6 @@ def test_nobody_exempts_a_relative_whoever_named_whom(who):
     with pytest.raises(Refused, match="This is not for you to say"):
         spare(us)
     assert not Exempted.objects.exists()
+    with pytest.raises(Refused, match="has to be still to come"):
+        spare(us, until=MONDAY)  # what is wrong otherwise is said first, so that trying tells of nobody
     spare(us, by=us.chen)

@@ -88,8 +88,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     before, after = (request.GET.get(name, "").replace("\0", "") for name in ("before", "after"))
     given = advised(theirs, campaign, filters.department, before=before, after=after)
     listed = asked.page(theirs, campaign, filters)
-    readable = _readable(theirs, listed, [*mine, *others], given.rows)
-    others = [line for line in others if line.conflict.form_id in readable]
+    readable = _readable(theirs, listed, mine, given.rows) | {line.conflict.form_id for line in others}
     if mine or others or given.rows:
         reads.note(theirs.person, campaign.subject, "conflicts on forms", clock.now())
     context = {
@@ -107,11 +106,9 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "chart": [(one.called, (one.counted.signed, one.missing, one.spared), one.url) for one in chosen],
         "counted": counted,
         "wrong": WRONG.get(request.GET.get("advise", ""), ""),
-        "most": MOST_CONFLICTS,
-        "mine": mine,
-        "mine_in_all": _to_advise(chosen, acts=True),
-        "others": others,
-        "others_in_all": _to_advise(chosen, acts=False),
+        "more": {"mine": len(mine) > MOST_CONFLICTS, "others": len(others) > MOST_CONFLICTS},
+        "mine": mine[:MOST_CONFLICTS],
+        "others": others[:MOST_CONFLICTS],
         "advised": given,
         "page": listed,
         "own_left_out": asked.leaves_out_own(theirs, campaign, filters),
@@ -128,15 +125,10 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
 def _waiting(
     theirs: Looks, campaign: Campaign, chosen: list[Department], filters: asked.Filters, acts: bool
 ) -> list[Line]:
-    """The first of what waits to be advised of, where one acts, or elsewhere; what an officer may not be advised of is
-    among the latter still."""
-    if not _to_advise(chosen, acts):
+    """What waits to be advised of, where one acts, or elsewhere: what a page shows, and one more where there is one."""
+    if not any(one.counted.to_advise for one in chosen if one.acts == acts):
         return []
-    return conflicts.waiting(theirs, campaign, filters.department, most=MOST_CONFLICTS, acts=acts)
-
-
-def _to_advise(chosen: list[Department], acts: bool) -> int:
-    return sum(one.counted.to_advise for one in chosen if one.acts == acts)
+    return conflicts.waiting(theirs, campaign, filters.department, most=MOST_CONFLICTS + 1, acts=acts)
 
 
 def _readable(theirs: Looks, listed: asked.Page, waiting: list[Line], advices: Sequence[Told]) -> set[int]:
