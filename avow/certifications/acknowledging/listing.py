@@ -93,9 +93,8 @@ class Listing:
         if self.given is None:
             return rows.none()
         given = timedelta(days=self.given)
-        said = self._said().filter(
-            on__gt=adoption_in_force(self.on).from_day + given
-        )  # nobody was asked before it bound
+        asked_from = adoption_in_force(self.on).from_day  # nobody was asked before it bound
+        said = self._said().filter(on__gt=asked_from + given)
         took = ExpressionWrapper(F("said_on") - F("since"), output_field=DurationField())
         rows = rows.filter(Exists(said)).annotate(said_on=Subquery(said.values("on")[:1])).annotate(took=took)
         if department is not None:
