@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from avow.certifications.models import Included, Place
 from avow.people.models import PersonRecord
@@ -67,8 +67,11 @@ def choices(rows: QuerySet[Place], on: date) -> list[Where]:
     """The sites at which these people work, and the shifts of each that has any."""
     people = rows.order_by().values("included__person")
     records = PersonRecord.objects.on(on).filter(person__in=people).order_by()
+    known = set(records.values_list("site", "shift").distinct())
+    if rows.filter(~Exists(_records(on))).exists():
+        known.add(("", ""))
     found: list[Where] = []
-    for site, pairs in groupby(sorted(set(records.values_list("site", "shift"))), key=lambda pair: pair[0]):
+    for site, pairs in groupby(sorted(known), key=lambda pair: pair[0]):
         shifts = [shift for _, shift in pairs]
         found.append(Where(site))
         if shifts != [""]:
@@ -77,9 +80,16 @@ def choices(rows: QuerySet[Place], on: date) -> list[Where]:
 
 
 def at(rows: QuerySet[Place], where: Where, on: date) -> QuerySet[Place]:
-    """Those of them who work there on the day."""
-    record = PersonRecord.objects.on(on).filter(person=OuterRef("included__person"), site=where.site)
-    return rows.filter(Exists(record if where.shift is None else record.filter(shift=where.shift)))
+    """Those of them who work there on the day; of whom there is no record, they have no site and no shift on record."""
+    record = _records(on).filter(site=where.site)
+    there: Exists | Q = Exists(record if where.shift is None else record.filter(shift=where.shift))
+    if not where.site and not where.shift:
+        there = there | ~Exists(_records(on))
+    return rows.filter(there)
+
+
+def _records(on: date) -> QuerySet[PersonRecord]:
+    return PersonRecord.objects.on(on).filter(person=OuterRef("included__person"))
 
 
 def piles(asked: Iterable[Included], on: date) -> list[Pile]:
@@ -89,8 +99,8 @@ def piles(asked: Iterable[Included], on: date) -> list[Pile]:
     found = []
     for (site, shift, _), group in groupby(sorted(people, key=lambda one: _order(works, one)), key=_pile_of(works)):
         members = list(group)
-        heads = Counter(_head(works.get(one.person_id)) or NO_HEAD for one in members).most_common()
-        found.append(Pile(site, shift, heads, members))
+        heads = Counter(_head(works.get(one.person_id)) for one in members).most_common()
+        found.append(Pile(site, shift, [(name or NO_HEAD, many) for (name, _), many in heads], members))
     return found
 
 
@@ -102,16 +112,23 @@ def _works(people: Sequence[Included], on: date) -> Works:
     return {row.person_id: row for row in rows.select_related("manager")}
 
 
-def _head(record: PersonRecord | None) -> str:
-    """Whom they report to; "" for nobody but themselves."""
-    return record.manager.name if record and record.manager_id not in (None, record.person_id) else ""
+Head = tuple[str, str]
+"""A name, and the number that tells it from the same name; the number is not shown, as it opens a form."""
+NOBODY: Head = ("", "")
 
 
-def _pile_of(works: Works) -> Callable[[Included], tuple[str, str, str]]:
-    def key(one: Included) -> tuple[str, str, str]:
+def _head(record: PersonRecord | None) -> Head:
+    """Whom they report to; NOBODY where it is themselves."""
+    if record is None or record.manager_id in (None, record.person_id):
+        return NOBODY
+    return record.manager.name, record.manager.number
+
+
+def _pile_of(works: Works) -> Callable[[Included], tuple[str, str, Head]]:
+    def key(one: Included) -> tuple[str, str, Head]:
         record = works.get(one.person_id)
         site, shift = (record.site, record.shift) if record else ("", "")
-        return site, shift, "" if shift else _head(record)
+        return site, shift, NOBODY if shift else _head(record)
 
     return key
 

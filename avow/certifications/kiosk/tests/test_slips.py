@@ -1,7 +1,11 @@
 """Slips: who is offered one, at which site and on which shift, and the piles in which they are handed out."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from avow.access.testing import account_for, grant, sign_in
 from avow.certifications.campaigns import testing as campaigns
@@ -91,6 +95,36 @@ def test_each_shift_is_a_pile_and_whoever_works_none_goes_with_their_head(us):
         ("Mill", "Boris Lindqvist", ["S7"]),
     ]
     assert all("-" in slip.code for _, its in piles for slip in its)
+
+
+def test_two_heads_of_one_name_are_two(us):
+    for number in ("B2", "B3"):
+        put(number, on=BEGIN, by="system", at=moment(BEGIN), name="Bo Berg")
+    for number, head in (("S2", "B2"), ("S3", "B3"), ("S4", "B3"), ("S5", "B2"), ("S6", "B3")):
+        put(number, on=OPEN, by="system", at=moment(OPEN), manager=head)
+    asked = [one.included for one in offered(us, at=Where("Foundry")) if one.included.person.number in AT]
+    assert [(pile.hand_to, len(pile.people)) for pile in where.piles(asked, OPEN)] == [
+        ("Bo Berg (2), Bo Berg (1)", 3), ("Boris Lindqvist", 1), ("Bo Berg", 1), ("Bo Berg", 1)
+    ]  # fmt: skip
+
+
+def test_whoever_has_no_record_on_the_day_is_at_no_site_on_record(us):
+    before = BEGIN - timedelta(days=1)
+    assert [one.called for one in where.choices(offered(us), before)] == [where.NO_SITE]
+    for at, found in (
+        (Where(""), sorted(AT)),
+        (Where("", ""), sorted(AT)),
+        (Where("", "Early"), []),
+        (Where("Mill"), []),
+    ):
+        assert names(where.at(offered(us), at, before)) == found
+    assert where.NO_SITE not in [one.called for one in where.choices(offered(us), OPEN)]
+
+
+def test_the_sites_are_read_as_sites_and_not_once_for_each_person(us):
+    with CaptureQueriesContext(connection) as seen:
+        where.choices(offered(us), OPEN)
+    assert any(one["sql"].startswith("SELECT DISTINCT") and '"shift"' in one["sql"] for one in seen.captured_queries)
 
 
 def test_somebody_who_changed_shift_is_with_the_new_one(us):
