@@ -1,13 +1,16 @@
-"""Without scripts the device cannot see that somebody types: the page goes away after 60 seconds, and a button before
+"""Without scripts the device cannot see that somebody types: the page goes away after 55 seconds, and a button before
 that keeps what was typed."""
 
 import html
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import find
 
 from avow.certifications.form.asking import conversation
+from avow.certifications.kiosk.acts import IDLE
 from avow.certifications.kiosk.tests.test_pages import code, come, home, now, on_paper, sign, us, walk
 from avow.certifications.models import FormDraft, SignedForm
 from avow.certifications.testing import OPEN
@@ -32,10 +35,20 @@ def question(us, code):
 def test_each_page_goes_away_and_offers_to_stay_before(us, code, question):
     client, address = question
     page = client.get(address)
-    assert 'content="60; url=/kiosk/ended/"' in without_scripts(page)
+    assert 'content="55; url=/kiosk/ended/"' in without_scripts(page)
     assert 'form="typed" name="stay"' in page.text
     assert f'href="{home(us)}check/">Go on</a>' in client.get(f"{home(us)}check/").text
     assert "cannot see that you type" in without_scripts(client.post("/kiosk/end/", follow=True).client.get("/kiosk/"))
+
+
+def test_the_button_comes_20_seconds_before_the_page_goes_and_is_in_time_for_the_server(question):
+    client, address = question
+    page = client.get(address)
+    goes = int(re.search(r'content="(\d+); url', without_scripts(page)).group(1))
+    comes = int(re.search(r"animation: going 1ms (\d+)s", Path(find("css/kiosk.css")).read_text()).group(1))
+    assert goes - comes == 20
+    assert "In 20 seconds this page goes away" in page.text
+    assert IDLE - timedelta(seconds=goes) >= timedelta(seconds=5), "for what page and answer take on their way"
 
 
 def test_what_is_half_typed_is_kept_with_the_button_and_is_no_answer_yet(question, now):
