@@ -33,12 +33,17 @@ def offered(
     looks: Looks, campaign: Campaign, *, with_account: bool = False, at: Where | None = None
 ) -> QuerySet[Place]:
     """Those of whom this person may make codes: of their departments, and not signed, or on paper and not confirmed."""
-    rows = looks.places(campaign).filter(state__in=[MISSING, TO_CONFIRM])
+    rows = unsigned(looks, campaign)
     rows = rows.filter(department__in=[one for one in departments(rows) if acts.hands_out(looks, campaign, one)])
     if not with_account:
         there = Account.objects.filter(person=OuterRef("included__person"), closed_at=None)
         rows = rows.exclude(Exists(there))
     return rows if at is None else where.at(rows, at, looks.on)
+
+
+def unsigned(looks: Looks, campaign: Campaign) -> QuerySet[Place]:
+    """Those of whom this person reads who have not signed, or on paper and not confirmed."""
+    return looks.places(campaign).filter(state__in=[MISSING, TO_CONFIRM])
 
 
 def piles(made: Iterable[tuple[Included, str]], on: date) -> list[tuple[Pile, list[Slip]]]:

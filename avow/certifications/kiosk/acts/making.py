@@ -7,6 +7,7 @@ from django.db import transaction
 
 from avow.certifications.form.acts.drafting import refuse_unless_open
 from avow.certifications.kiosk import codes, facts
+from avow.certifications.kiosk.handing_out import NOT_YOURS, for_want_of_a_partner, kept_from
 from avow.certifications.local_hr.looking_after import Looks, looks
 from avow.certifications.models import Campaign, CodeMade, Included, OneTimeCode, Place
 from avow.certifications.models.handling import MISSING, TO_CONFIRM
@@ -20,8 +21,8 @@ from avow.people.models import Person
 def make_codes(asked: Sequence[Included], *, by: Person, on: date, at: datetime) -> list[tuple[Included, str]]:
     """A code for each of these people of one campaign, or for none: those who have not signed, or whose paper they have
     not confirmed. An earlier code of theirs is void, and a sitting that it opened is over. By an HR partner of their
-    department, or an officer where it has none; for a trial by an officer; never for oneself. The codes are in the
-    answer and nowhere else.
+    department, or an officer where it has none who may; for a trial by an officer; never for oneself, nor for whoever
+    `kept_from` says. The codes are in the answer and nowhere else.
 
     Raises NotTheirs, Refused, form.acts.NotOpen, ledger.keyring.Erased.
     """
@@ -33,11 +34,15 @@ def make_codes(asked: Sequence[Included], *, by: Person, on: date, at: datetime)
     if not rows or len({one.campaign_id for one in rows}) != 1:
         raise NotTheirs
     theirs, campaign = looks(by, on), rows[0].campaign
-    places = {one.included_id: one for one in theirs.places(campaign).filter(included__in=wanted)}
-    if len(places) != len(rows) or not all(hands_out(theirs, campaign, one.department) for one in places.values()):
+    at_hand = theirs.places(campaign).filter(included__in=wanted).select_related("included__person")
+    places = {one.included_id: one for one in at_hand}
+    if len(places) != len(rows) or not all(makes_for(theirs, campaign, one) for one in places.values()):
         raise NotTheirs
     for one in rows:
         _refuse(one, places[one.pk], on)
+    away = kept_from([by], rows, on)
+    if any(by.pk in away[one.pk] for one in rows):
+        raise Refused(NOT_YOURS)
     made = [(one, public_id(), codes.new()) for one in rows]
     docs = [_doc(one, number, by, on) for one, number, _ in made]
     entry = record("one-time codes made", actor=by, subject=campaign.subject, at=at, docs=docs)
@@ -51,6 +56,11 @@ def make_codes(asked: Sequence[Included], *, by: Person, on: date, at: datetime)
 def hands_out(theirs: Looks, campaign: Campaign, department: str) -> bool:
     """Whether they make codes for this department: what local HR does, but for a trial, which is the officers'."""
     return theirs.is_officer if campaign.trial_of_id is not None else theirs.acts_for(department)
+
+
+def makes_for(theirs: Looks, campaign: Campaign, place: Place) -> bool:
+    """Whether they do for this one person, or an officer does for want of a partner."""
+    return hands_out(theirs, campaign, place.department) or for_want_of_a_partner(theirs, place)
 
 
 def _refuse(one: Included, place: Place, on: date) -> None:

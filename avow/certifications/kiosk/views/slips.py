@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from avow.certifications.form.acts import NotOpen
 from avow.certifications.kiosk import acts, facts, qr, slips, where
 from avow.certifications.kiosk.forms import HandingOutForm
+from avow.certifications.kiosk.handing_out import NOT_YOURS, divided, left_out
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
 from avow.certifications.models import Campaign, Included, Place
@@ -32,12 +33,14 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         asked = [
             place.included for place in rows.select_related("included__person", "included__campaign")[: slips.MOST + 1]
         ]
-        if not asked:
-            form.add_error(None, "Nobody needs a slip there. Look at the others, or at another site or shift.")
-        elif len(asked) > slips.MOST:
+        if len(asked) > slips.MOST:
             form.add_error("where", f"These are more than {slips.MOST} slips. Make them site by site, or by shift.")
-        else:
-            return make(request, theirs, campaign, asked, form)
+            return _page(request, theirs, campaign, form)
+        mine, others = divided(theirs, asked)
+        if mine:
+            return make(request, theirs, campaign, mine, form, left_out(others))
+        nobody = "Nobody needs a slip there. Look at the others, or at another site or shift."
+        form.add_error(None, left_out(others) or nobody)
     return _page(request, theirs, campaign, form)
 
 
@@ -61,8 +64,9 @@ def make(
     campaign: Campaign,
     asked: Sequence[Included],
     form: HandingOutForm | None = None,
+    others: str = "",
 ) -> HttpResponse:
-    """The slips with new codes, or the page with why not."""
+    """The slips with new codes, and that `others` are left out; or the page with why not."""
     try:
         made = acts.make_codes(asked, by=theirs.person, on=theirs.on, at=clock.now())
     except NotTheirs:
@@ -76,6 +80,7 @@ def make(
         "campaign": campaign,
         "piles": slips.piles(made, theirs.on),
         "made": len(made),
+        "others": others,
         "address": address,
         "picture": picture(address),
         "fact": facts.LABELS[facts.wanted()],
@@ -96,9 +101,9 @@ def picture(address: str) -> tuple[int, str] | None:
 
 def person_or_404(theirs: Looks, campaign: Campaign, person_id: str) -> Place:
     """Somebody who needs one, by their public id."""
-    rows = slips.offered(theirs, campaign, with_account=True).select_related("included__person", "included__campaign")
+    rows = slips.unsigned(theirs, campaign).select_related("included__person", "included__campaign")
     place = rows.filter(included__person__public_id=person_id).first()
-    if place is None:
+    if place is None or not acts.makes_for(theirs, campaign, place):
         raise Http404
     return place
 
@@ -109,12 +114,21 @@ def other_way(request: HttpRequest, public_id: str, person_id: str) -> HttpRespo
     theirs, _ = here(request)
     campaign = campaign_or_404(theirs, public_id)
     place = person_or_404(theirs, campaign, person_id)
+    mine, _ = divided(theirs, [place.included])
     if request.method == "POST":
         if not settings.AVOW_KIOSK:
             raise Http404
-        return make(request, theirs, campaign, [place.included])
-    context = {"campaign": campaign, "place": place, "person": place.included.person, "kiosk": settings.AVOW_KIOSK}
-    return render(request, "certifications/kiosk/other_way.html", context)
+        if mine:
+            return make(request, theirs, campaign, mine)
+    context = {
+        "campaign": campaign,
+        "place": place,
+        "person": place.included.person,
+        "kiosk": settings.AVOW_KIOSK,
+        "not_yours": "" if mine else NOT_YOURS,
+    }
+    status = REFUSED if request.method == "POST" else 200
+    return render(request, "certifications/kiosk/other_way.html", context, status=status)
 
 
 def _page(request: HttpRequest, theirs: Looks, campaign: Campaign, form: HandingOutForm) -> HttpResponse:

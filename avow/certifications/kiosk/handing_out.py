@@ -1,0 +1,104 @@
+"""Whose slip or paper somebody must not have in hand: with either they read what that person has disclosed. One rule
+for slips, forms to be printed, and papers to be entered.
+
+Where every HR partner of the department has to keep away, the compliance officer does it, or a deputy.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from avow.certifications.form.keeping_away import kept_away, reported
+from avow.certifications.local_hr.looking_after import Looks
+from avow.certifications.models import FormDraft, Included, Place
+from avow.disclosures import keeping_away
+from avow.disclosures.models import Disclosure, Draft
+from avow.disclosures.naming import NAMING, folded
+from avow.ledger import keyring
+from avow.people.line import superiors
+from avow.people.models import Person
+
+NOT_YOURS = "Somebody else does this: another HR partner, or the compliance officer or a deputy."
+"""Said of whoever is left out, whatever the reason is."""
+
+
+def left_out(many: int) -> str:
+    """How many of those chosen are left out, in a sentence that does not say why; "" where nobody is."""
+    if not many:
+        return ""
+    return f"{many} {'person is' if many == 1 else 'people are'} left out. {NOT_YOURS}"
+
+
+def kept_from(people: Sequence[Person], asked: Sequence[Included], on: date) -> dict[int, set[int]]:
+    """For each of those asked, by primary key, which of these people (also by primary key) must have neither slip
+    nor paper in hand: it is their own or their superior's, the form names them or a relative, they must not read a
+    disclosure that is open or told of on the form, or what is not sent yet names them. The number of queries does not
+    grow with those asked."""
+    away = kept_away(asked, people, on)
+    forms: dict[int, set[int]] = {}
+    for one in asked:
+        forms.setdefault(one.person_id, set()).add(one.pk)
+    for person in people:
+        for above in superiors(person, on):
+            for form in forms.get(above.pk, ()):
+                away[form].add(person.pk)
+    matters = {one.pk: one for one in _matters(asked, on)}
+    for who, matter in keeping_away.kept_away(people, list(matters.values()), on):
+        for form in forms[matters[matter].person_id]:
+            away[form].add(who)
+    called: dict[frozenset[str], set[int]] = {}
+    for person in people:
+        called.setdefault(folded(person.name), set()).add(person.pk)
+    for who, name in _begun(matters, asked):
+        for form in forms[who]:
+            away[form] |= called.get(folded(name), set())
+    return away
+
+
+def divided(looks: Looks, asked: Sequence[Included]) -> tuple[list[Included], int]:
+    """Those of them whose slips and papers this person may have in hand, and how many are left out."""
+    away = kept_from([looks.person], asked, looks.on)
+    theirs = [one for one in asked if looks.person.pk not in away[one.pk]]
+    return theirs, len(asked) - len(theirs)
+
+
+def for_want_of_a_partner(looks: Looks, place: Place) -> bool:
+    """Whether an officer does it although the department has HR partners, as each of them has to keep away."""
+    if not looks.is_officer:
+        return False
+    partners = list(Person.objects.filter(pk__in=looks.partners.get(place.department, ())))
+    return {one.pk for one in partners} <= kept_from(partners, [place.included], looks.on)[place.included_id]
+
+
+def _matters(asked: Sequence[Included], on: date) -> list[Disclosure]:
+    """What these people disclosed or began to disclose, if it goes on or a form tells of it."""
+    is_open = ~Q(pk__in=Disclosure.objects.filter(ending__ended_on__lte=on).values("pk")) & Q(withdrawal=None)
+    rows = Disclosure.objects.filter(person__in={one.person_id for one in asked}).select_related("person")
+    return list(rows.filter(is_open | Q(public_id__in=reported(asked))))
+
+
+def _begun(matters: Mapping[int, Disclosure], asked: Sequence[Included]) -> Iterator[tuple[int, str]]:
+    """Who names whom in what they have not sent: drafts of disclosures, and the form as they began to fill it in."""
+    for draft in Draft.objects.filter(disclosure__in=matters).select_related("disclosure__person"):
+        for name in _names(_opened(draft).get("answers", {})):
+            yield draft.disclosure.person_id, name
+    for form in FormDraft.objects.filter(included__in=[one.pk for one in asked]).select_related("included__person"):
+        contents = _opened(form)
+        told = [new["facts"] for said in contents.get("answers", {}).values() for new in said.get("new", ())]
+        for name in (name for facts in (*told, *contents.get("raw", {}).values()) for name in _names(facts)):
+            yield form.included.person_id, name
+
+
+def _opened(draft: Draft | FormDraft) -> dict[str, Any]:
+    try:
+        return draft.open()
+    except keyring.Erased:
+        return {}
+
+
+def _names(facts: Mapping[str, Any]) -> list[str]:
+    """What naming facts say; what is half typed on a form is called after the place as well, "new-0-other_side"."""
+    found = [str(said) for fact, said in facts.items() if said and fact.rpartition("-")[2] in NAMING]
+    return [name for name in found if folded(name)]
