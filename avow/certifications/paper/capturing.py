@@ -11,7 +11,7 @@ from django.db import transaction
 from avow.certifications import places
 from avow.certifications.form import acts as form_acts
 from avow.certifications.form.acts.drafting import refuse_signed, refuse_unless_open
-from avow.certifications.form.keeping_away import kept_away
+from avow.certifications.kiosk.handing_out import for_want_of_a_partner, kept_from
 from avow.certifications.local_hr.looking_after import looks
 from avow.certifications.models import FormDraft, FormUnlocked, Included, PaperCaptured, Place, SignedForm
 from avow.certifications.models.handling import MISSING
@@ -40,8 +40,8 @@ def capture(
 ) -> SignedForm:  # fmt: skip
     """Enter what stands on the paper, for a person who has not signed. It counts from the day on the paper, and the
     entry says when it was captured and by whom. What the person had begun to write here is replaced unread. By an HR
-    partner of their department, or an officer where it has none; never one's own form, nor one of somebody whose
-    relative one is, or that names one.
+    partner of their department, or an officer where it has none who may; never one's own form, nor for whoever
+    `kept_from` says.
 
     Raises NotTheirs, Refused, form.acts.Refused (with what is missing or does not go together), OSError,
     ledger.keyring.Erased.
@@ -83,18 +83,18 @@ def capture(
 def place_of(included: Included, by: Person, on: date) -> Place:
     """Where they stand, if this person may enter papers of their department, other than the own. Raises NotTheirs."""
     theirs = looks(by, on)
-    place = theirs.places(included.campaign).filter(included=included).first()
-    if place is None or not theirs.acts_for(place.department):
+    place = theirs.places(included.campaign).filter(included=included).select_related("included__person").first()
+    if place is None or not (theirs.acts_for(place.department) or for_want_of_a_partner(theirs, place)):
         raise NotTheirs
     return place
 
 
 def refuse_kept_away(included: Included, by: Person, on: date) -> None:
-    """Raises Refused where this form names whoever would enter it, or they are each other's relatives."""
-    if by.pk in kept_away([included], [by], on)[included.pk]:
+    """Raises Refused where whoever would enter it must not have it in hand."""
+    if by.pk in kept_from([by], [included], on)[included.pk]:
         raise Refused(
-            "This form is not for you to enter. Give the paper, unread, to another HR partner of the department or to "
-            "the compliance officer."
+            "This form is not for you to enter. Give the paper, unread, to another HR partner, or to the compliance "
+            "officer or a deputy."
         )
 
 

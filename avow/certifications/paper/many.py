@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import QuerySet
 
 from avow.certifications.kiosk import slips, where
+from avow.certifications.kiosk.handing_out import divided
 from avow.certifications.kiosk.where import Where
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.models import Campaign, Included, Place
@@ -59,34 +59,35 @@ def needed(
     return rows if department is None else rows.filter(department=department)
 
 
-def parts(rows: QuerySet[Place], on: date) -> list[Part]:
-    """These people by site, shift and head, cut into files. Raises TooMany."""
-    asked = _included(rows)
-    if len(asked) > MOST:
-        raise TooMany(f"These are more than {MOST:,} forms. Choose a department, a site or a shift.")
-    ordered = [(one, pile.called) for pile in where.piles(asked, on) for one in pile.people]
+def parts(rows: QuerySet[Place], looks: Looks) -> tuple[list[Part], int]:
+    """These people by site, shift and head, cut into files, and how many are left out, whose papers this person must
+    not have in hand. Raises TooMany."""
+    asked, others = divided(looks, _included(rows))
+    ordered = [(one, pile.called) for pile in where.piles(asked, looks.on) for one in pile.people]
     found = []
     for begins in range(0, len(ordered), MOST_IN_A_PART):
         some = ordered[begins : begins + MOST_IN_A_PART]
         found.append(Part([one for one, _ in some], begins + 1, some[0][1], some[-1][1]))
-    return found
+    return found, others
 
 
-def part(rows: QuerySet[Place], ends: Sequence[Included], on: date) -> list[Included]:
-    """Those of these people who are between the first and the last, who may have signed meanwhile. Raises TooMany where
-    so many came between them that they are no part any more."""
+def part(rows: QuerySet[Place], ends: Sequence[Included], looks: Looks) -> list[Included]:
+    """Those of these people who are between the first and the last, who may have signed meanwhile; without those whose
+    papers this person must not have in hand. Raises TooMany where so many came to them that they are no part any
+    more."""
     wanted = {one.pk: one for one in _included(rows)}
     everyone = {**wanted, **{one.pk: one for one in ends}}
-    if len(everyone) > MOST + len(ends):
-        raise TooMany
-    ordered = [one for pile in where.piles(everyone.values(), on) for one in pile.people]
+    ordered = [one for pile in where.piles(everyone.values(), looks.on) for one in pile.people]
     places = [ordered.index(everyone[one.pk]) for one in ends]
-    found = [one for one in ordered[min(places) : max(places) + 1] if one.pk in wanted]
+    between = [one for one in ordered[min(places) : max(places) + 1] if one.pk in wanted]
+    found, _ = divided(looks, between)
     if len(found) > MOST_IN_A_PART:
         raise TooMany
     return found
 
 
 def _included(rows: QuerySet[Place]) -> list[Included]:
-    found = rows.select_related("included__person", "included__campaign")[: MOST + 1]
+    found = rows.select_related("included__person", "included__campaign").order_by("included")[: MOST + 1]
+    if len(found) > MOST:
+        raise TooMany(f"These are more than {MOST:,} forms. Choose a department, a site or a shift.")
     return [place.included for place in found]

@@ -124,6 +124,23 @@ def test_more_than_can_be_shown_are_asked_to_be_fewer(us, farah, monkeypatch):
     assert "Choose a department, a site or a shift" in page.text
 
 
+def test_a_file_lacks_nobody_where_more_came_than_can_be_put_in_order(us, farah, monkeypatch):
+    given = {"who": "without", "where": "everywhere"}
+    (file,) = files(farah.get(address(us, **given)))
+    assert len(forms(farah.get(file).content)) == len(AT) + 1, "Boris, and not Dolores, to whom Farah reports"
+    for most in (6, 5, 4):
+        with monkeypatch.context() as smaller:
+            smaller.setattr(many, "MOST", most)
+            assert farah.get(file).url == address(us, **given)
+
+
+def test_nul_for_whoever_is_first_or_last_is_nobody(us, farah):
+    (file,) = files(farah.get(address(us, who="without", where="everywhere")))
+    ends = re.sub(r"(first|last)=[^&]+", r"\1=%00", file)
+    assert "first=%00&last=%00" in ends
+    assert farah.get(ends).url == f"/hr/{us.campaign.public_id}/papers/"
+
+
 def test_whoever_signed_on_paper_or_has_an_account_needs_none_unless_all_are_meant(us, farah):
     with_account, entered = (Person.objects.get(number=number) for number in ("S3", "S4"))
     account_for(with_account)

@@ -1,6 +1,8 @@
 """Local HR enters a form that somebody signed on paper."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from avow.certifications.form import acts as form_acts
 from avow.certifications.form.asking import conversation
+from avow.certifications.kiosk.handing_out import divided
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
 from avow.certifications.models import Included, Place
 from avow.certifications.paper import capturing
@@ -22,7 +25,7 @@ LARGE = "This file is too large. A scan may have at most 10 MB."
 
 
 def reached(request: HttpRequest, public_id: str, person_id: str) -> tuple[Place, Person, date]:
-    """Somebody of the own departments who has not signed, or 404."""
+    """Somebody of the own departments who has not signed, or 404. Raises NotYours."""
     theirs, on = here(request)
     campaign = campaign_or_404(theirs, public_id)
     rows = Included.objects.select_related("person", "campaign")
@@ -35,11 +38,31 @@ def reached(request: HttpRequest, public_id: str, person_id: str) -> tuple[Place
         raise Http404
     if not capturing.waits(place):
         raise Http404
+    if not divided(theirs, [included])[0]:
+        raise NotYours
     place.included = included
     return place, theirs.person, on
 
 
+class NotYours(Exception):
+    """Somebody else has this paper in hand; the person's page says so."""
+
+
+def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Sends whoever may not have the paper in hand to the page that says so."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
+        try:
+            return view(request, public_id, person_id)
+        except NotYours:
+            return redirect("certifications:hr_person", public_id, person_id)
+
+    return shown
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@told
 def capture(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     """What stands on the paper, on one page; a POST enters it."""
     place, by, on = reached(request, public_id, person_id)

@@ -10,19 +10,21 @@ from django.views.decorators.http import require_safe
 
 from avow.certifications.form.asking import conversation
 from avow.certifications.kiosk import slips, where
+from avow.certifications.kiosk.handing_out import left_out
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
 from avow.certifications.models import Campaign, Included, Place
 from avow.certifications.paper import many
 from avow.certifications.paper.blank import SOURCE, blank
 from avow.certifications.paper.forms import PapersForm
-from avow.certifications.paper.views.capturing import reached
+from avow.certifications.paper.views.capturing import reached, told
 from avow.config import clock
 from avow.disclosures.receipt import paper as setting
 from avow.people.models import Person
 
 
 @require_safe
+@told
 def print_form(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     """The form of one person as a PDF, to be answered by hand."""
     place, _, _ = reached(request, public_id, person_id)
@@ -36,18 +38,22 @@ def choose(request: HttpRequest, public_id: str) -> HttpResponse:
     campaign = campaign_or_404(theirs, public_id)
     form = _form(theirs, campaign, request)
     parts: list[many.Part] = []
+    others = ""
     if form.is_bound and form.is_valid():
         try:
-            parts = many.parts(_needed(theirs, campaign, form), theirs.on)
+            parts, some = many.parts(_needed(theirs, campaign, form), theirs)
         except many.TooMany as refused:
             form.add_error("where", str(refused))
         else:
+            others = left_out(some)
             if not parts:
-                form.add_error(None, "Nobody needs a form there. Look at the others, or at another site or shift.")
+                nobody = "Nobody needs a form there. Look at the others, or at another site or shift."
+                form.add_error(None, others or nobody)
     context = {
         "campaign": campaign,
         "form": form,
         "files": [(one, form.chosen(**one.ids)) for one in parts],
+        "others": others,
         "many": sum(len(one.people) for one in parts),
         "missing": many.needed(theirs, campaign, with_account=True).count(),
         "without": many.needed(theirs, campaign).count(),
@@ -68,7 +74,7 @@ def print_part(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_bound or not form.is_valid() or not ends:
         return redirect(page)
     try:
-        asked = many.part(_needed(theirs, campaign, form), ends, theirs.on)
+        asked = many.part(_needed(theirs, campaign, form), ends, theirs)
     except many.TooMany:
         asked = []
     if not asked:
@@ -88,7 +94,7 @@ def _needed(theirs: Looks, campaign: Campaign, form: PapersForm) -> QuerySet[Pla
 
 def _ends(theirs: Looks, campaign: Campaign, request: HttpRequest) -> list[Included]:
     """The first and the last of the file, if both are theirs."""
-    ids = [request.GET.get(name, "") for name in ("first", "last")]
+    ids = [request.GET.get(name, "").replace("\0", "") for name in ("first", "last")]
     rows = Included.objects.filter(place__in=theirs.places(campaign), person__public_id__in=ids)
     found = {one.person.public_id: one for one in rows.select_related("person", "campaign")}
     return [found[one] for one in ids] if all(one in found for one in ids) else []
