@@ -20,7 +20,7 @@ from avow.ledger import keyring
 from avow.people.line import superiors
 from avow.people.models import Person
 
-NOT_YOURS = "Somebody else does this: another HR partner, or the compliance officer or a deputy."
+NOT_YOURS = "Somebody else sees to their slip or paper: another HR partner, or the compliance officer or a deputy."
 """Said of whoever is left out, whatever the reason is."""
 
 
