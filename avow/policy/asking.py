@@ -149,7 +149,7 @@ def question(one: Missing, clauses: tuple[str, ...], facts: Mapping[str, Fact], 
         says = {
             "answer": f"To judge clause {cited}, your answer is needed: {fact.label}",
             "register": f"To judge clause {cited}, the register has to say: {fact.label}",
-            "computed": f"To judge clause {cited}, this has to be counted first: {fact.label}",
+            "computed": f"To judge clause {cited}, this is not known yet: {fact.label}",
             "review": f"To judge clause {cited}, a reviewer has to find out: {fact.label}",
         }[fact.source]
     return Question(one.fact, fact.label, clauses, fact.source, says, one.rows)

@@ -29,14 +29,23 @@ def numbers_for(person: Person, on: date) -> list[Number]:
         return []
     address = reverse("reviews:desk")
     mine = desk.tab(person, "mine", on)
+    late = mine.filter(answer_by__lt=on).count()
     found = [
-        Number(mine.count(), "wait for you", address, late=mine.filter(answer_by__lt=on).count()),
-        Number(desk.tab(person, "others", on).count(), "wait for others", f"{address}?show=others"),
+        _number(mine.count(), "waits for you", "wait for you", address, late),
+        _number(
+            desk.tab(person, "others", on).count(), "waits for others", "wait for others", f"{address}?show=others"
+        ),
     ]
     if waiting := waiting_for(person, on):
         late = sum(one.answer_by < on for one in waiting)
-        found.append(Number(len(waiting), "questions to answer", reverse("questions:list"), late=late))
+        found.append(
+            _number(len(waiting), "question to answer", "questions to answer", reverse("questions:list"), late)
+        )
     if is_officer(person, on):
         how_many = visible_to(person, on).count()
-        found.append(Number(how_many, "possible breaches", reverse("breaches:list")))
+        found.append(_number(how_many, "possible breach", "possible breaches", reverse("breaches:list")))
     return found
+
+
+def _number(how_many: int, one: str, several: str, url: str, late: int = 0) -> Number:
+    return Number(how_many, one if how_many == 1 else several, url, late)

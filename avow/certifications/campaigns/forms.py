@@ -104,8 +104,8 @@ class TryForm(forms.Form):
     def __init__(self, departments: list[str], data: Any = None) -> None:
         super().__init__(data)
         self.fields["numbers"] = forms.CharField(
-            label="Their numbers",
-            help_text="Personnel numbers, with commas or each on a line of its own. For example: A1, B1.",
+            label="Their numbers or names",
+            help_text="With commas, or each on a line of its own. For example: A1, Boris Lindqvist.",
             widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
             max_length=4_000,
             required=False,
@@ -118,5 +118,5 @@ class TryForm(forms.Form):
 
     @property
     def numbers(self) -> list[str]:
-        """Each number."""
+        """Each number or name."""
         return self.cleaned_data["numbers"].replace("\x00", "").replace(",", "\n").split("\n")

@@ -4,10 +4,12 @@ sign counts for nothing.
 A trial is a campaign of its own that names the one it tries (`trial_of`). It is started and frozen in one act.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from avow.adoptions.current import policy_in_force
 from avow.certifications.campaigns.acts import KEY, Refused, not_begun, officers_only
@@ -30,15 +32,20 @@ class NotHere(Refused):
 
 
 def named(numbers: Iterable[str], department: str, on: date) -> list[Person]:
-    """The people with these numbers, and those of this HR department ("" for none), as of the day. Raises NotHere,
-    Refused where there is nobody, or more than MOST."""
-    wanted = list(dict.fromkeys(number.strip() for number in numbers if number.strip()))
-    if len(wanted) > MOST:
-        raise Refused(f"A trial is for at most {MOST} people. These are {len(wanted)}.")
-    here = PersonRecord.objects.on(on).select_related("person")
-    found = {record.person.number: record.person for record in here.filter(person__number__in=wanted)}
-    if missing := [number for number in wanted if number not in found]:
-        raise NotHere(f"Nobody with us has the number {', '.join(missing)}.")
+    """The people with these numbers or names, and those of this HR department ("" for none), as of the day. What is
+    neither is taken for several numbers with spaces between them. Raises NotHere, Refused where there is nobody, or
+    more than MOST."""
+    wanted = list(dict.fromkeys(" ".join(number.split()) for number in numbers if number.strip()))
+    here = PersonRecord.objects.on(on).select_related("person").order_by("pk")
+    found = _found(here, wanted)
+    apart = [piece for one in wanted if one not in found for piece in one.split()]
+    found |= _found(here, apart)
+    missing = [one for one in wanted if one not in found and not all(piece in found for piece in one.split())]
+    if missing:
+        raise NotHere(f"Nobody with us has the number or the name {', '.join(missing)}.")
+    found = {person.number: person for person in found.values()}
+    if len(found) > MOST:
+        raise Refused(f"A trial is for at most {MOST} people. These are {len(found)}.")
     if department:
         of_it = {record.person.number: record.person for record in here.filter(hr_department=department)[: MOST + 1]}
         if not of_it:
@@ -49,6 +56,16 @@ def named(numbers: Iterable[str], department: str, on: date) -> list[Person]:
     if len(found) > MOST:
         raise Refused(f"A trial is for at most {MOST} people. These are more.")
     return sorted(found.values(), key=lambda person: person.pk)
+
+
+def _found(here: QuerySet[PersonRecord], said: list[str]) -> dict[str, Person]:
+    """By what was said of them, a number or a name. Raises NotHere where several have that name."""
+    named = here.filter(person__name__in=said)
+    names = Counter(record.person.name for record in named)
+    if several := [name for name, how_many in names.items() if how_many > 1]:
+        raise NotHere(f"Several people are called {', '.join(several)}. Give their numbers.")
+    by_number = {record.person.number: record.person for record in here.filter(person__number__in=said)}
+    return {record.person.name: record.person for record in named} | by_number
 
 
 @transaction.atomic

@@ -45,6 +45,8 @@ def to_certify(person: Person, on: date) -> Iterator[Duty]:
             address = reverse("certifications:begin", args=[campaign.public_id])
             late = " (late)" if on > one.due else ""
             title = f"Certify for {campaign.name}{late}"
+            if campaign.trial_of_id is not None:
+                title = f"Try the form of {campaign.name}: it counts for nothing"
             yield Duty(title, address, one.due, minutes_left(one, pack, on), clause or None, weight=5)
         elif state == TO_CONFIRM:
             form = SignedForm.objects.get(included=one, unlocked=None)

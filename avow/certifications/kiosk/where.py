@@ -17,7 +17,7 @@ from avow.certifications.models import Included, Place
 from avow.people.models import PersonRecord
 
 NO_SITE, NO_SHIFT = "No site on record", "no shift on record"
-NO_HEAD = "whoever is their head: nobody is on record"
+NO_HEAD = "whoever leads them: no head is on record"
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def waiting(campaign: Campaign, department: str) -> int:
 def says(counted: Counted) -> str:
     """Where a department stands, in words, with every number of the picture."""
     due = counted.asked - counted.states[EXEMPT] - counted.states[LEFT]
-    said = f"{counted.signed:,} of {due:,} signed; {counted.states[MISSING]:,} not yet."
+    said = f"Of {due:,} who have to sign, {counted.signed:,} have; {counted.states[MISSING]:,} not yet."
     more = []
     if counted.states[TO_CONFIRM]:
         are = "is" if counted.states[TO_CONFIRM] == 1 else "are"

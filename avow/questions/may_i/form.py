@@ -26,7 +26,7 @@ class AskForm(forms.Form):
         super().__init__(data=data, initial=shown)
         for name in self.names:
             fact = pack.facts[name]
-            self.fields[name] = field_for(replace(fact, required=False), on)
+            self.fields[name] = field_for(replace(fact, required=False, sensitive=False), on)  # nothing is kept
             self.fields[name].required = False
             if not fact.is_currency:
                 self.fields[name].initial = None

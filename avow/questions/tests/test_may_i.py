@@ -8,11 +8,13 @@ import pytest
 
 from avow.access.testing import sign_in
 from avow.counterparties import acts as counterparties
+from avow.disclosures.forms.fields import field_for
 from avow.disclosures.models import Disclosure, Draft
 from avow.gifts.testing import received
 from avow.local_rules.testing import ruled
 from avow.questions.may_i.answering import APART, LINES, MANAGER, NOTHING
 from avow.questions.may_i.deciding import deciding
+from avow.questions.may_i.form import AskForm
 from avow.questions.testing import ADDRESS, fields, house, moment, walk
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,13 @@ def test_only_what_decides_is_asked(us):
     for kind in us.pack.kinds:
         assert "bearing" not in deciding(us.pack, kind), "whether one's work touches it is asked, and that is enough"
         assert not deciding(us.pack, kind) & {"story", "relative_name", "relation", "description", "role_title"}
+
+
+def test_nothing_is_said_to_be_kept(us, client):
+    said = "It is kept sealed."
+    assert said in field_for(us.pack.facts["colleague"], TODAY).help_text
+    form = AskForm(us.pack, ["colleague", "relative_name", "contact"], TODAY, bound=False)
+    assert not any(said in field.help_text for field in form.fields.values())
 
 
 def test_whoever_gives_asks_the_manager_first(us, client):

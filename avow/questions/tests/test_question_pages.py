@@ -148,7 +148,7 @@ def test_the_desk_and_the_home_page_show_what_is_due(us, client):
     asked_by(us.amina)
     sign_in(client, us.chen)
     assert "1 to answer" in client.get("/desk/").content.decode()
-    assert "questions to answer" in client.get("/").content.decode()
+    assert "question to answer" in client.get("/").content.decode()
 
 
 def test_many_questions_take_no_more_queries(us, client):

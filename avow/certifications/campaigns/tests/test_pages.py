@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from avow.access.duties import duties_for
 from avow.access.testing import sign_in
 from avow.certifications.campaigns import changing, following, freezing, standing, testing, trying
 from avow.certifications.campaigns.testing import DAYS, ON, moment, put
@@ -174,7 +175,7 @@ def test_changed_and_withdrawn_before_the_start(chen, house):
 def test_tried_on_some_people(chen, house):
     response = chen.post(at(house.campaign, "try/"), {"numbers": "A1, F1\nX9", "department": ""})
     assert response.status_code == 422
-    assert "Nobody with us has the number X9" in response.content.decode()
+    assert "Nobody with us has the number or the name X9" in response.content.decode()
     response = chen.post(at(house.campaign, "try/"), {"numbers": "A1, F1", "department": ""})
     trial = Campaign.objects.get(trial_of=house.campaign)
     assert response["Location"] == at(trial)
@@ -195,7 +196,10 @@ def test_a_trial_page_offers_nothing_of_a_campaign(chen, house):
 def test_the_form_says_from_its_first_page_that_it_is_a_trial(client, house):
     trial = trying.try_out(house.campaign, [house.cast.amina], by=house.cast.chen, on=ON, at=moment(ON))
     sign_in(client, house.cast.amina)
-    assert "This is a trial of the form." in page(client, f"/certify/{trial.public_id}/")
+    first = page(client, f"/certify/{trial.public_id}/")
+    assert "This is a trial of the form." in first and "local HR department sees" not in first
+    (duty,) = (one for one in duties_for(house.cast.amina, ON) if one.url.startswith("/certify/"))
+    assert duty.title == f"Try the form of {trial.name}: it counts for nothing"
 
 
 def test_what_was_withdrawn_is_in_the_list_as_such(chen, house):

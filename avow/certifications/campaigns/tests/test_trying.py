@@ -11,6 +11,8 @@ from avow.certifications.campaigns.testing import ON, moment
 from avow.certifications.models import Campaign, CampaignStarted, Included
 from avow.ledger.models import Entry
 from avow.ledger.verify import verify
+from avow.people import acts as people
+from avow.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +73,7 @@ def test_people_are_named_by_number_or_by_department():
     testing.prepared()
     found = trying.named(["A1", " B1 ", "A1", ""], "Sever HR", ON)
     assert {one.number for one in found} == {"A1", "B1", "G1", "S0", "S1", "S2", "S3", "S4"}
-    with pytest.raises(trying.NotHere, match="the number X9, Y9"):
+    with pytest.raises(trying.NotHere, match="the number or the name X9, Y9"):
         trying.named(["A1", "X9", "Y9"], "", ON)
     with pytest.raises(trying.NotHere, match="department Nowhere"):
         trying.named([], "Nowhere", ON)
@@ -79,6 +81,17 @@ def test_people_are_named_by_number_or_by_department():
         trying.named(["", " "], "", ON)
     with pytest.raises(trying.NotHere, match="S0"):
         trying.named(["S0"], "", date(2025, 1, 1))
+
+
+def test_numbers_may_have_spaces_between_them_and_names_do():
+    testing.prepared()
+    by_name = Person.objects.get(number="A1").name
+    assert {one.number for one in trying.named([by_name, "B1 S0"], "", ON)} == {"A1", "B1", "S0"}
+    with pytest.raises(trying.NotHere, match="B1 X9"):
+        trying.named(["B1 X9"], "", ON)
+    people.put("T1", on=ON, by="system", at=AT, name=by_name)
+    with pytest.raises(trying.NotHere, match=f"Several people are called {by_name}"):
+        trying.named([by_name], "", ON)
 
 
 def test_a_trial_is_small(monkeypatch):

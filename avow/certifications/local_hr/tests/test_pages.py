@@ -51,7 +51,14 @@ def titles(person, day):
 
 def test_a_partner_reads_their_department_and_no_other(us, client):
     page = get(client, us.greta, address(us))
-    for words in ("0 of 3 signed; 3 not yet.", "Sol 0", "Sol 2", "Plovdiv", "Boris Lindqvist", "Not signed yet"):
+    for words in (
+        "Of 3 who have to sign, 0 have; 3 not yet.",
+        "Sol 0",
+        "Sol 2",
+        "Plovdiv",
+        "Boris Lindqvist",
+        "Not signed yet",
+    ):
         assert words in page, words
     for words in ("Dolores", "B1<", WORKS):
         assert words not in page, words
@@ -179,7 +186,7 @@ def test_a_return_is_signed_received_and_what_came_since_is_beside_it(us, client
 
 def test_officers_see_every_department(us, client):
     page = get(client, us.chen, address(us))
-    assert "0 of 3 signed" in page and "0 of 2 signed" in page
+    assert "Of 3 who have to sign, 0 have" in page and "Of 2 who have to sign, 0 have" in page
     assert "Sign the return" not in page
 
 

@@ -45,7 +45,7 @@ class Words(forms.CharField):
         super().__init__(
             required=fact.required,
             label=fact.label,
-            help_text=fact.help,
+            help_text=f"{fact.help} It is kept sealed.".strip() if fact.sensitive else fact.help,
             widget=self.asked_with(),
             error_messages={"required": "Write a few words here."},
         )
