@@ -119,7 +119,7 @@ class Filled:
 
     def _goes_on(self, asked: Asked) -> bool:
         said = self.answers.get(asked.step, {}).get("known", {})
-        return any(one.id in said and said[one.id]["standing"] != ENDED for one in asked.known)
+        return _going_on(asked, {one: told["standing"] for one, told in said.items()}) is not None
 
     @property
     def reports(self) -> int:
@@ -132,14 +132,9 @@ class Filled:
             said = self.answers.get(asked.step)
             if said is None:
                 continue
-            if said["answer"] == NO and self._goes_on(asked):
-                about = next(one.known for one in self.confirmed if one.known in asked.known and one.standing != ENDED)
-                name = f" ({about.about})" if about.about else ""
-                yield Contradiction(
-                    asked.step,
-                    f"{asked.title}: you answered no, but what you disclosed of it{name} goes on. "
-                    "Answer yes, or say that it is over.",
-                )
+            standings = {one: told["standing"] for one, told in said["known"].items()}
+            if says := no_although_it_goes_on(asked, said["answer"], standings):
+                yield Contradiction(asked.step, says)
             elif said["answer"] == YES and not self._goes_on(asked):
                 if not self.new_of(asked):
                     yield Contradiction(asked.step, f"{asked.title}: you answered yes. Say of what kind it is.")
@@ -150,3 +145,21 @@ class Filled:
                         "When you sign, a disclosure is begun with what you wrote here; you then finish and send it.",
                         stops=False,
                     )
+
+
+def no_although_it_goes_on(asked: Asked, answer: str, standings: Mapping[str, str]) -> str:
+    """What is said of a no to a question of which something goes on that they disclosed; "" where it goes together.
+    `standings` is what they say of each disclosure now, by its number."""
+    known = _going_on(asked, standings)
+    if answer != NO or known is None:
+        return ""
+    name = f" ({known.about})" if known.about else ""
+    return (
+        f"{asked.title}: you answered no, but what you disclosed of it{name} goes on. "
+        "Answer yes, or say that it is over."
+    )
+
+
+def _going_on(asked: Asked, standings: Mapping[str, str]) -> Known | None:
+    """The first disclosure of this question that goes on; what nothing is said of counts for neither."""
+    return next((one for one in asked.known if standings.get(one.id, ENDED) != ENDED), None)

@@ -11,7 +11,7 @@ from avow.access.again import password_field
 from avow.certifications.form.acts.refusals import NameDiffers
 from avow.certifications.form.acts.signing import same_name
 from avow.certifications.form.asking import COMPLIED, NOTHING, POLICY, Asked, Conversation, Known
-from avow.certifications.form.filled import ENDED, NO, STANDINGS, YES
+from avow.certifications.form.filled import ENDED, NO, STANDINGS, YES, no_although_it_goes_on
 from avow.disclosures.forms.fields import field_for
 from avow.disclosures.forms.fields.words import HAD_SIGNS, has_signs, without_signs
 from avow.disclosures.forms.telling import PastDay, Remark
@@ -188,6 +188,9 @@ class AskStep(Step):
             name = f"ended-{one.id}"
             if given.get(f"known-{one.id}") == ENDED and not given.get(name) and name not in self.errors:
                 self.add_error(name, "Give the day on which it ended.")
+        standings = {one.id: given.get(f"known-{one.id}") or ENDED for one in self.question.known}
+        if says := no_although_it_goes_on(self.question, given.get("answer") or "", standings):
+            self.add_error("answer", says)
         return given
 
     def answer(self) -> dict[str, Any]:

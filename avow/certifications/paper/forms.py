@@ -152,7 +152,7 @@ class Entered:
             form.prefix = prefix(form.step)
 
     def is_valid(self) -> bool:
-        """Whether every field can be taken; what does not go together is found by the act."""
+        """Whether every field can be taken; what else does not go together is found by the act."""
         return all([self.paper.is_valid(), *(form.is_valid() for form in self.steps)])
 
     def answers(self) -> dict[str, dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The conversation as a person meets it: one question at a time, what is beside it, the last look, the signature."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from avow.access.testing import sign_in
+from avow.certifications.form import acts
 from avow.certifications.form.tests.walking import NEVER, home, sign, walk
 from avow.certifications.models import FormDraft, SignedForm
 from avow.certifications.testing import DAYS, OPEN, filled, moment, signed
@@ -64,7 +66,9 @@ def test_home_says_how_long_it_takes_from_where_one_is(amina, asked):
     for step in ("policy", "ask-share", "ask-role", "ask-loan", "ask-gifts"):
         amina.post(f"{home(asked)}{step}/", {"answer": "no"})
     assert "about 5 minutes" in amina.get("/").text
-    assert 'ask-property/?from=check">Answer what is left' in amina.get(f"{home(asked)}check/").text
+    check = amina.get(f"{home(asked)}check/").text
+    assert 'ask-property/?from=check">Answer what is left' in check
+    assert "You cannot sign yet. First answer what is marked above." in check
     walk(amina, asked, OPEN)
     assert "about 2 minutes" in amina.get("/").text
     sign(amina, asked)
@@ -142,11 +146,42 @@ def test_what_they_disclosed_stands_beside_its_question(amina, us, asked):
     assert amina.post(address, ended).status_code == 302
 
 
-def test_no_although_it_goes_on_is_pointed_out_before_signing(amina, us, asked):
+GOES_ON = "you answered no, but what you disclosed of it (Delta Bearings) goes on. Answer yes, or say that it is over."
+
+
+@pytest.mark.parametrize("standing", ["same", "changed"])
+def test_no_although_it_goes_on_is_pointed_out_at_the_question(amina, us, asked, standing):
     share = disclosed(us.amina, on=date(2026, 3, 2)).disclosure
-    check = walk(amina, asked, OPEN, {"share": {"answer": "no", f"known-{share.public_id}": "same"}})
-    assert "you answered no, but what you disclosed of it (Delta Bearings) goes on" in check.text
+    amina.post(home(asked))
+    address, known = f"{home(asked)}ask-share/", f"known-{share.public_id}"
+    page = amina.post(address, {"answer": "no", known: standing})
+    assert page.status_code == 422
+    assert GOES_ON in page.context["form"].errors["answer"][0]
+    assert page.text.count(GOES_ON) == 2, "at the top, and beside the answer"
+    for shown in (page.text, amina.get(address).text):
+        assert checked(shown, "answer") == "no"
+        assert checked(shown, known) == standing
+    assert "ask-share" not in FormDraft.objects.get().open()["answers"]
+    assert amina.post(address, {"answer": "yes", known: standing}).status_code == 302
+
+
+def checked(text, name):
+    """What is chosen of these radios."""
+    [choice] = re.findall(f'<input type="radio" name="{name}"[^>]*checked[^>]*>', text)
+    return re.search('value="([^"]*)"', choice).group(1)
+
+
+def test_the_last_look_says_the_same_and_why_it_cannot_be_signed_yet(amina, us, asked):
+    """Of answers that came together otherwise: entered from a paper, or kept before this was asked at the question."""
+    share = disclosed(us.amina, on=date(2026, 3, 2)).disclosure
+    assert "You cannot sign yet" not in walk(amina, asked, OPEN).text
+    said = FormDraft.objects.get().open()["answers"]["ask-share"] | {"answer": "no"}
+    acts.save(asked, "ask-share", said, by=us.amina, on=OPEN, at=moment(OPEN))
+    check = amina.get(f"{home(asked)}check/")
+    assert said["known"][share.public_id]["standing"] == "same"
+    assert GOES_ON in check.text
     assert "Go on to sign" not in check.text
+    assert "You cannot sign yet. First answer what is marked above." in check.text
     assert amina.get(f"{home(asked)}sign/").status_code == 302
 
 
