@@ -34,6 +34,7 @@ class Step(forms.Form):
         self.asked, self.step, self.kept, self.typed_before = asked, step, kept or {}, raw or {}
         super().__init__(None if typed is None else {name: typed.get(name) for name in typed})
         self.build()
+        self.untouched = {name: self.get_initial_for_field(field, name) for name, field in self.fields.items()}
         self.initial.update({name: value for name, value in (raw or {}).items() if name in self.fields})
 
     def build(self) -> None:
@@ -48,6 +49,11 @@ class Step(forms.Form):
         return {
             name: without_signs(str(self.data.get(name, "")), lines=True) for name in self.fields if name in self.data
         }
+
+    def is_touched(self, raw: Mapping[str, Any]) -> bool:
+        """Whether `raw` has anything typed or chosen that the page did not come with."""
+        came = {name: self.untouched.get(name, field.initial) for name, field in self.fields.items()}
+        return any(_plain(said) != _plain(came[name]) for name, said in raw.items() if name in came)
 
 
 class PolicyStep(Step):
@@ -94,6 +100,10 @@ class NothingStep(Step):
             error_messages={"required": "Choose it if it is so. If something comes to mind, go back to its question."},
         )
         self.initial["nothing"] = bool(self.kept)
+
+    def raw(self) -> dict[str, Any]:
+        """A browser posts nothing of a box that is not ticked; that it is not, is kept all the same."""
+        return {"nothing": "on" if self.data.get("nothing") else ""}
 
     def answer(self) -> dict[str, Any]:
         return {"asked": self.asked.pack.certifying.nothing}
@@ -228,6 +238,11 @@ def _ended(about: str) -> str:
     """The question for the day, with as much of what it is about as tells it from the next one."""
     words = about if len(about) <= SHORT else f"{about[: SHORT - 1].rstrip()}…"
     return f"Since when is it over? ({words})"
+
+
+def _plain(value: object) -> str:
+    """A value as a browser posts it, line ends aside."""
+    return "on" if value is True else str(value or "").replace("\r\n", "\n").strip()
 
 
 def step_form(

@@ -50,13 +50,16 @@ def keep(
     included: Included, step: str, raw: Mapping[str, Any], *, by: Person, on: date, at: datetime,
     revision: int | None = None,
 ) -> FormDraft:  # fmt: skip
-    """Keep what was typed although it is no answer yet, so that no word is lost. The revision stays; where `revision`
-    is given and has moved on, what was typed belongs to an older page and is left. Raises as `save`."""
+    """Keep what was typed although it is no answer yet, so that no word is lost; where nothing was touched
+    `raw` is empty, and nothing is kept. The revision stays; where `revision` is given and has moved on, what was typed
+    belongs to an older page and is left. Raises as `save`."""
     found = _locked_draft(included, by, on)
     if revision is not None and revision != found.revision:
         return found
     contents = found.open()
-    contents["raw"][step] = dict(raw)
+    contents["raw"].pop(step, None)
+    if raw:
+        contents["raw"][step] = dict(raw)
     found.put(contents)
     found.saved_at = at
     found.save()

@@ -84,7 +84,7 @@ def step(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
     kept, raw = found.filled.answers.get(step), found.filled.raw.get(step)
     if request.method != "POST":
         form = step_form(found.conversation, step, kept, raw=raw)
-        return _page(request, found, form, kept_raw=raw is not None)
+        return _page(request, found, form, kept_raw=form.is_touched(raw or {}))
     try:
         return _save(request, found, step_form(found.conversation, step, kept, typed=request.POST))
     except acts.AlreadySigned as signed:
@@ -101,7 +101,7 @@ def _save(request: HttpRequest, found: Writing, form: Step) -> HttpResponse:
     if MORE in request.POST and isinstance(form, AskStep):
         form.more()
         acts.keep(found.included, form.step, _typed(form), by=by, on=on, at=at)
-        shown = step_form(found.conversation, form.step, form.kept, raw=_typed(form))
+        shown = step_form(found.conversation, form.step, form.kept, raw=form.raw() | {"blocks": str(form.blocks)})
         return _page(request, found, shown)
     if not form.is_valid():
         acts.keep(found.included, form.step, _typed(form), by=by, on=on, at=at)
@@ -115,8 +115,11 @@ def _save(request: HttpRequest, found: Writing, form: Step) -> HttpResponse:
 
 
 def _typed(form: Step) -> dict[str, Any]:
-    """What was typed, with how many blocks there were for it."""
-    return form.raw() | ({"blocks": str(form.blocks)} if isinstance(form, AskStep) else {})
+    """What was typed, with how many blocks there were for it; nothing where nothing was touched."""
+    raw = form.raw()
+    if not form.is_touched(raw):
+        return {}
+    return raw | ({"blocks": str(form.blocks)} if isinstance(form, AskStep) else {})
 
 
 def _after(request: HttpRequest, found: Writing, form: Step) -> str:
