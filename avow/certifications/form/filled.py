@@ -15,7 +15,8 @@ STANDINGS = {SAME: "Still so", CHANGED: "Something has changed", ENDED: "It is o
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two answers that do not go together, in a sentence. `stops` says that it cannot be signed like this."""
+    """Two answers that do not go together, in a sentence. `stops` says that it cannot be signed like this; otherwise
+    it is told what follows once it is signed, which hangs on where one signs."""
 
     step: str
     says: str
@@ -141,8 +142,7 @@ class Filled:
                 else:
                     yield Contradiction(
                         asked.step,
-                        f"{asked.title}: you answered yes, and nothing of it is disclosed yet. "
-                        "When you sign, a disclosure is begun with what you wrote here; you then finish and send it.",
+                        f"{asked.title}: you answered yes, and nothing of it is disclosed yet.",
                         stops=False,
                     )
 

@@ -84,6 +84,8 @@ def test_a_yes_is_typed_once_and_waits_to_be_finished(amina, asked):
     check = walk(amina, asked, OPEN, said)
     assert "New: A job or role elsewhere, Delta" in check.text
     assert "nothing of it is disclosed yet" in check.text
+    assert "a disclosure is begun with what you wrote here; you then finish and send it" in check.text
+    assert "in person" not in check.text
     assert "nothing to report" not in check.text
     done = amina.get(sign(amina, asked).url)
     begun = Disclosure.objects.get(kind="outside_role")

@@ -92,7 +92,10 @@ def test_from_the_slip_to_the_receipt_and_nobody_after_sees_it(us, code):
 def test_a_yes_is_reported_and_what_was_written_is_kept_for_the_disclosure(us, code):
     client = come(us, code)
     said = {"role": {"answer": "yes", "new-0-other_side": "Brightwater Ltd", "blocks": "1"}}
-    walk(client, us, said)
+    check = client.get(walk(client, us, said))
+    assert "nothing of it is disclosed yet" in check.text
+    assert "ask you for the rest in person; you need not do anything until then" in check.text
+    assert "finish and send it" not in check.text, "that takes an account"
     page = client.get(sign(client, us, code).url)
     assert "You reported" in page.text
     assert "ask you for the rest in person" in page.text
