@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from avow.certifications.kiosk import acts
 from avow.certifications.kiosk.acts import entering
 from avow.certifications.models import SignedForm
-from avow.certifications.testing import house, moment
+from avow.certifications.testing import house, moment, signed
 from avow.config.clock import now, today
 from avow.people import acts as people
 
@@ -171,6 +171,16 @@ def test_without_scripts_a_button_comes_before_the_page_goes_and_keeps_the_words
     stay.click()
     expect(page.get_by_text("You were writing here when you left")).to_be_visible()
     expect(typed).to_have_value("Brightwater L")
+
+
+def test_without_scripts_one_prints_with_the_browsers_own_command(page_without_javascript, us, on, code, monkeypatch):
+    monkeypatch.setattr(entering, "IDLE", timedelta(hours=1))
+    page = page_without_javascript
+    enter(page, us, code)
+    form = signed(us.asked(us.boris), on=on, at=now())
+    page.goto(f"/kiosk/forms/{form.public_id}/")
+    expect(page.get_by_text("use the browser’s own command")).to_be_visible()
+    expect(page.get_by_text("Print my receipt")).to_be_hidden()
 
 
 def test_slips_and_paper(page, us, sign_in, looks_fine):
