@@ -1,8 +1,9 @@
 """What somebody answered so far: which steps are still open, what does not go together, and what is reported."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from avow.certifications.form.asking import COMPLIED, NOTHING, POLICY, Asked, Conversation, Known
@@ -147,13 +148,15 @@ class Filled:
                     )
 
 
-def no_although_it_goes_on(asked: Asked, answer: str, standings: Mapping[str, str]) -> str:
+def no_although_it_goes_on(
+    asked: Asked, answer: str, standings: Mapping[str, str], called: Callable[[Known], str] = attrgetter("about")
+) -> str:
     """What is said of a no to a question of which something goes on that they disclosed; "" where it goes together.
-    `standings` is what they say of each disclosure now, by its number."""
+    `standings` is what they say of each disclosure now, by its number; `called` how it is called to whoever reads."""
     known = _going_on(asked, standings)
     if answer != NO or known is None:
         return ""
-    name = f" ({known.about})" if known.about else ""
+    name = f" ({called(known)})" if called(known) else ""
     return (
         f"{asked.title}: you answered no, but what you disclosed of it{name} goes on. "
         "Answer yes, or say that it is over."

@@ -133,6 +133,11 @@ class AskStep(Step):
         for place in range(self.blocks):
             self._new(place)
 
+    @staticmethod
+    def called(one: Known) -> str:
+        """How a disclosure of theirs is called to whoever fills this in."""
+        return one.about
+
     def _known(self, one: Known) -> None:
         about = f"{one.kind.title}: {one.about}" if one.about else one.kind.title
         self.fields[f"known-{one.id}"] = forms.ChoiceField(
@@ -199,7 +204,7 @@ class AskStep(Step):
             if given.get(f"known-{one.id}") == ENDED and not given.get(name) and name not in self.errors:
                 self.add_error(name, "Give the day on which it ended.")
         standings = {one.id: given.get(f"known-{one.id}") or ENDED for one in self.question.known}
-        if says := no_although_it_goes_on(self.question, given.get("answer") or "", standings):
+        if says := no_although_it_goes_on(self.question, given.get("answer") or "", standings, self.called):
             self.add_error("answer", says)
         return given
 

@@ -114,6 +114,11 @@ class AskOnPaper(AskStep):
         widget.attrs.update({name: value for name, value in field.widget.attrs.items() if name == "autocomplete"})
         field.widget = widget
 
+    @staticmethod
+    def called(one: Known) -> str:
+        """Never with whom it is: HR enters the paper."""
+        return known_as(one)
+
     def _known(self, one: Known) -> None:
         super()._known(one)
         name = known_as(one)

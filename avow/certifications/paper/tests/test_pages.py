@@ -97,6 +97,17 @@ def test_what_is_missing_is_said_and_nothing_is_entered(us, farah, changed, says
     assert not SignedForm.objects.exists()
 
 
+def test_a_no_although_it_goes_on_is_said_beside_the_answer_without_with_whom(us, farah):
+    disclosed(us.boris, other_side="Brightwater Ltd")
+    page = farah.post(f"{person(us)}paper/", typed(us, **{f"{prefix('ask-share')}-answer": "no"}))
+    assert page.status_code == 422
+    assert re.search(
+        r"you answered no, but what you disclosed of it \(A share in a business, disclosed on .*\) goes on", page.text
+    )
+    assert "Brightwater" not in page.text
+    assert not SignedForm.objects.exists()
+
+
 def test_hr_does_not_learn_with_whom_from_what_was_disclosed_before(us, farah):
     disclosed(us.boris, other_side="Brightwater Ltd")
     page = farah.get(f"{person(us)}paper/")
