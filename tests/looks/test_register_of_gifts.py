@@ -52,9 +52,9 @@ def filled(people):
 
 @pytest.fixture
 def more_than_a_page(people, filled):
-    """And a dinner on each of the last sixty days."""
+    """And a dinner on each of the last thirty days."""
     on, bearings = today(), Counterparty.objects.get(number="D-1")
-    for place in range(60):
+    for place in range(30):
         dinner = {**HOSPITALITY, "received_on": (on - timedelta(days=place)).isoformat()}
         disclosed(people.farah, "hospitality_received", dinner, on=on, counterparty=bearings if place % 3 else filled)
     return filled
