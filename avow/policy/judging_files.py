@@ -8,8 +8,10 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import replace
 from datetime import date
@@ -40,6 +42,7 @@ def run(argv: list[str], today: date) -> int:
         options = words.parse_args(argv)
     except SystemExit as stop:
         return DONE if stop.code in (0, None) else BAD
+    heard = signal.getsignal(signal.SIGINT)
     try:
         return _judge(options, today)
     except PackError as error:
@@ -50,6 +53,9 @@ def run(argv: list[str], today: date) -> int:
     except KeyboardInterrupt:
         print("Interrupted. Nothing was written.", file=sys.stderr)
         return INTERRUPTED
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, heard)
 
 
 def _judge(options: argparse.Namespace, today: date) -> int:
@@ -182,7 +188,7 @@ def _steps(
             written[str(options.questions)] = write(judged.questions().order('"row", clause, fact'), options.questions)
         if options.refused:
             written[str(options.refused)] = write(records.refused(), options.refused)
-        return Summary(
+        summary = Summary(
             file=str(options.file),
             pack=pack,
             records=records,
@@ -195,6 +201,14 @@ def _steps(
             absent=absent,
             compared=comparison.counts() if comparison else None,
         )
+        _hear_no_more()
+        return summary
+
+
+def _hear_no_more() -> None:
+    """From the moment that files take their place it is done: Ctrl-C is too late, and must not say otherwise."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -9,21 +9,7 @@ from avow.certifications.kiosk.handing_out import NOT_YOURS, left_out
 from avow.certifications.models import SignedForm
 from avow.certifications.paper.tests.test_many import address, files, forms
 from avow.certifications.paper.tests.test_pages import typed, words
-from avow.certifications.testing import OPEN, house, moment
-from avow.config import clock
 from avow.disclosures.testing import disclosed
-
-
-@pytest.fixture
-def us(db, monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: moment(OPEN))
-    monkeypatch.setattr(clock, "today", lambda: OPEN)
-    return house()
-
-
-@pytest.fixture
-def farah(us):
-    return sign_in(Client(), us.farah)
 
 
 def page_of(us, person):

@@ -12,23 +12,10 @@ from avow.access.testing import sign_in
 from avow.certifications.form.asking import conversation
 from avow.certifications.models import SignedForm
 from avow.certifications.paper.forms import prefix
-from avow.certifications.testing import OPEN, house, moment
-from avow.config import clock
+from avow.certifications.testing import OPEN
 from avow.disclosures.testing import disclosed
 
 PDF = b"%PDF-1.7 a scan of a paper"
-
-
-@pytest.fixture
-def us(db, monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: moment(OPEN))
-    monkeypatch.setattr(clock, "today", lambda: OPEN)
-    return house()
-
-
-@pytest.fixture
-def farah(us):
-    return sign_in(Client(), us.farah)
 
 
 def person(us, who=None):

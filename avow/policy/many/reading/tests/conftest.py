@@ -90,3 +90,24 @@ def lines_of(path):
     if not path.exists():
         return []
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def said(capsys):
+    def said(*words):
+        status = run([str(word) for word in words], DAY)
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return said
+
+
+@pytest.fixture
+def large(tmp_path):
+    """A file that takes a while."""
+    path = tmp_path / "large.csv"
+    with path.open("w") as file:
+        file.write("person,other_side,on,amount\n")
+        for i in range(100_000):
+            file.write(f"p{i % 5000},Party {i % 300},20{10 + i % 15}-0{1 + i % 9}-{10 + i % 18},{i % 400}.50\n")
+    return path

@@ -5,19 +5,14 @@ import io
 import json
 import os
 import pty
-import signal
 import subprocess
 import sys
-import time
 
-import duckdb
 import pyarrow.parquet as pq
 import pytest
 
 from avow.cli.main import main
-from avow.policy.judging_files import run
-from avow.policy.many import Judging, out
-from avow.policy.many.reading.tests.conftest import DAY
+from avow.policy.many import out
 
 GIFTS = """\
 person,other_side,on,amount
@@ -26,16 +21,6 @@ amina,Delta,2026-03-10,60.01
 boris,Delta,2026-03-10,200.00
 boris,Delta,yesterday,5.00
 """
-
-
-@pytest.fixture
-def said(capsys):
-    def said(*words):
-        status = run([str(word) for word in words], DAY)
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return said
 
 
 KIND = ("--kind", "gift_received")
@@ -316,57 +301,7 @@ def test_the_day_of_the_command_is_today(file, capsys):
     assert "is after 20" in capsys.readouterr().out
 
 
-@pytest.fixture
-def large(tmp_path):
-    """A file that takes a while."""
-    path = tmp_path / "large.csv"
-    with path.open("w") as file:
-        file.write("person,other_side,on,amount\n")
-        for i in range(100_000):
-            file.write(f"p{i % 5000},Party {i % 300},20{10 + i % 15}-0{1 + i % 9}-{10 + i % 18},{i % 400}.50\n")
-    return path
-
-
 COMMAND = "from avow.cli.main import main; import sys; sys.exit(main(sys.argv[1:]))"
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        duckdb.InterruptException("INTERRUPT Error: Interrupted!"),
-        RuntimeError("Query interrupted"),
-        duckdb.InvalidInputException("Python exception occurred: KeyboardInterrupt"),
-    ],
-)
-def test_an_interruption_in_duckdbs_words_is_one(said, file, tmp_path, monkeypatch, words):
-    def interrupted(*_):
-        raise words
-
-    monkeypatch.setattr(Judging, "judge", interrupted)
-    assert said(file(GIFTS), *KIND, "--out", str(tmp_path / "found.csv")) == (
-        130,
-        "",
-        "Interrupted. Nothing was written.\n",
-    )
-    assert not (tmp_path / "found.csv").exists()
-
-
-@pytest.mark.parametrize("after", [0.1, 0.2, 0.4, 0.8])
-def test_interrupted_at_any_moment_it_leaves_nothing(large, tmp_path, after):
-    found = tmp_path / "found.jsonl"
-    words = [sys.executable, "-c", COMMAND, "judge", str(large), *KIND, "--out", str(found), "--spill", str(tmp_path)]
-    running = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    while running.poll() is None and not list(tmp_path.glob("avow-judge-*")):
-        time.sleep(0.02)  # until it has begun
-    time.sleep(after)
-    running.send_signal(signal.SIGINT)
-    said, errors = running.communicate(timeout=60)
-    if "in all." in said:  # it was done before; the signal may have found Python on its way out, which then ends by it
-        assert sorted(one.name for one in tmp_path.iterdir()) == ["found.jsonl", "large.csv"]
-        return
-    assert running.returncode == 130, errors
-    assert "Traceback" not in errors
-    assert [one.name for one in tmp_path.iterdir()] == ["large.csv"]
 
 
 def test_on_a_terminal_it_says_how_far_it_is(large):
