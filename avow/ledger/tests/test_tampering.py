@@ -249,7 +249,7 @@ def test_an_inserted_document():
         ("day = '2026-01-08'", "column `day` says 2026-01-08, the attested record says 2026-01-05"),
         ("facts = '{}'", "column `facts` says {}, the attested record says {'by': 'train', 'stops': [1, 2]}"),
         ("town_id = NULL", "column `town` says nothing, the attested record says Lagos"),
-        ("town_id = 99999", "column `town` says a row that is not there, the attested record says Lagos"),
+        ("town_id = -1", "column `town` says a row that is not there, the attested record says Lagos"),
         (
             "told_at = '2026-03-02 09:30:00.123455+00:00'",
             "column `told_at` says 2026-03-02T09:30:00.123455Z, the attested record says 2026-03-02T09:30:00.123456Z",
@@ -271,19 +271,19 @@ def test_a_removed_row():
 def test_an_inserted_row_without_a_document():
     by_hand(
         "INSERT INTO ledger_sample_visit (id, attested_id, day, told_at, cost, facts)"
-        " SELECT 777, 99999, day, told_at, cost, facts FROM ledger_sample_visit WHERE id = "
+        " SELECT -1, -1, day, told_at, cost, facts FROM ledger_sample_visit WHERE id = "
         f"{Visit.objects.first().pk}"
     )
-    assert found() == ["ledger_sample_visit row 777: no document attests it"]
+    assert found() == ["ledger_sample_visit row -1: no document attests it"]
 
 
 def test_an_inserted_row_that_borrows_a_document_of_another_kind():
     by_hand(
         "INSERT INTO ledger_sample_visit (id, attested_id, day, told_at, cost, facts)"
-        f" SELECT 777, {document_of(11).pk}, day, told_at, cost, facts FROM ledger_sample_visit"
+        f" SELECT -1, {document_of(11).pk}, day, told_at, cost, facts FROM ledger_sample_visit"
         f" WHERE id = {Visit.objects.first().pk}"
     )
-    assert found() == ["ledger_sample_visit row 777: no document attests it; it points at one of sample.post"]
+    assert found() == ["ledger_sample_visit row -1: no document attests it; it points at one of sample.post"]
 
 
 def test_a_row_of_history_ended_on_another_day_by_another_entry_or_by_none():
