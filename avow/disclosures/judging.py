@@ -45,13 +45,18 @@ def gather(
     answers: Mapping[str, object],
     counterparty: Counterparty | None,
     on: date,
+    *,
+    without_register: bool = False,
 ) -> Gathered:
-    """Everything the rules may read about this disclosure, if it were sent on that day."""
+    """Everything the rules may read about this disclosure, if it were sent on that day. `without_register` leaves out
+    what the register says of the other side, but for its group: for answers to somebody who has sent nothing, who is
+    not to find out by typing names what a company is to us."""
     judged_on = day_judged(answers, on)
+    shown = None if without_register else counterparty
     around = Around(
         facts_about_person(disclosure.person, judged_on),
-        facts_about_counterparty(counterparty, judged_on),
-        standing_since(counterparty, judged_on) if counterparty else None,
+        {} if without_register else facts_about_counterparty(counterparty, judged_on),
+        standing_since(shown, judged_on) if shown else None,
         uppermost(counterparty, judged_on).public_id if counterparty else None,
     )
     known = {"kind": disclosure.kind, **_known(pack, around.person), **_known(pack, around.register)}

@@ -5,11 +5,10 @@ what is judged here, so that nobody finds out by typing names what a company is 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from avow.counterparties.facts import facts_about
 from avow.counterparties.models import Counterparty
 from avow.disclosures import judging, showing
 from avow.disclosures.models import Disclosure
@@ -74,10 +73,8 @@ def watch(
     on: date,
 ) -> Watch | None:
     """What the policy would say of it today; None where answers do not fit the policy."""
-    gathered = judging.gather(pack, Disclosure(person=person, kind=kind), answers, party, on)
-    hidden = facts_about(None, on)
-    facts = {name: value for name, value in gathered.facts.items() if name not in hidden}
-    gathered = replace(gathered, facts=facts)
+    unsent = Disclosure(person=person, kind=kind)
+    gathered = judging.gather(pack, unsent, answers, party, on, without_register=True)
     try:
         judgement = judging.judge(pack, gathered)
     except FactError:

@@ -118,6 +118,11 @@ class OtherSide:
         return self.picked if picked and any(one.public_id == self.picked for one in self.candidates) else None
 
     @property
+    def entry(self) -> Counterparty | None:
+        """The entry picked, or None when the name stays as typed."""
+        return next((one for one in self.candidates if one.public_id == self.chosen), None)
+
+    @property
     def asks(self) -> bool:
         """Whether the page shows candidates."""
         return bool(self.candidates)

@@ -80,7 +80,7 @@ class Page:
     @cached_property
     def counterparty(self) -> Counterparty | None:
         """The entry picked for what is typed."""
-        return judging.chosen(self.other.chosen)
+        return self.other.entry
 
     @property
     def is_on_card(self) -> bool:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.access.roles import is_officer
 from avow.config import clock
-from avow.disclosures import acts, judging, showing
+from avow.disclosures import acts, showing
 from avow.disclosures.forms.fields.words import without_signs
 from avow.disclosures.forms.other_side import OtherSide
 from avow.disclosures.keeping_away import keeps_away
@@ -76,7 +76,7 @@ def _wrong(other: OtherSide, reason: str) -> str:
 
 
 def _resolved(request: HttpRequest, gift: Gift, other: OtherSide, reason: str) -> HttpResponse:
-    found = judging.chosen(other.chosen)
+    found = other.entry
     with transaction.atomic():
         list(Disclosure.objects.select_for_update(no_key=True).filter(pk=gift.disclosure_id))
         _waiting(request, gift.disclosure.public_id)

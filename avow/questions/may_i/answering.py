@@ -60,11 +60,11 @@ class Answer:
 def answer(asking: Asking) -> Answer | None:
     """What the policy says today of what was typed; None where that does not fit the policy. Nothing is written."""
     pack, kind = asking.pack, asking.kind.id
-    gathered = judging.gather(pack, asking.draft, asking.said, asking.counterparty, asking.on)
+    party = asking.counterparty
+    gathered = judging.gather(pack, asking.draft, asking.said, party, asking.on, without_register=True)
     hidden = facts_about(None, asking.on)
     counts = asking.counts_sums or kind not in KINDS
-    facts = {name: value for name, value in gathered.facts.items() if name not in hidden}
-    gathered = replace(gathered, facts=facts, past=gathered.past if counts else ())
+    gathered = gathered if counts else replace(gathered, past=())
     try:
         written = judging.as_json(pack, judging.judge(pack, gathered), gathered)
     except FactError:

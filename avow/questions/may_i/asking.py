@@ -68,7 +68,7 @@ class Asking:
     @cached_property
     def counterparty(self) -> Counterparty | None:
         """The entry picked as the other side."""
-        return judging.chosen(self.other.chosen) if self.other else None
+        return self.other.entry if self.other else None
 
     @property
     def counts_sums(self) -> bool:
