@@ -48,6 +48,13 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['compliance_officer', 'deputy', 'chief_executive', 'board_committee', 'hr_partner', 'management', 'auditor', 'administrator'])), name='proposed_role_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role', 'hr_partner'), models.Q(('department', ''), _negated=True)), models.Q(models.Q(('role', 'hr_partner'), _negated=True), ('department', '')), _connector='OR'), name='proposed_department_for_hr_partners_only'),
+                    models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('proposed_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_proposes_a_role_for_themselves'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RoleGrant',
@@ -64,6 +71,16 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='grant', to='access.roleproposal')),
             ],
+            options={
+                'indexes': [models.Index(fields=['role', 'from_day'], name='role_holders')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='access_rolegrant_ends_by_an_entry'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['compliance_officer', 'deputy', 'chief_executive', 'board_committee', 'hr_partner', 'management', 'auditor', 'administrator'])), name='granted_role_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role', 'hr_partner'), models.Q(('department', ''), _negated=True)), models.Q(models.Q(('role', 'hr_partner'), _negated=True), ('department', '')), _connector='OR'), name='granted_department_for_hr_partners_only'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', True), ('proposed_by__isnull', True)), models.Q(('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('person')), _negated=True), models.Q(('proposed_by__isnull', True), models.Q(models.Q(('proposed_by', models.F('person')), _negated=True), models.Q(('proposed_by', models.F('confirmed_by')), _negated=True)), _connector='OR')), _connector='OR'), name='a_role_takes_three_different_people'),
+                    models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('person', 'role', 'department'), name='a_role_is_held_once_at_a_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RoleProposalEnded',
@@ -121,41 +138,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_batch_of_reads_has_some')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='roleproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['compliance_officer', 'deputy', 'chief_executive', 'board_committee', 'hr_partner', 'management', 'auditor', 'administrator'])), name='proposed_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'hr_partner'), models.Q(('department', ''), _negated=True)), models.Q(models.Q(('role', 'hr_partner'), _negated=True), ('department', '')), _connector='OR'), name='proposed_department_for_hr_partners_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('proposed_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_proposes_a_role_for_themselves'),
-        ),
-        migrations.AddIndex(
-            model_name='rolegrant',
-            index=models.Index(fields=['role', 'from_day'], name='role_holders'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='access_rolegrant_ends_by_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['compliance_officer', 'deputy', 'chief_executive', 'board_committee', 'hr_partner', 'management', 'auditor', 'administrator'])), name='granted_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'hr_partner'), models.Q(('department', ''), _negated=True)), models.Q(models.Q(('role', 'hr_partner'), _negated=True), ('department', '')), _connector='OR'), name='granted_department_for_hr_partners_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', True), ('proposed_by__isnull', True)), models.Q(('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('person')), _negated=True), models.Q(('proposed_by__isnull', True), models.Q(models.Q(('proposed_by', models.F('person')), _negated=True), models.Q(('proposed_by', models.F('confirmed_by')), _negated=True)), _connector='OR')), _connector='OR'), name='a_role_takes_three_different_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('person', 'role', 'department'), name='a_role_is_held_once_at_a_time'),
         ),
     ]

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('opens', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('due__lt', models.F('closes')), ('opens__lte', models.F('due'))), name='a_campaign_opens_is_due_and_closes_in_this_order')],
             },
         ),
         migrations.CreateModel(
@@ -68,17 +69,9 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='included', to='certifications.campaign')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked_in', to='people.person')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('due__lt', models.F('closes')), ('opens__lte', models.F('due'))), name='a_campaign_opens_is_due_and_closes_in_this_order'),
-        ),
-        migrations.AddIndex(
-            model_name='included',
-            index=models.Index(fields=['campaign', 'hr_department'], name='included_by_department'),
-        ),
-        migrations.AddConstraint(
-            model_name='included',
-            constraint=models.UniqueConstraint(fields=('campaign', 'person'), name='a_person_is_asked_once_in_a_campaign'),
+            options={
+                'indexes': [models.Index(fields=['campaign', 'hr_department'], name='included_by_department')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'person'), name='a_person_is_asked_once_in_a_campaign')],
+            },
         ),
     ]

@@ -16,33 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Advice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=12, unique=True)),
-                ('department', models.CharField(max_length=200)),
-                ('on', models.DateField()),
-                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AdviceReceived',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('advice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='received', to='certifications.advice')),
-                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='ClosingReturn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,6 +33,12 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='certifications.campaign')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'department'), name='a_department_returns_a_campaign_once'),
+                    models.CheckConstraint(condition=models.Q(('asked', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('signed'), '+', models.F('exempt')), '+', models.F('left')), '+', models.F('missing')))), name='a_closing_return_adds_up'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Exempted',
@@ -72,6 +51,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('included', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemptions', to='certifications.included')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('on')), _connector='OR'), name='an_exemption_ends_after_it_begins')],
+            },
         ),
         migrations.CreateModel(
             name='ExemptionEnded',
@@ -109,6 +91,9 @@ class Migration(migrations.Migration):
                 ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
                 ('included', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handed_over', to='certifications.included')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('included', 'number'), name='handing_over_has_each_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='Place',
@@ -121,25 +106,10 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='certifications.campaign')),
                 ('included', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='place', to='certifications.included')),
             ],
-        ),
-        migrations.CreateModel(
-            name='ReportedConflict',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=12, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('clauses', models.CharField(max_length=200)),
-                ('disclosure', models.CharField(blank=True, db_index=True, default='', max_length=12)),
-                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
-            ],
             options={
-                'abstract': False,
+                'indexes': [models.Index(fields=['campaign', 'department', 'state', 'conflicts', 'to_advise'], name='places_counted')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['missing', 'signed', 'to_confirm', 'exempt', 'left'])), name='a_place_is_a_known_one')],
             },
-        ),
-        migrations.AddField(
-            model_name='advice',
-            name='conflict',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='advice', to='certifications.reportedconflict'),
         ),
         migrations.CreateModel(
             name='ReturnReceived',
@@ -171,11 +141,57 @@ class Migration(migrations.Migration):
                 ('captured_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('included', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='certifications.included')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('included', 'number'), name='a_form_has_each_number_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='form_numbers_start_at_one'),
+                    models.CheckConstraint(condition=models.Q(('way__in', ['account', 'kiosk', 'paper'])), name='a_form_was_signed_in_a_known_way'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('captured_by__isnull', False), ('way', 'paper')), models.Q(models.Q(('way', 'paper'), _negated=True), ('captured_by', None)), _connector='OR'), name='a_paper_form_and_no_other_was_captured_by_somebody'),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name='reportedconflict',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reported', to='certifications.signedform'),
+        migrations.CreateModel(
+            name='ReportedConflict',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(max_length=12, unique=True)),
+                ('kind', models.CharField(max_length=40)),
+                ('clauses', models.CharField(max_length=200)),
+                ('disclosure', models.CharField(blank=True, db_index=True, default='', max_length=12)),
+                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
+                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reported', to='certifications.signedform')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Advice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(max_length=12, unique=True)),
+                ('department', models.CharField(max_length=200)),
+                ('on', models.DateField()),
+                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('conflict', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='advice', to='certifications.reportedconflict')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AdviceReceived',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('advice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='received', to='certifications.advice')),
+                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='FormUnlocked',
@@ -201,45 +217,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='closingreturn',
-            constraint=models.UniqueConstraint(fields=('campaign', 'department'), name='a_department_returns_a_campaign_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('asked', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('signed'), '+', models.F('exempt')), '+', models.F('left')), '+', models.F('missing')))), name='a_closing_return_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='exempted',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('on')), _connector='OR'), name='an_exemption_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='handedover',
-            constraint=models.UniqueConstraint(fields=('included', 'number'), name='handing_over_has_each_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['campaign', 'department', 'state', 'conflicts', 'to_advise'], name='places_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['missing', 'signed', 'to_confirm', 'exempt', 'left'])), name='a_place_is_a_known_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedform',
-            constraint=models.UniqueConstraint(fields=('included', 'number'), name='a_form_has_each_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedform',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='form_numbers_start_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedform',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['account', 'kiosk', 'paper'])), name='a_form_was_signed_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('captured_by__isnull', False), ('way', 'paper')), models.Q(models.Q(('way', 'paper'), _negated=True), ('captured_by', None)), _connector='OR'), name='a_paper_form_and_no_other_was_captured_by_somebody'),
         ),
     ]

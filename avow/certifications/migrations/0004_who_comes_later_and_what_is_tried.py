@@ -19,6 +19,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
                 ('instead', models.CharField(blank=True, default='', max_length=12)),
+                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn', to='certifications.campaign')),
             ],
             options={
                 'abstract': False,
@@ -30,6 +33,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
                 ('known', models.CharField(max_length=100)),
+                ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='followed', to='certifications.campaign')),
             ],
         ),
         migrations.AddField(
@@ -50,25 +54,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='included',
             index=models.Index(condition=models.Q(('asked_on__isnull', False)), fields=['campaign', 'asked_on'], name='included_later'),
-        ),
-        migrations.AddField(
-            model_name='campaignwithdrawn',
-            name='attested',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested'),
-        ),
-        migrations.AddField(
-            model_name='campaignwithdrawn',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='campaignwithdrawn',
-            name='campaign',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn', to='certifications.campaign'),
-        ),
-        migrations.AddField(
-            model_name='followed',
-            name='campaign',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='followed', to='certifications.campaign'),
         ),
     ]

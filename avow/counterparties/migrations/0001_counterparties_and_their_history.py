@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('counterparty_id', 'id'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('counterparty', 'name'), name='a_counterparty_has_each_name_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['name', 'alias'])), name='name_kind_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +62,15 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('counterparty_id', 'from_day', 'id'),
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['counterparty', 'from_day'], name='counterparty_record_by_day'),
+                    models.Index(fields=['parent', 'from_day'], name='counterparty_record_by_parent'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='counterparties_counterpartyrecord_ends_by_an_entry'),
+                    models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('counterparty',), name='one_open_record_for_each_counterparty'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='counterparty_record_has_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +96,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('counterparty_id', 'relation', 'from_day', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['counterparty', 'from_day'], name='standing_by_day')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='counterparties_standing_ends_by_an_entry'),
+                    models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('counterparty', 'relation'), name='one_open_standing_for_each_relation'),
+                    models.CheckConstraint(condition=models.Q(('relation__in', ['competitor', 'customer', 'supplier'])), name='standing_relation_is_known'),
+                    models.CheckConstraint(condition=models.Q(('tense__in', ['present', 'prospective'])), name='standing_tense_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,53 +118,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['kind', 'value'], name='identifier_by_value')],
                 'constraints': [models.UniqueConstraint(fields=('counterparty', 'kind', 'value'), name='a_counterparty_has_each_identifier_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='counterpartyname',
-            constraint=models.UniqueConstraint(fields=('counterparty', 'name'), name='a_counterparty_has_each_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='counterpartyname',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['name', 'alias'])), name='name_kind_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='counterpartyrecord',
-            index=models.Index(fields=['counterparty', 'from_day'], name='counterparty_record_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='counterpartyrecord',
-            index=models.Index(fields=['parent', 'from_day'], name='counterparty_record_by_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='counterpartyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='counterparties_counterpartyrecord_ends_by_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='counterpartyrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('counterparty',), name='one_open_record_for_each_counterparty'),
-        ),
-        migrations.AddConstraint(
-            model_name='counterpartyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='counterparty_record_has_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['counterparty', 'from_day'], name='standing_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='counterparties_standing_ends_by_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('counterparty', 'relation'), name='one_open_standing_for_each_relation'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['competitor', 'customer', 'supplier'])), name='standing_relation_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('tense__in', ['present', 'prospective'])), name='standing_tense_is_known'),
         ),
     ]

@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-id',),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='counterparties_merge_ends_by_an_entry'),
+                    models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('duplicate',), name='one_merge_in_force_for_each_counterparty'),
+                    models.CheckConstraint(condition=models.Q(('duplicate', models.F('into')), _negated=True), name='merge_is_into_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -40,17 +45,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='counterparties_merge_ends_by_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('duplicate',), name='one_merge_in_force_for_each_counterparty'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('duplicate', models.F('into')), _negated=True), name='merge_is_into_another'),
         ),
     ]

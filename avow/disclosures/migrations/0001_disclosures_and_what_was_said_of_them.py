@@ -25,6 +25,10 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', '-started_at'], name='disclosures_of_a_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='disclosure_has_a_kind')],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -38,6 +42,9 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField()),
                 ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='disclosures.disclosure')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='attachment_is_not_empty')],
+            },
         ),
         migrations.CreateModel(
             name='Relative',
@@ -85,6 +92,13 @@ class Migration(migrations.Migration):
                 ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='disclosures.disclosure')),
                 ('relative', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='disclosures.relative')),
             ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'on'], name='versions_by_kind_and_day')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('disclosure', 'number'), name='version_number_once_per_disclosure'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_numbers_start_at_one'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Judgement',
@@ -140,29 +154,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['person', '-started_at'], name='disclosures_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='disclosure_has_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='attachment_is_not_empty'),
-        ),
-        migrations.AddIndex(
-            model_name='version',
-            index=models.Index(fields=['kind', 'on'], name='versions_by_kind_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('disclosure', 'number'), name='version_number_once_per_disclosure'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_numbers_start_at_one'),
         ),
     ]

@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='became', to='disclosures.disclosure')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('paid__isnull', True), ('paid__gt', 0), _connector='OR'), name='what_was_paid_is_more_than_nothing')],
+            },
         ),
         migrations.CreateModel(
             name='BecameTakenBack',
@@ -54,6 +57,9 @@ class Migration(migrations.Migration):
                 ('judgement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='counted_anew', to='disclosures.judgement')),
                 ('of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosures.disclosure')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('cause__in', ['entered', 'changed', 'withdrawn', 'became', 'resolved', 'group', 'merged', 'rates', 'checked'])), name='why_it_counts_anew_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='AnewSeen',
@@ -65,6 +71,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('anew', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seen', to='gifts.countedanew')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('anew', 'as_officer'), name='each_side_sees_it_once')],
+            },
         ),
         migrations.CreateModel(
             name='Gift',
@@ -97,6 +106,18 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gifts', to='people.person')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='disclosures.version')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['-on', '-id'], name='gifts_by_day'),
+                    models.Index(fields=['-amount', '-id'], name='gifts_by_amount'),
+                    models.Index(fields=['person', '-on'], name='gifts_of_a_person'),
+                    models.Index(fields=['counterparty', '-on'], name='gifts_of_a_party'),
+                    models.Index(fields=['party_key', '-on'], name='gifts_by_party_as_written'),
+                    models.Index(fields=['party_name', 'id'], name='gifts_by_party_name'),
+                    models.Index(fields=['kind', '-on'], name='gifts_by_kind'),
+                    models.Index(fields=['gravest', '-on'], name='gifts_by_gravest_finding'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Inspection',
@@ -114,6 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='an_inspection_ends_after_it_began')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +147,9 @@ class Migration(migrations.Migration):
                 ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
                 ('disclosure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='past_gift', to='disclosures.disclosure')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sha256', 'line'), name='a_row_of_a_file_is_brought_in_once')],
+            },
         ),
         migrations.CreateModel(
             name='SavedView',
@@ -136,6 +161,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'name'), name='one_view_of_a_name_for_each_person'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_saved_view_has_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,69 +175,8 @@ class Migration(migrations.Migration):
                 ('cause_entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
                 ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='disclosures.disclosure')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='became',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__isnull', True), ('paid__gt', 0), _connector='OR'), name='what_was_paid_is_more_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='countedanew',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['entered', 'changed', 'withdrawn', 'became', 'resolved', 'group', 'merged', 'rates', 'checked'])), name='why_it_counts_anew_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='anewseen',
-            constraint=models.UniqueConstraint(fields=('anew', 'as_officer'), name='each_side_sees_it_once'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['-on', '-id'], name='gifts_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['-amount', '-id'], name='gifts_by_amount'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['person', '-on'], name='gifts_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['counterparty', '-on'], name='gifts_of_a_party'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['party_key', '-on'], name='gifts_by_party_as_written'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['party_name', 'id'], name='gifts_by_party_name'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['kind', '-on'], name='gifts_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['gravest', '-on'], name='gifts_by_gravest_finding'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='an_inspection_ends_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastgift',
-            constraint=models.UniqueConstraint(fields=('sha256', 'line'), name='a_row_of_a_file_is_brought_in_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='one_view_of_a_name_for_each_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_saved_view_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='tolookagain',
-            constraint=models.UniqueConstraint(fields=('disclosure', 'cause_entry'), name='once_for_each_cause'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('disclosure', 'cause_entry'), name='once_for_each_cause')],
+            },
         ),
     ]

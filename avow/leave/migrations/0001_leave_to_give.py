@@ -67,6 +67,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('leave', 'person'), name='nobody_is_asked_twice_for_one_leave'),
+                    models.CheckConstraint(condition=models.Q(('because__in', ['manager', 'deputy', 'above', 'officer', 'board'])), name='why_somebody_is_asked_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,13 +116,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('on__gte', models.F('given_on'))), name='it_is_told_once_given')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='askedof',
-            constraint=models.UniqueConstraint(fields=('leave', 'person'), name='nobody_is_asked_twice_for_one_leave'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedof',
-            constraint=models.CheckConstraint(condition=models.Q(('because__in', ['manager', 'deputy', 'above', 'officer', 'board'])), name='why_somebody_is_asked_is_known'),
         ),
     ]

@@ -37,6 +37,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('site', 'employer', 'from_day', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['site', 'employer', 'from_day'], name='local_rules_of_a_place')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='local_rules_localrule_ends_by_an_entry'),
+                    models.CheckConstraint(condition=models.Q(('does__in', ['all', 'above', 'asked'])), name='what_a_local_rule_does_is_known'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_local_rule_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount__gte', 0), ('does', 'above'), models.Q(('currency', ''), _negated=True)), models.Q(models.Q(('does', 'above'), _negated=True), ('amount', None), ('currency', '')), _connector='OR'), name='an_amount_where_a_local_rule_needs_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,25 +57,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='localrule',
-            index=models.Index(fields=['site', 'employer', 'from_day'], name='local_rules_of_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='localrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='local_rules_localrule_ends_by_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='localrule',
-            constraint=models.CheckConstraint(condition=models.Q(('does__in', ['all', 'above', 'asked'])), name='what_a_local_rule_does_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='localrule',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_local_rule_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='localrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gte', 0), ('does', 'above'), models.Q(('currency', ''), _negated=True)), models.Q(models.Q(('does', 'above'), _negated=True), ('amount', None), ('currency', '')), _connector='OR'), name='an_amount_where_a_local_rule_needs_one'),
         ),
     ]

@@ -48,6 +48,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('to', 'on'), name='a_person_gets_one_mail_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('held_by', ''), ('held_until', None)), models.Q(models.Q(('held_by', ''), _negated=True), ('held_until__isnull', False)), _connector='OR'), name='a_held_mail_is_held_until_some_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +67,13 @@ class Migration(migrations.Migration):
                 ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='people.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['to', '-at'], name='mails_of_a_person'),
+                    models.Index(fields=['outcome', '-at'], name='mails_by_outcome'),
+                ],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['sent', 'captured', 'uncertain', 'refused'])), name='a_mail_ends_in_a_known_way')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -83,6 +94,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['topic', 'pk'],
+                'indexes': [
+                    models.Index(fields=['topic', 'step', 'about'], name='notices_by_topic_and_step'),
+                    models.Index(condition=models.Q(('mail', None), ('needless_on', None)), fields=['to', 'due'], name='notices_waiting'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('key',), name='a_notice_exists_once'),
+                    models.CheckConstraint(condition=models.Q(('audience__in', ('person', 'manager', 'hr', 'officer'))), name='a_notice_goes_to_somebody_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('audience', 'person'), ('to', models.F('about'))), models.Q(('audience', 'person'), _negated=True), _connector='OR'), name='a_notice_to_the_person_is_about_them'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +117,9 @@ class Migration(migrations.Migration):
                 ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
                 ('mail', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told', to='notices.mailended')),
             ],
+            options={
+                'indexes': [models.Index(fields=['topic', 'audience', 'about'], name='told_of_whom')],
+            },
         ),
         migrations.CreateModel(
             name='CalendarLine',
@@ -113,49 +136,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['file', 'country', 'day'], name='calendar_lines_by_country')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('day', None), models.Q(('zone', ''), _negated=True)), models.Q(('day__isnull', False), ('zone', '')), _connector='OR'), name='a_line_of_a_calendar_is_a_day_or_a_zone')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.UniqueConstraint(fields=('to', 'on'), name='a_person_gets_one_mail_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_by', ''), ('held_until', None)), models.Q(models.Q(('held_by', ''), _negated=True), ('held_until__isnull', False)), _connector='OR'), name='a_held_mail_is_held_until_some_time'),
-        ),
-        migrations.AddIndex(
-            model_name='mailended',
-            index=models.Index(fields=['to', '-at'], name='mails_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='mailended',
-            index=models.Index(fields=['outcome', '-at'], name='mails_by_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailended',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['sent', 'captured', 'uncertain', 'refused'])), name='a_mail_ends_in_a_known_way'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['topic', 'step', 'about'], name='notices_by_topic_and_step'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('mail', None), ('needless_on', None)), fields=['to', 'due'], name='notices_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('key',), name='a_notice_exists_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ('person', 'manager', 'hr', 'officer'))), name='a_notice_goes_to_somebody_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'person'), ('to', models.F('about'))), models.Q(('audience', 'person'), _negated=True), _connector='OR'), name='a_notice_to_the_person_is_about_them'),
-        ),
-        migrations.AddIndex(
-            model_name='told',
-            index=models.Index(fields=['topic', 'audience', 'about'], name='told_of_whom'),
         ),
     ]

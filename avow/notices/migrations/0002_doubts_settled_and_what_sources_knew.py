@@ -21,7 +21,13 @@ class Migration(migrations.Migration):
                 ('again', models.CharField(blank=True, default='', max_length=12)),
                 ('on', models.DateField()),
                 ('at', models.DateTimeField()),
+                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('mail', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settled', to='notices.mailended')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('again', ''), ('decision', 'arrived')), models.Q(('decision', 'again'), models.Q(('again', ''), _negated=True)), _connector='OR'), name='a_doubt_is_settled_by_arrival_or_another_mail')],
+            },
         ),
         migrations.CreateModel(
             name='Looked',
@@ -43,24 +49,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='mail',
             constraint=models.UniqueConstraint(condition=models.Q(('repeats', None)), fields=('to', 'on'), name='a_person_gets_one_mail_a_day_and_repetitions'),
-        ),
-        migrations.AddField(
-            model_name='doubtsettled',
-            name='attested',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested'),
-        ),
-        migrations.AddField(
-            model_name='doubtsettled',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='doubtsettled',
-            name='mail',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settled', to='notices.mailended'),
-        ),
-        migrations.AddConstraint(
-            model_name='doubtsettled',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('again', ''), ('decision', 'arrived')), models.Q(('decision', 'again'), models.Q(('again', ''), _negated=True)), _connector='OR'), name='a_doubt_is_settled_by_arrival_or_another_mail'),
         ),
     ]

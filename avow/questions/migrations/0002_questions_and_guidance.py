@@ -61,6 +61,9 @@ class Migration(migrations.Migration):
                 ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', '-at'], name='questions_of_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='Paper',
@@ -72,6 +75,9 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField()),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='questions.question')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='paper_is_not_empty')],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -88,6 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer_by__isnull', False), ('sort', 'asked')), models.Q(('answer_by__isnull', True), ('sort', 'answered')), _connector='OR'), name='what_is_asked_has_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +119,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asides', to='questions.question')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('question', 'person'), name='one_steps_aside_once')],
+            },
         ),
         migrations.CreateModel(
             name='FoundBy',
@@ -125,21 +135,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['clause', 'guidance'], name='guidance_by_clause'), models.Index(fields=['word', 'guidance'], name='guidance_by_word')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('clause', ''), ('word', ''), _connector='XOR'), name='found_by_a_clause_or_a_word')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['person', '-at'], name='questions_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='paper_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer_by__isnull', False), ('sort', 'asked')), models.Q(('answer_by__isnull', True), ('sort', 'answered')), _connector='OR'), name='what_is_asked_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='aside',
-            constraint=models.UniqueConstraint(fields=('question', 'person'), name='one_steps_aside_once'),
         ),
     ]

@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('added__gte', 1), ('corrected__gte', 1), _connector='OR'), name='a_file_of_rates_brings_some'),
+                    models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='rates_go_from_first_to_last'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -40,25 +44,12 @@ class Migration(migrations.Migration):
                 ('rate', models.CharField(help_text='for one euro, without exponent', max_length=22)),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rates', to='rates.ratesfile')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='ratesfile',
-            constraint=models.CheckConstraint(condition=models.Q(('added__gte', 1), ('corrected__gte', 1), _connector='OR'), name='a_file_of_rates_brings_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratesfile',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='rates_go_from_first_to_last'),
-        ),
-        migrations.AddConstraint(
-            model_name='broughtrate',
-            constraint=models.UniqueConstraint(fields=('file', 'currency', 'day'), name='a_file_has_one_rate_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='broughtrate',
-            constraint=models.CheckConstraint(condition=models.Q(('currency', 'EUR'), _negated=True), name='the_euro_has_no_rate'),
-        ),
-        migrations.AddConstraint(
-            model_name='broughtrate',
-            constraint=models.CheckConstraint(condition=models.Q(('rate', ''), _negated=True), name='a_rate_is_not_empty'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('file', 'currency', 'day'), name='a_file_has_one_rate_of_a_day'),
+                    models.CheckConstraint(condition=models.Q(('currency', 'EUR'), _negated=True), name='the_euro_has_no_rate'),
+                    models.CheckConstraint(condition=models.Q(('rate', ''), _negated=True), name='a_rate_is_not_empty'),
+                ],
+            },
         ),
     ]

@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
                 ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
                 ('disclosure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='disclosures.disclosure')),
             ],
+            options={
+                'indexes': [models.Index(fields=['opened_on'], name='cases_by_day')],
+            },
         ),
         migrations.CreateModel(
             name='Assessment',
@@ -40,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('classification__in', ['actual', 'potential', 'appearance', 'none'])), name='classification_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +64,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('capacity__in', ['employee', 'management'])), name='consultation_capacity_is_known'),
+                    models.UniqueConstraint(condition=models.Q(('instead_of__isnull', True)), fields=('version', 'capacity'), name='each_side_is_asked_once_per_version'),
+                    models.CheckConstraint(condition=models.Q(('capacity', 'management'), ('instead_of__isnull', True), _connector='OR'), name='only_management_can_be_moved'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +81,9 @@ class Migration(migrations.Migration):
                 ('consultation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='reviews.consultation')),
                 ('heard_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['agree', 'agree_with_remark', 'concern', 'cannot_say', 'right', 'right_and_more', 'wrong', 'cannot_say'])), name='consultation_answer_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='ConsultationAttempt',
@@ -85,6 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('way__in', ['in_person', 'telephone', 'email', 'letter', 'other'])), name='attempt_way_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +120,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['register', 'decided_on'], name='decisions_by_register')],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('instead_of__isnull', True)), fields=('version',), name='one_decision_per_version'),
+                    models.CheckConstraint(condition=models.Q(('authority__in', ['compliance_officer', 'deputy', 'chief_executive', 'board_committee'])), name='decision_names_an_authority'),
+                    models.CheckConstraint(condition=models.Q(('outcome', ''), _negated=True), name='decision_has_an_outcome'),
+                    models.CheckConstraint(condition=models.Q(('start_on__gte', models.F('decided_on'))), name='decision_looks_forward'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +140,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'number'), name='condition_number_once_per_decision'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='condition_numbers_start_at_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +200,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('sort__in', ['message', 'question', 'answer', 'taken_back'])), name='message_sort_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settles__isnull', False), ('sort__in', ['answer', 'taken_back'])), models.Q(('settles__isnull', True), ('sort__in', ['message', 'question'])), _connector='OR'), name='answers_settle_a_question'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +236,12 @@ class Migration(migrations.Migration):
                 ('referred_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosures.version')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decides__in', ['compliance_officer', 'chief_executive', 'board_committee'])), name='routing_names_an_authority'),
+                    models.CheckConstraint(condition=models.Q(('gravity__lte', 3)), name='gravity_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SteppedAside',
@@ -218,81 +252,8 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stepped_aside', to='reviews.case')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['opened_on'], name='cases_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('classification__in', ['actual', 'potential', 'appearance', 'none'])), name='classification_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['employee', 'management'])), name='consultation_capacity_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(condition=models.Q(('instead_of__isnull', True)), fields=('version', 'capacity'), name='each_side_is_asked_once_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', 'management'), ('instead_of__isnull', True), _connector='OR'), name='only_management_can_be_moved'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultationanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['agree', 'agree_with_remark', 'concern', 'cannot_say', 'right', 'right_and_more', 'wrong', 'cannot_say'])), name='consultation_answer_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultationattempt',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['in_person', 'telephone', 'email', 'letter', 'other'])), name='attempt_way_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['register', 'decided_on'], name='decisions_by_register'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('instead_of__isnull', True)), fields=('version',), name='one_decision_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('authority__in', ['compliance_officer', 'deputy', 'chief_executive', 'board_committee'])), name='decision_names_an_authority'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), _negated=True), name='decision_has_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('start_on__gte', models.F('decided_on'))), name='decision_looks_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.UniqueConstraint(fields=('decision', 'number'), name='condition_number_once_per_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='condition_numbers_start_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('sort__in', ['message', 'question', 'answer', 'taken_back'])), name='message_sort_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settles__isnull', False), ('sort__in', ['answer', 'taken_back'])), models.Q(('settles__isnull', True), ('sort__in', ['message', 'question'])), _connector='OR'), name='answers_settle_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.CheckConstraint(condition=models.Q(('decides__in', ['compliance_officer', 'chief_executive', 'board_committee'])), name='routing_names_an_authority'),
-        ),
-        migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.CheckConstraint(condition=models.Q(('gravity__lte', 3)), name='gravity_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='steppedaside',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='one_steps_aside_once_per_case'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'person'), name='one_steps_aside_once_per_case')],
+            },
         ),
     ]

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('finished_at', None), ('failure', ''), _connector='OR'), name='a_back_test_is_finished_or_failed')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', 'disclosure_id', 'clause', 'rule'],
+                'indexes': [
+                    models.Index(fields=['back_test', 'clause', 'change'], name='otherwise_by_clause'),
+                    models.Index(fields=['back_test', '-on'], name='otherwise_by_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('back_test', 'disclosure', 'clause', 'rule'), name='a_rule_says_otherwise_once_of_a_record'),
+                    models.CheckConstraint(condition=models.Q(('change__in', ['newly_found', 'no_longer_found', 'found_as_another', 'question_becomes_finding', 'finding_becomes_question', 'newly_asked', 'no_longer_asked'])), name='how_it_is_judged_otherwise_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('adoption', 'on'), name='a_list_is_made_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('adoption', 'disclosure'), name='a_record_is_on_a_list_once')],
             },
         ),
         migrations.CreateModel(
@@ -124,33 +135,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='backtest',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('failure', ''), _connector='OR'), name='a_back_test_is_finished_or_failed'),
-        ),
-        migrations.AddIndex(
-            model_name='judgedotherwise',
-            index=models.Index(fields=['back_test', 'clause', 'change'], name='otherwise_by_clause'),
-        ),
-        migrations.AddIndex(
-            model_name='judgedotherwise',
-            index=models.Index(fields=['back_test', '-on'], name='otherwise_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgedotherwise',
-            constraint=models.UniqueConstraint(fields=('back_test', 'disclosure', 'clause', 'rule'), name='a_rule_says_otherwise_once_of_a_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgedotherwise',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['newly_found', 'no_longer_found', 'found_as_another', 'question_becomes_finding', 'finding_becomes_question', 'newly_asked', 'no_longer_asked'])), name='how_it_is_judged_otherwise_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='listmade',
-            constraint=models.UniqueConstraint(fields=('adoption', 'on'), name='a_list_is_made_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='toreview',
-            constraint=models.UniqueConstraint(fields=('adoption', 'disclosure'), name='a_record_is_on_a_list_once'),
         ),
     ]
