@@ -4,6 +4,8 @@ import avow.ledger.identifiers
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -40,31 +42,33 @@ class Migration(migrations.Migration):
             name='proposal',
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adoption', to='adoptions.proposal'),
         ),
-        migrations.CreateModel(
-            name='ProposalWithdrawn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn', to='adoptions.proposal')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Resolution',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField(help_text='bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('adoption', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='resolution', to='adoptions.adoption')),
-                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='ProposalWithdrawn',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn', to='adoptions.proposal')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Resolution',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=200)),
+                    ('media_type', models.CharField(max_length=100)),
+                    ('size', models.PositiveIntegerField(help_text='bytes')),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('adoption', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='resolution', to='adoptions.adoption')),
+                    ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+        ]),
     ]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,29 +15,31 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CampaignWithdrawn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('instead', models.CharField(blank=True, default='', max_length=12)),
-                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn', to='certifications.campaign')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Followed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('known', models.CharField(max_length=100)),
-                ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='followed', to='certifications.campaign')),
-            ],
-        ),
+        Together([
+            migrations.CreateModel(
+                name='CampaignWithdrawn',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('on', models.DateField()),
+                    ('instead', models.CharField(blank=True, default='', max_length=12)),
+                    ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn', to='certifications.campaign')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Followed',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('on', models.DateField()),
+                    ('known', models.CharField(max_length=100)),
+                    ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='followed', to='certifications.campaign')),
+                ],
+            ),
+        ]),
         migrations.AddField(
             model_name='campaign',
             name='trial_of',

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('people', '0001_people_and_their_history'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='CodeMade',
             fields=[
@@ -62,4 +64,4 @@ class Migration(migrations.Migration):
                 ('code', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sitting', to='certifications.onetimecode')),
             ],
         ),
-    ]
+    ])]

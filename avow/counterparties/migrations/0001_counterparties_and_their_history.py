@@ -4,6 +4,8 @@ import avow.ledger.identifiers
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('ledger', '0001_entries_documents_and_the_head'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Counterparty',
             fields=[
@@ -119,4 +121,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('counterparty', 'kind', 'value'), name='a_counterparty_has_each_identifier_once')],
             },
         ),
-    ]
+    ])]

@@ -4,6 +4,8 @@ import avow.ledger.identifiers
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('ledger', '0001_entries_documents_and_the_head'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Merge',
             fields=[
@@ -46,4 +48,4 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-    ]
+    ])]

@@ -4,6 +4,8 @@ import avow.ledger.identifiers
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('people', '0001_people_and_their_history'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Disclosure',
             fields=[
@@ -155,4 +157,4 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-    ]
+    ])]

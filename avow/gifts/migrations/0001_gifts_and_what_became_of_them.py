@@ -4,6 +4,8 @@ import avow.ledger.identifiers
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('people', '0001_people_and_their_history'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Became',
             fields=[
@@ -179,4 +181,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('disclosure', 'cause_entry'), name='once_for_each_cause')],
             },
         ),
-    ]
+    ])]

@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('people', '0001_people_and_their_history'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.AddIndex(
             model_name='gift',
             index=models.Index(condition=models.Q(('is_withdrawn', True)), fields=['-on', '-id'], name='gifts_taken_back'),
@@ -35,4 +37,4 @@ class Migration(migrations.Migration):
             model_name='gift',
             index=models.Index(condition=models.Q(('is_open', True)), fields=['-on', '-id'], name='gifts_with_open_questions'),
         ),
-    ]
+    ])]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('people', '0001_people_and_their_history'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.RemoveIndex(
             model_name='gift',
             name='gifts_of_a_party',
@@ -41,4 +43,4 @@ class Migration(migrations.Migration):
             model_name='gift',
             index=models.Index(condition=models.Q(('counterparty', None)), fields=['party_key', '-on'], name='gifts_as_written'),
         ),
-    ]
+    ])]

@@ -4,6 +4,8 @@ import avow.ledger.identifiers
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('people', '0001_people_and_their_history'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Leave',
             fields=[
@@ -117,4 +119,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('on__gte', models.F('given_on'))), name='it_is_told_once_given')],
             },
         ),
-    ]
+    ])]

@@ -4,6 +4,8 @@ import avow.ledger.identifiers
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('people', '0001_people_and_their_history'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='CalendarFile',
             fields=[
@@ -137,4 +139,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('day', None), models.Q(('zone', ''), _negated=True)), models.Q(('day__isnull', False), ('zone', '')), _connector='OR'), name='a_line_of_a_calendar_is_a_day_or_a_zone')],
             },
         ),
-    ]
+    ])]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,30 +15,32 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DoubtSettled',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('arrived', 'it arrived'), ('again', 'send it again')], max_length=10)),
-                ('again', models.CharField(blank=True, default='', max_length=12)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('mail', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settled', to='notices.mailended')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('again', ''), ('decision', 'arrived')), models.Q(('decision', 'again'), models.Q(('again', ''), _negated=True)), _connector='OR'), name='a_doubt_is_settled_by_arrival_or_another_mail')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Looked',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40, unique=True)),
-                ('known', models.CharField(max_length=200)),
-            ],
-        ),
+        Together([
+            migrations.CreateModel(
+                name='DoubtSettled',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('decision', models.CharField(choices=[('arrived', 'it arrived'), ('again', 'send it again')], max_length=10)),
+                    ('again', models.CharField(blank=True, default='', max_length=12)),
+                    ('on', models.DateField()),
+                    ('at', models.DateTimeField()),
+                    ('attested', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.attested')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('mail', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settled', to='notices.mailended')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('again', ''), ('decision', 'arrived')), models.Q(('decision', 'again'), models.Q(('again', ''), _negated=True)), _connector='OR'), name='a_doubt_is_settled_by_arrival_or_another_mail')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Looked',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('source', models.CharField(max_length=40, unique=True)),
+                    ('known', models.CharField(max_length=200)),
+                ],
+            ),
+        ]),
         migrations.RemoveConstraint(
             model_name='mail',
             name='a_person_gets_one_mail_a_day',

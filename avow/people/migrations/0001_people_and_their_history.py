@@ -4,6 +4,8 @@ import avow.ledger.identifiers
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('ledger', '0001_entries_documents_and_the_head'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Person',
             fields=[
@@ -60,4 +62,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('to_day', None)), models.Q(('ended_by__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='people_personrecord_ends_by_an_entry'), models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('person',), name='one_open_record_for_each_person'), models.CheckConstraint(condition=models.Q(('worker_type__in', ['', 'full_time', 'part_time', 'temporary', 'board'])), name='record_worker_type_is_known'), models.CheckConstraint(condition=models.Q(('standing__in', ['employee', 'officer', 'director'])), name='record_standing_is_known')],
             },
         ),
-    ]
+    ])]

@@ -4,6 +4,8 @@ import avow.ledger.identifiers
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('questions', '0001_how_often_a_clause_came_up'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Guidance',
             fields=[
@@ -136,4 +138,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('clause', ''), ('word', ''), _connector='XOR'), name='found_by_a_clause_or_a_word')],
             },
         ),
-    ]
+    ])]

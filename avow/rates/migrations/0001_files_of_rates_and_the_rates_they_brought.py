@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('ledger', '0001_entries_documents_and_the_head'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='RatesFile',
             fields=[
@@ -52,4 +54,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])]

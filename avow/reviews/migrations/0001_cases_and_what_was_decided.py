@@ -4,6 +4,8 @@ import avow.ledger.identifiers
 import django.db.models.deletion
 from django.db import migrations, models
 
+from avow.config.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('people', '0001_people_and_their_history'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Case',
             fields=[
@@ -256,4 +258,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('case', 'person'), name='one_steps_aside_once_per_case')],
             },
         ),
-    ]
+    ])]
