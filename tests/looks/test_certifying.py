@@ -66,6 +66,13 @@ def test_one_question_at_a_time(page, us, on, sign_in, looks_fine):
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("alert")).to_be_visible()
     looks_fine(page, "certify-question-wrong")
+    page.goto(f"/certify/{us.campaign.public_id}/ask-gifts/")
+    page.get_by_label("Yes", exact=True).check()
+    page.get_by_label("What is it?").fill("a watch")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("alert").get_by_text("Say of what kind it is.")).to_be_visible()
+    expect(page.get_by_label("What is it?")).to_have_value("a watch")
+    looks_fine(page, "certify-question-kind")
 
 
 def test_what_one_states_and_the_last_look(page, us, on, sign_in, looks_fine):

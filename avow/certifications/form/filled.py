@@ -11,6 +11,7 @@ from avow.policy import Kind
 
 YES, NO = "yes", "no"
 SAME, CHANGED, ENDED = "same", "changed", "ended"
+OF_WHAT_KIND = "you answered yes. Say of what kind it is."
 STANDINGS = {SAME: "Still so", CHANGED: "Something has changed", ENDED: "It is over"}
 
 
@@ -121,7 +122,7 @@ class Filled:
 
     def _goes_on(self, asked: Asked) -> bool:
         said = self.answers.get(asked.step, {}).get("known", {})
-        return _going_on(asked, {one: told["standing"] for one, told in said.items()}) is not None
+        return going_on(asked, {one: told["standing"] for one, told in said.items()}) is not None
 
     @property
     def reports(self) -> int:
@@ -139,7 +140,7 @@ class Filled:
                 yield Contradiction(asked.step, says)
             elif said["answer"] == YES and not self._goes_on(asked):
                 if not self.new_of(asked):
-                    yield Contradiction(asked.step, f"{asked.title}: you answered yes. Say of what kind it is.")
+                    yield Contradiction(asked.step, f"{asked.title}: {OF_WHAT_KIND}")
                 else:
                     yield Contradiction(
                         asked.step,
@@ -153,7 +154,7 @@ def no_although_it_goes_on(
 ) -> str:
     """What is said of a no to a question of which something goes on that they disclosed; "" where it goes together.
     `standings` is what they say of each disclosure now, by its number; `called` how it is called to whoever reads."""
-    known = _going_on(asked, standings)
+    known = going_on(asked, standings)
     if answer != NO or known is None:
         return ""
     name = f" ({called(known)})" if called(known) else ""
@@ -163,6 +164,6 @@ def no_although_it_goes_on(
     )
 
 
-def _going_on(asked: Asked, standings: Mapping[str, str]) -> Known | None:
+def going_on(asked: Asked, standings: Mapping[str, str]) -> Known | None:
     """The first disclosure of this question that goes on; what nothing is said of counts for neither."""
     return next((one for one in asked.known if standings.get(one.id, ENDED) != ENDED), None)

@@ -11,7 +11,15 @@ from avow.access.again import password_field
 from avow.certifications.form.acts.refusals import NameDiffers
 from avow.certifications.form.acts.signing import same_name
 from avow.certifications.form.asking import COMPLIED, NOTHING, POLICY, Asked, Conversation, Known
-from avow.certifications.form.filled import ENDED, NO, STANDINGS, YES, no_although_it_goes_on
+from avow.certifications.form.filled import (
+    ENDED,
+    NO,
+    OF_WHAT_KIND,
+    STANDINGS,
+    YES,
+    going_on,
+    no_although_it_goes_on,
+)
 from avow.disclosures.forms.fields import field_for
 from avow.disclosures.forms.fields.words import HAD_SIGNS, has_signs, without_signs
 from avow.disclosures.forms.telling import PastDay, Remark
@@ -113,6 +121,7 @@ class AskStep(Step):
     """Yes or no; what each disclosure of theirs is like now; what is new."""
 
     question: Asked
+    of_what_kind = f"{OF_WHAT_KIND[0].upper()}{OF_WHAT_KIND[1:]}"
 
     def build(self) -> None:
         asked = self.asked.find(self.step)
@@ -206,7 +215,17 @@ class AskStep(Step):
         standings = {one.id: given.get(f"known-{one.id}") or ENDED for one in self.question.known}
         if says := no_although_it_goes_on(self.question, given.get("answer") or "", standings, self.called):
             self.add_error("answer", says)
+        if given.get("answer") == YES and len(self.question.kinds) > 1:
+            self._of_what_kind(given, goes_on=going_on(self.question, standings) is not None)
         return given
+
+    def _of_what_kind(self, given: Mapping[str, Any], *, goes_on: bool) -> None:
+        """Point out what is told without its kind, and a yes of which nothing is told and nothing goes on."""
+        told = list(self._told(given))
+        bare = [place for place in range(self.blocks) if self._facts(given, place) and not given.get(f"kind-{place}")]
+        for place in bare or ([] if told or goes_on else [0]):
+            if f"kind-{place}" not in self.errors:
+                self.add_error(f"kind-{place}", self.of_what_kind)
 
     def answer(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -228,8 +247,7 @@ class AskStep(Step):
         kinds = self.question.kinds
         kept = self.kept.get("new", [])
         for place in range(self.blocks):
-            facts = {name: given.get(f"new-{place}-{name}") for name in self.question.question.asks}
-            facts = {name: value for name, value in facts.items() if value is not None}
+            facts = self._facts(given, place)
             kind = kinds[0].id if len(kinds) == 1 else given.get(f"kind-{place}") or ""
             if not facts and (len(kinds) == 1 or not kind):
                 continue
@@ -237,6 +255,10 @@ class AskStep(Step):
             if place < len(kept) and kept[place].get("disclosure") and kept[place]["kind"] == kind:
                 told["disclosure"] = kept[place]["disclosure"]
             yield told
+
+    def _facts(self, given: Mapping[str, Any], place: int) -> dict[str, Any]:
+        facts = {name: given.get(f"new-{place}-{name}") for name in self.question.question.asks}
+        return {name: value for name, value in facts.items() if value is not None}
 
 
 def _ended(about: str) -> str:

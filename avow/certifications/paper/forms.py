@@ -99,6 +99,8 @@ class PapersForm(HandingOutForm):
 class AskOnPaper(AskStep):
     """A question as it stands on the paper. What helps to answer it is left out: it was answered."""
 
+    of_what_kind = "The paper answers yes. Choose of what kind it says that it is; if it does not say, give it back."
+
     def build(self) -> None:
         super().build()
         for name, field in self.fields.items():

@@ -123,10 +123,36 @@ def test_a_second_block_is_kept_while_the_answer_is_open(amina, asked):
 def test_a_gift_says_of_which_sort_it_was(amina, asked):
     said = {"gifts": {"answer": "yes", "kind-0": "gift_received", "new-0-description": "a watch"}}
     assert "New: A gift or favour that you get" in walk(amina, asked, OPEN, said).text
-    amina.post(f"{home(asked)}ask-gifts/", {"answer": "yes", "new-0-description": "a watch"})
-    check = amina.get(f"{home(asked)}check/")
-    assert "ask-gifts" in check.text
-    assert "Go on to sign" not in check.text
+
+
+OF_WHAT_KIND = "You answered yes. Say of what kind it is."
+SEVERAL = {"blocks": "2", "new-0-description": "a watch", "kind-0": "gift_received", "new-1-description": "a pen"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "where"),
+    [({}, "kind-0"), ({"new-0-description": "a watch"}, "kind-0"), (SEVERAL, "kind-1")],
+    ids=["nothing of it", "without its kind", "one of two without its kind"],
+)
+def test_a_yes_without_its_kind_is_pointed_out_at_the_question_and_no_word_is_lost(amina, asked, typed, where):
+    amina.post(home(asked))
+    address = f"{home(asked)}ask-gifts/"
+    page = amina.post(address, {"answer": "yes", **typed})
+    assert page.status_code == 422
+    assert page.context["form"].errors == {where: [OF_WHAT_KIND]}
+    assert page.text.count(OF_WHAT_KIND) == 2, "at the top, and beside the answer"
+    for shown in (page.text, amina.get(address).text):
+        assert checked(shown, "answer") == "yes"
+        assert all(words in shown for name, words in typed.items() if name.startswith("new-"))
+    assert "ask-gifts" not in FormDraft.objects.get().open()["answers"]
+    assert amina.post(address, {"answer": "yes", **typed, where: "gift_given"}).status_code == 302
+    assert "ask-gifts" in FormDraft.objects.get().open()["answers"]
+
+
+def test_a_no_asks_of_no_kind_and_neither_does_a_question_of_one(amina, asked):
+    amina.post(home(asked))
+    assert amina.post(f"{home(asked)}ask-gifts/", {"answer": "no", "new-0-description": "a pen"}).status_code == 302
+    assert amina.post(f"{home(asked)}ask-loan/", {"answer": "yes"}).status_code == 302
 
 
 def test_what_they_disclosed_stands_beside_its_question(amina, us, asked):

@@ -95,6 +95,16 @@ def test_a_no_although_it_goes_on_is_said_beside_the_answer_without_with_whom(us
     assert not SignedForm.objects.exists()
 
 
+def test_a_yes_of_which_the_paper_does_not_say_the_kind_is_said_beside_it(us, farah):
+    gifts = prefix("ask-gifts")
+    page = farah.post(f"{person(us)}paper/", typed(us, **{f"{gifts}-answer": "yes"}))
+    assert page.status_code == 422
+    assert page.text.count("Choose of what kind it says that it is; if it does not say, give it back.") == 2
+    assert not SignedForm.objects.exists()
+    given = {f"{gifts}-answer": "yes", f"{gifts}-kind-0": "gift_given"}
+    assert farah.post(f"{person(us)}paper/", typed(us, **given)).status_code == 302
+
+
 def test_hr_does_not_learn_with_whom_from_what_was_disclosed_before(us, farah):
     disclosed(us.boris, other_side="Brightwater Ltd")
     page = farah.get(f"{person(us)}paper/")
