@@ -23,6 +23,7 @@ from avow.certifications.form.filled import (
 from avow.disclosures.forms.fields import field_for
 from avow.disclosures.forms.fields.words import HAD_SIGNS, has_signs, without_signs
 from avow.disclosures.forms.telling import PastDay, Remark
+from avow.disclosures.forms.touched import as_it_comes, is_touched
 from avow.people.models import Person
 
 MOST = 5
@@ -42,7 +43,7 @@ class Step(forms.Form):
         self.asked, self.step, self.kept, self.typed_before = asked, step, kept or {}, raw or {}
         super().__init__(None if typed is None else {name: typed.get(name) for name in typed})
         self.build()
-        self.untouched = {name: self.get_initial_for_field(field, name) for name, field in self.fields.items()}
+        self.untouched = as_it_comes(self)
         self.initial.update({name: value for name, value in (raw or {}).items() if name in self.fields})
 
     def build(self) -> None:
@@ -60,8 +61,7 @@ class Step(forms.Form):
 
     def is_touched(self, raw: Mapping[str, Any]) -> bool:
         """Whether `raw` has anything typed or chosen that the page did not come with."""
-        came = {name: self.untouched.get(name, field.initial) for name, field in self.fields.items()}
-        return any(_plain(said) != _plain(came[name]) for name, said in raw.items() if name in came)
+        return is_touched(as_it_comes(self) | self.untouched, raw)
 
 
 class PolicyStep(Step):
@@ -265,11 +265,6 @@ def _ended(about: str) -> str:
     """The question for the day, with as much of what it is about as tells it from the next one."""
     words = about if len(about) <= SHORT else f"{about[: SHORT - 1].rstrip()}…"
     return f"Since when is it over? ({words})"
-
-
-def _plain(value: object) -> str:
-    """A value as a browser posts it, line ends aside."""
-    return "on" if value is True else str(value or "").replace("\r\n", "\n").strip()
 
 
 def step_form(

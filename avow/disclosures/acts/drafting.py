@@ -56,7 +56,8 @@ def save_step(disclosure: Disclosure, answers: Mapping[str, object], step: str, 
 def keep(
     disclosure: Disclosure, raw: Mapping[str, object], step: str, by, at: datetime, *, revision: int | None = None
 ) -> Draft:
-    """Keep what was typed into a step although it is not an answer yet, so that no word is lost.
+    """Keep what was typed into a step although it is not an answer yet, so that no word is lost; where nothing was
+    touched `raw` is empty, and nothing is kept.
 
     The revision stays; where `revision` is given and has moved on, what was typed belongs to an older page and is left.
     """
@@ -64,7 +65,9 @@ def keep(
     if revision is not None and revision != draft.revision:
         return draft
     contents = draft.open()
-    contents["raw"][step] = dict(raw)
+    contents["raw"].pop(step, None)
+    if raw:
+        contents["raw"][step] = dict(raw)
     draft.put(contents)
     draft.saved_at = at
     draft.save()

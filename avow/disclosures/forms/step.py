@@ -10,6 +10,7 @@ from avow.disclosures.forms.fields import field_for, may_be_unknown
 from avow.disclosures.forms.fields.choices import UNKNOWN_WORDS
 from avow.disclosures.forms.fields.numbers import unit_of
 from avow.disclosures.forms.fields.words import Words, has_signs, without_signs
+from avow.disclosures.forms.touched import as_it_comes, is_touched
 from avow.policy import Pack, Step
 
 UNKNOWN = "-unknown"
@@ -31,6 +32,7 @@ class StepForm(forms.Form):
             if may_be_unknown(fact):
                 self.fields[name + UNKNOWN] = forms.BooleanField(required=False, label=UNKNOWN_WORDS)
                 self.initial[name + UNKNOWN] = known and kept[name] is None
+        self.untouched = as_it_comes(self)
         self.initial.update({name: value for name, value in (raw or {}).items() if name in self.fields})
 
     def answers(self) -> dict[str, object]:
@@ -38,8 +40,19 @@ class StepForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.step.asks}
 
     def raw(self) -> dict[str, object]:
-        """What was typed, as it was, for those fields that the step has."""
-        return {name: self.data.get(name, "") for name in self.fields if name in self.data}
+        """What was typed, as it was, for those fields that the step has. A browser posts nothing of a box that is not
+        ticked; that it is not, is kept all the same."""
+        boxes = {name: self.data.get(name, "") for name in self.fields if name.endswith(UNKNOWN)}
+        return boxes | {name: self.data.get(name, "") for name in self.fields if name in self.data}
+
+    def is_touched(self, raw: Mapping[str, object]) -> bool:
+        """Whether `raw` has anything typed or chosen that the page did not come with."""
+        return is_touched(self.untouched, raw)
+
+    def typed(self) -> dict[str, object]:
+        """What was typed, as it was; nothing where nothing was touched."""
+        raw = self.raw()
+        return raw if self.is_touched(raw) else {}
 
     def questions(self):
         """Each fact's field with its "I don't know" box, in the order they are asked."""

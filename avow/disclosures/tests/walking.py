@@ -61,3 +61,18 @@ def send(client, disclosure: Disclosure):
     """Press "Send" on the last page."""
     revision = draft_of(disclosure).revision
     return client.post(f"/disclose/{disclosure.public_id}/check/", {"revision": revision})
+
+
+def untouched(text):
+    """What a browser posts of the page as it came."""
+    found = {}
+    for tag in re.findall("<input[^>]*>", text):
+        told = dict(re.findall('([a-z]+)="([^"]*)"', tag))
+        if "name" in told and (told["type"] not in ("radio", "checkbox") or " checked" in tag):
+            found[told["name"]] = told.get("value", "on" if told["type"] == "checkbox" else "")
+    for name, body in re.findall('<select[^>]*name="([^"]*)".*?>(.*?)</select>', text, re.DOTALL):
+        chosen = re.search('<option value="([^"]*)"[^>]* selected', body) or re.search('<option value="([^"]*)"', body)
+        found[name] = chosen.group(1)
+    for name, body in re.findall('<textarea[^>]*name="([^"]*)".*?>(.*?)</textarea>', text, re.DOTALL):
+        found[name] = body.strip()
+    return found

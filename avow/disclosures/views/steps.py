@@ -43,8 +43,10 @@ def step(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
             return redirect("disclosures:resume", public_id)
         raise Http404
     if request.method != "POST":
-        form = StepForm(found.pack, one, found.on, kept=found.answers, raw=found.raw.get(one.id))
-        return _page(request, found, one, form, OtherSide.shown_at_first(one, found))
+        raw = found.raw.get(one.id, {})
+        form = StepForm(found.pack, one, found.on, kept=found.answers, raw=raw)
+        other = OtherSide.shown_at_first(one, found)
+        return _page(request, found, one, form, other, kept_raw=form.is_touched(raw))
     try:
         return _save(request, found, one)
     except (acts.AlreadySent, acts.NoDraft):
@@ -56,11 +58,11 @@ def _save(request: HttpRequest, found: Writing, one: Step) -> HttpResponse:
     person, at = request.user.person, clock.now()
     other = OtherSide.typed(one, request.POST, found)
     if FIND in request.POST and other:
-        acts.keep(found.disclosure, form.raw(), one.id, person, at)
+        acts.keep(found.disclosure, form.typed(), one.id, person, at)
         shown = StepForm(found.pack, one, found.on, kept=found.answers, raw=form.raw())
         return _page(request, found, one, shown, other)
     if not form.is_valid() or (other and other.has_to_choose):
-        acts.keep(found.disclosure, form.raw(), one.id, person, at)
+        acts.keep(found.disclosure, form.typed(), one.id, person, at)
         if LATER in request.POST:
             return redirect("disclosures:mine")
         return _page(request, found, one, form, other, status=200 if form.is_valid() else 422)
@@ -91,8 +93,9 @@ def _after(request: HttpRequest, found: Writing, one: Step, answers: dict) -> st
 
 
 def _page(
-    request, found: Writing, one: Step, form: StepForm, other: OtherSide | None, status: int = 200
-) -> HttpResponse:
+    request, found: Writing, one: Step, form: StepForm, other: OtherSide | None, status: int = 200,
+    *, kept_raw: bool = False,
+) -> HttpResponse:  # fmt: skip
     shown = found.steps
     place = [step.id for step in shown].index(one.id)
     public_id = found.disclosure.public_id
@@ -125,7 +128,7 @@ def _page(
         "of": len(shown) + 2,
         "back": back,
         "changing": changing,
-        "kept_raw": not form.is_bound and one.id in found.raw,
+        "kept_raw": kept_raw,
     }
     return render(request, "disclosures/step.html", context, status=status)
 
@@ -143,7 +146,7 @@ def keep(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
     try:
         draft = acts.keep(
             found.disclosure,
-            form.raw(),
+            form.typed(),
             one.id,
             request.user.person,
             clock.now(),

@@ -1,6 +1,5 @@
 """What is kept of a step that is no answer yet, and what is told of it: what was typed or chosen, and nothing else."""
 
-import re
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from avow.certifications.form.tests.walking import home, walk
 from avow.certifications.models import FormDraft
 from avow.certifications.testing import OPEN, moment
 from avow.disclosures.testing import disclosed
+from avow.disclosures.tests.walking import untouched
 
 WRITING = "You were writing here when you left"
 
@@ -32,21 +32,6 @@ def amina(client, us, asked):
 
 def raw(step):
     return FormDraft.objects.get().open()["raw"].get(step)
-
-
-def untouched(text):
-    """What a browser posts of the page as it came."""
-    found = {}
-    for tag in re.findall("<input[^>]*>", text):
-        told = dict(re.findall('([a-z]+)="([^"]*)"', tag))
-        if "name" in told and (told["type"] not in ("radio", "checkbox") or " checked" in tag):
-            found[told["name"]] = told.get("value", "on" if told["type"] == "checkbox" else "")
-    for name, body in re.findall('<select[^>]*name="([^"]*)".*?>(.*?)</select>', text, re.DOTALL):
-        chosen = re.search('<option value="([^"]*)"[^>]* selected', body) or re.search('<option value="([^"]*)"', body)
-        found[name] = chosen.group(1)
-    for name, body in re.findall('<textarea[^>]*name="([^"]*)".*?>(.*?)</textarea>', text, re.DOTALL):
-        found[name] = body.strip()
-    return found
 
 
 @pytest.mark.parametrize("press", [{"later": "1"}, {"stay": "1"}, {"more": "1"}, {}])
