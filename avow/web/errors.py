@@ -6,6 +6,8 @@ The 404 page has one wording for everything: what never existed and what you may
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from avow.web import sending_again
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
@@ -28,7 +30,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(
+    return sending_again.kept(request) or _page(
         request,
         403,
         "Please send that again",

@@ -4,6 +4,11 @@
   const form = document.querySelector("form[data-keeps]");
   if (!form) return;
   const line = form.querySelector("[data-kept]");
+  const saved = "Saved";
+  const notSaved = {
+    403: "Not saved: you are signed out. Send it all the same: you sign in again then, and nothing that you typed is lost.",
+    409: "Not saved: this was changed in another window. Load the page again.",
+  };
   let waits = false;
   const say = (words) => {
     if (line.textContent !== words) line.textContent = words;
@@ -13,7 +18,7 @@
   for (const name of ["input", "change"]) {
     form.addEventListener(name, () => {
       waits = true;
-      say("");
+      if (line.textContent === saved) say("");  // what was not saved stays said, and no button moves under the finger
     });
   }
   form.addEventListener("submit", (event) => {
@@ -30,11 +35,10 @@
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt !== form) return;
     if (event.detail.successful) {
-      if (!waits) say("Saved");
+      if (!waits) say(saved);
     } else {
       waits = true;
-      const changed = event.detail.xhr.status === 409;
-      say(changed ? "Not saved: this was changed in another window. Load the page again." : "Not saved yet.");
+      say(notSaved[event.detail.xhr.status] || "Not saved yet.");
     }
   });
 
