@@ -1,5 +1,5 @@
 """What the register of gifts asks of a person: to read that one of theirs counts differently; of officers, to look at
-those of everyone, and to inspect the register."""
+those of everyone, to inspect the register, and to have newer rates brought."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from avow.access.duties import Duty
-from avow.gifts import anew, inspected
+from avow.gifts import anew, inspected, unpriced
 from avow.gifts.visibility import may_see
 from avow.people.models import Person
 
@@ -33,6 +33,17 @@ def of_an_officer(person: Person, on: date) -> Iterator[Duty]:
         yield Duty(f"Look at what changed: {title}", reverse("gifts:anew"), minutes=min(2 * number, 60), weight=12)
 
 
+def rates(person: Person, on: date) -> Iterator[Duty]:
+    """One for all gifts that wait for a rate."""
+    if may_see(person, on) and (number := unpriced.for_officers(person, on).count()):
+        title = (
+            "Have newer rates brought: 1 gift waits"
+            if number == 1
+            else f"Have newer rates brought: {number} gifts wait"
+        )
+        yield Duty(title, reverse("gifts:rates"), minutes=5, weight=8)
+
+
 def inspecting(person: Person, on: date) -> Iterator[Duty]:
     """Once the policy's months are over since somebody last looked through the register. The first time it has no day:
     what was brought in from earlier years makes nobody late."""
@@ -45,4 +56,4 @@ def inspecting(person: Person, on: date) -> Iterator[Duty]:
         yield Duty(title, reverse("gifts:inspections"), None if first else by, minutes=20)
 
 
-SOURCES = (of_the_person, of_an_officer, inspecting)
+SOURCES = (of_the_person, of_an_officer, inspecting, rates)

@@ -68,6 +68,15 @@ class Held:
         usual = sorted(lasts.values())[len(lasts) // 2] if lasts else date.min
         return {name: last for name, last in lasts.items() if usual - last > RATHER_OLD}
 
+    def behind(self, on: date, to: str = EURO) -> dict[str, date]:
+        """The currencies that go on and whose amounts of that day cannot be told in `to`, each with the last day that
+        can."""
+        return {
+            name: served_until(min(last for leg in (name, to) if (last := self.rates.last_of(leg))))
+            for name in self.offered()
+            if self.rates.rate(name, to, on) is None
+        }
+
     def offered(self) -> tuple[str, ...]:
         """Those to choose from on a form: every currency that has not ended, with a rate of today or without."""
         ended = self.ended()

@@ -72,11 +72,10 @@ def of_rates(held: Held, files: list[RatesFile], today: date) -> Iterator[str]:
     if ended := held.ended():
         told = ", ".join(f"{name} {last}" for name, last in sorted(ended.items()))
         yield f"Currencies that ended, and their last day: {told}."
-    if behind := sorted(set(rates.currencies) - set(held.currencies(today)) - set(ended)):
-        last = max(day for name in behind if (day := rates.last_of(name)))
+    if behind := held.behind(today):
         yield (
-            f"Of {listed(behind)} there is no rate after {served_until(last)}: amounts in them are unknown. Bring newer"
-            " ones: avow rates import FILE"
+            f"Of {listed(behind)} there is no rate after {max(behind.values())}: amounts in them are unknown. Bring"
+            " newer ones: avow rates import FILE"
         )
 
 

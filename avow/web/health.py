@@ -13,6 +13,7 @@ from avow.config.clock import now, today
 from avow.gifts import looking_again
 from avow.ledger.health import health
 from avow.notices import standing as mail
+from avow.rates import current
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     is the version in force, null, or "failing" where the adopted files were changed and nothing is judged by them.
     `heads` is "behind" while the last acts have no signed head outside the database; the next act's head covers them.
     `gifts` is "behind" while one could not be judged again: sums that count it may be wrong, everything else goes on.
+    `rates` is "behind" while amounts of today in some other currency cannot be counted: newer rates have to be brought.
     `mail` is "failing" while it could not be handed over for half an hour, "doubt" for a day after the mail server's
     answer was lost, "kept" where no mail server is set up.
 
@@ -37,6 +39,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         policy = _version_in_force()
         altered = problems(today())
         behind = looking_again.failed().exists()
+        rates = current.held().behind(today())
         of_mail = mail.health(now())
     except DatabaseError:
         log.exception("healthz: the database does not answer as it should")
@@ -50,6 +53,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         "heads": "behind" if ledger.lag else "ok",
         "policy": "failing" if altered else policy,
         "gifts": "behind" if behind else "ok",
+        "rates": "behind" if rates else "ok",
         "mail": of_mail,
     }
     failing = bool(missing or altered)

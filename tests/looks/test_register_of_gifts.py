@@ -72,6 +72,8 @@ def test_an_empty_register(page, people, sign_in, looks_fine):
     looks_fine(page, "register-inspect-empty")
     page.goto("/gifts/views/")
     looks_fine(page, "register-views-empty")
+    page.goto("/gifts/rates/")
+    looks_fine(page, "register-rates")
 
 
 def test_the_register_narrowed_saved_and_by_party(page, people, more_than_a_page, sign_in, looks_fine):
