@@ -6,13 +6,13 @@ from decimal import Decimal
 from django import forms
 from django.conf.locale import LANG_INFO
 
-from avow.disclosures.forms.fields.days import FIRST, DayField, DayInput, last_day
+from avow.disclosures.forms.fields.choices import currency_choices
+from avow.disclosures.forms.fields.days import FIRST, DayField, DayInput, day_in, last_day
 from avow.disclosures.forms.fields.numbers import GROUPS_OR_POINT, NotANumber, plain, simplified
 from avow.disclosures.forms.telling import Remark
 from avow.local_rules.acts import LANGUAGE, LONGEST_NAME, MOST
 from avow.people.models import PersonRecord
 from avow.policy import Pack
-from avow.rates import current
 
 EVERYWHERE = "Every one"
 
@@ -95,7 +95,7 @@ class RuleForm(forms.Form):
             ),
             "currency": forms.ChoiceField(
                 label="In which currency?", required=False,
-                choices=[("", "None"), *((one, one) for one in current.held().offered())],
+                choices=[("", "None"), *currency_choices(day=day_in(self.data.get("from_day")))],
             ),
             "from_day": RuleDay(
                 on, label="From which day does it hold?",

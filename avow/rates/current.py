@@ -82,6 +82,10 @@ class Held:
         ended = self.ended()
         return tuple(name for name in self.rates.currencies if name not in ended)
 
+    def ended_since(self, day: date) -> dict[str, date]:
+        """The last day of each currency that has ended, and had a rate on that day or in the seven days before it."""
+        return {name: last for name, last in self.ended().items() if self._serves(name, day)}
+
 
 def rate(currency: str, to: str, on: date) -> Rate | None:
     """How much of `to` one unit of the currency was on that day, with the day it was published, or None."""

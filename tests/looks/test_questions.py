@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from avow.config.clock import today
+from avow.counterparties import acts as counterparties
 from avow.people import acts as people
 from avow.questions import acts
 from avow.questions.may_i import counting
@@ -26,7 +28,7 @@ def press_on(page):
 
 
 def test_may_i(page, sign_in, looks_fine):
-    us = house()
+    us, on = house(), today()
     published(us.chen, acts.Words("A second job", "Somebody asks. " * 20, f"Disclose it. {LONG}", ("4.1",)))
     sign_in(page, us.amina)
     page.goto("/may-i/")
@@ -34,6 +36,13 @@ def test_may_i(page, sign_in, looks_fine):
     start(page, "A gift or favour that you give")
     page.get_by_label("Which company, organisation or person is it?").fill(LONG)
     looks_fine(page, "may-i-step")
+    counterparties.put("D", on=on, by="system", at=moment(on), name="Delta Bearings")
+    page.get_by_label("Which company, organisation or person is it?").fill("Detla Bearnigs")
+    press_on(page)
+    expect(page.get_by_role("link", name="Did you mean this one in our register?")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    looks_fine(page, "may-i-step-near")
+    page.get_by_label("No, I wrote it right").check()
     press_on(page)
     page.get_by_label(re.compile("worth")).first.fill("a lot")
     press_on(page)

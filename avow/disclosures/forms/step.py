@@ -7,10 +7,12 @@ from django import forms
 
 from avow.disclosures.forms import contradictions
 from avow.disclosures.forms.fields import field_for, may_be_unknown
-from avow.disclosures.forms.fields.choices import UNKNOWN_WORDS
+from avow.disclosures.forms.fields.choices import UNKNOWN_WORDS, Currency
+from avow.disclosures.forms.fields.days import day_in
 from avow.disclosures.forms.fields.numbers import unit_of
 from avow.disclosures.forms.fields.words import Words, has_signs, without_signs
 from avow.disclosures.forms.touched import as_it_comes, is_touched
+from avow.disclosures.judging import OWN_DAY
 from avow.policy import Pack, Step
 
 UNKNOWN = "-unknown"
@@ -20,13 +22,18 @@ BOTH = "You gave an answer and also said that you don’t know. Keep one of them
 class StepForm(forms.Form):
     """Asks for the facts of one step. `answers()` after `is_valid()` gives {fact: text, true, false or None}."""
 
+    day_at_first: date | None = None
+    """The day that is judged where none was said yet."""
+
     def __init__(self, pack: Pack, step: Step, on: date, *, kept: Mapping[str, object], typed=None, raw=None) -> None:
         """`kept` are the draft's answers, `typed` the posted data if any, `raw` what was typed and is no answer yet."""
         self.pack, self.step, self.on, self.kept = pack, step, on, kept
         super().__init__(data=None if typed is None else self._cleaned(typed))
         for name in step.asks:
             fact = pack.facts[name]
-            self.fields[name] = field_for(fact, on)
+            self.fields[name] = field = field_for(fact, on)
+            if isinstance(field, Currency):
+                self.offer(name, field, raw or {})
             known = name in kept
             self.initial[name] = self.fields[name].shown(kept[name]) if known else self.fields[name].initial
             if may_be_unknown(fact):
@@ -34,6 +41,13 @@ class StepForm(forms.Form):
                 self.initial[name + UNKNOWN] = known and kept[name] is None
         self.untouched = as_it_comes(self)
         self.initial.update({name: value for name, value in (raw or {}).items() if name in self.fields})
+
+    def offer(self, name: str, field: Currency, raw: Mapping[str, object]) -> None:
+        """The currencies of the day that is judged; where it is asked later, those that have ended too."""
+        said = {**self.kept, **raw, **self.data}
+        day = next((found for own in OWN_DAY if (found := day_in(said.get(own)))), self.day_at_first)
+        chosen = (self.kept.get(name), raw.get(name), self.data.get(name))
+        field.offer(self.pack.currency, chosen, day=day, past=day is None)
 
     def answers(self) -> dict[str, object]:
         """The cleaned answers, ready to be kept."""

@@ -36,7 +36,9 @@ def test_continuing_with_a_known_name_asks_once_whether_it_is_meant(amina, delta
     disclosure = begin(amina, "other")
     page = amina.post(address(disclosure), {"other_side": "Delta Bearings GmbH", **STANDING})
     assert page.status_code == 200
-    assert "Is it one of these in our register?" in page.text
+    assert page.text.count("Is it one of these in our register?") == 2, "at the top, and at the name"
+    assert 'role="alert"' not in page.text, "it is a question, and nothing is wrong"
+    assert "Error:" not in page.text
     assert "other_side" not in kept()
 
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 from django import forms
 
 from avow.disclosures.forms.fields.choices import Currency
+from avow.disclosures.forms.fields.days import day_in
 from avow.disclosures.forms.fields.numbers import Amount
 from avow.disclosures.forms.telling import PastDay, Remark, Told
 from avow.gifts.acts.becoming import LONGEST
 from avow.policy import Pack
 from avow.policy.register import Becoming
-from avow.rates import current
 
 HOW_MUCH = "Say how much was paid."
 NOTHING = "Nothing is paid here. Take the amount out, or choose that it was paid for."
@@ -38,10 +38,9 @@ class BecomingForm(Told):
         self.fields["paid"] = Amount(pack.facts["worth"], on=self.on)
         self.fields["paid"].label, self.fields["paid"].required = "How much was paid?", False
         self.fields["paid"].help_text = "Only if it was paid for, all or part. For example: 45.00."
-        self.fields["currency"] = Currency(pack.facts["worth_in"], on=self.on)
-        self.fields["currency"].initial = currency
-        codes = sorted({*current.held().offered(), currency})
-        self.fields["currency"].choices = [(code, code) for code in codes]
+        self.fields["currency"] = field = Currency(pack.facts["worth_in"], on=self.on)
+        field.initial = currency
+        field.offer(currency, day=day_in(self.data.get("day")))
 
     def clean_remark(self) -> str:
         text = self.cleaned_data["remark"]

@@ -5,14 +5,12 @@ from datetime import date
 
 from django import forms
 
-from avow.disclosures.forms.fields.choices import Currency
 from avow.disclosures.forms.other_side import FACT as OTHER_SIDE
 from avow.disclosures.forms.step import UNKNOWN, StepForm
 from avow.gifts.forms.stands import Stands
 from avow.gifts.models.gift import KINDS
 from avow.policy import Pack, Step
 from avow.policy.values import plain
-from avow.rates import current
 
 STEP = "record"
 """Under which name a draft keeps what was typed on this page."""
@@ -64,7 +62,7 @@ class RecordForm(StepForm):
         typed=None,
         raw=None,
     ) -> None:
-        self.asked_of, self.first_kind = asked_of, kind
+        self.asked_of, self.first_kind, self.day_at_first = asked_of, kind, on
         super().__init__(pack, Step(STEP, "", all_asks(pack)), on, kept=kept, typed=typed, raw=raw)
         self.fields = {
             "kind": self._kind(),
@@ -93,9 +91,7 @@ class RecordForm(StepForm):
             field.help_text = ""
         if name == "relation" and "holder" in self.pack.facts:
             field.help_text = self.pack.facts["holder"].help
-        if isinstance(field, Currency):
-            self._offer(name, field)
-        elif name == "believed_standing":
+        if name == "believed_standing":
             field.widget = forms.Select()
             field.choices = [("", "Choose"), *field.choices]
         if name in TICKS and fact.type == "boolean":
@@ -109,13 +105,6 @@ class RecordForm(StepForm):
             self.fields[name].required = False
             if name not in self.kept and fact.unasked is not None:
                 self.initial[name] = plain(fact.unasked)
-
-    def _offer(self, name: str, field: Currency) -> None:
-        """The currencies that have not ended, the policy's, and one that was chosen before."""
-        known = {code for code, _ in field.choices}
-        chosen = {str(self.kept.get(name)), str(self.data.get(name))} & known
-        codes = sorted({*current.held().offered(), self.pack.currency} | chosen)
-        field.choices = [(code, code) for code in codes]
 
     def raw(self) -> dict[str, object]:
         """What was typed, a box that is not ticked too, and which entry of the register was picked for which text."""

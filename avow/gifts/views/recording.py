@@ -115,8 +115,10 @@ def _posted(request: HttpRequest) -> HttpResponse:
         shown = Shown(drafts.signed(person, identifier), draft.revision, attachments, file_error)
         if "see" in request.POST and not file_error:
             return redirect("gifts:resume", identifier)
-        if file_error or not page.form.is_valid() or page.other.has_to_choose:
+        if file_error or not page.form.is_valid():
             return _page(request, page, shown, status=422)
+        if page.other.has_to_choose:
+            return _page(request, page, shown)
         if moved:
             shown.moved = True
             return _page(request, page, shown, status=409)

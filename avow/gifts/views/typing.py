@@ -1,10 +1,12 @@
 """What the page says while one types: a fragment. Nothing is written, and nobody is told who asked."""
 
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from avow.config import once
+from avow.disclosures.forms.fields.choices import ENDED
 from avow.gifts.forms.layout import laid_out, rules_of_the_site
 from avow.gifts.forms.page import Page
 from avow.gifts.views import drafts
@@ -29,8 +31,18 @@ def typing(request: HttpRequest) -> HttpResponse:
         "leave_first": leave_first(page),
         "hints": rules_of_the_site(page),
         "reader": read_by(page),
+        "currencies": _currencies(page),
     }
     if request.POST.get("further") != page.form.kind:
         again = laid_out(Page(page.person, page.on, page.form.kind, {}, raw=page.form.raw()))
         context |= {name: again[name] for name in ("kind", "further")}
     return render(request, "gifts/_typing.html", context)
+
+
+def _currencies(page: Page) -> BoundField | None:
+    """The list of currencies in place of the one on the page, where the day typed has some that have ended since."""
+    field = page.form.fields.get("worth_in")
+    if field is None or all(code != ENDED for code, _ in field.choices):
+        return None
+    field.widget.attrs["hx-swap-oob"] = "outerHTML"
+    return page.form["worth_in"]

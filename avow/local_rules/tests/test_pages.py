@@ -53,6 +53,12 @@ def test_currencies_that_ended_are_not_offered(client, cast):
     assert '<option value="EEK">' not in page
 
 
+def test_for_a_rule_of_a_day_in_the_past_those_that_have_ended_since_are_offered(client, cast):
+    page = sign_in(client, cast.chen).post("/local-rules/new/", {"from_day": "2010-03-01"}).content.decode()
+    assert '<option value="EEK">EEK, until 2010</option>' in page
+    assert '<option value="CYP">' not in page
+
+
 def test_many_are_on_several_pages(client, cast, on):
     for number in range(51):
         ruled(cast.chen, on, f"Rule {number:02}")

@@ -9,6 +9,7 @@ import pytest
 from avow.access.testing import sign_in
 from avow.counterparties import acts as counterparties
 from avow.disclosures.forms.fields import field_for
+from avow.disclosures.forms.fields.choices import ENDED
 from avow.disclosures.models import Disclosure, Draft
 from avow.gifts.testing import received
 from avow.local_rules.testing import ruled
@@ -194,3 +195,25 @@ def test_a_rule_of_the_site_is_shown_and_found(us, client):
     assert shown
     found = page.context["found"]
     assert "5.3" in [one.clause for one in found.findings], found
+
+
+def test_a_name_near_to_one_of_the_register_is_asked_about_and_nothing_is_wrong(us, client):
+    counterparties.put("D-1", on=date(2026, 1, 1), by="system", at=moment(TODAY), name="Delta Bearings")
+    page = client.post(ADDRESS, {"kind": "gift_received"})
+    while "other_side" not in page.context["few"].names:
+        page = client.post(ADDRESS, fields(page))
+    for press in ({}, {"find": "1"}):
+        asked = client.post(ADDRESS, {**fields(page), "other_side": "Detla Bearnigs", **press})
+        assert asked.status_code == 200
+        shown = asked.content.decode()
+        assert shown.count("Did you mean this one in our register?") == 2, "at the top, and at the name"
+        assert 'role="alert"' not in shown
+        assert "Error:" not in shown
+        assert "Detla Bearnigs" in shown
+
+
+def test_only_currencies_in_use_are_offered_as_nothing_has_happened_yet(us):
+    form = AskForm(us.pack, ["worth", "worth_in"], TODAY, bound=False)
+    offered = [code for code, _ in form.fields["worth_in"].choices]
+    assert {"EUR", "USD", "SEK"} <= set(offered)
+    assert not {"EEK", "HRK", "CYP", ENDED} & set(offered)

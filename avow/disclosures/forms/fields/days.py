@@ -41,6 +41,14 @@ def read_day(text: str) -> date:
         raise ValueError(f"There is no such day as “{text[:LONGEST]}”. {EXAMPLE}")
 
 
+def day_in(text: object) -> date | None:
+    """The day that a text says, or None where it says none."""
+    try:
+        return read_day(str(text or ""))
+    except ValueError:
+        return None
+
+
 class DayInput(forms.DateInput):
     """A day to pick. Of what is not a day only the beginning is shown again."""
 
