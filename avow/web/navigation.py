@@ -34,7 +34,8 @@ def places(request: HttpRequest) -> list[Place]:
     links = [(name, reverse(view)) for name, view in found]
     within = [url for _, url in links if request.path == url or (url != "/" and request.path.startswith(url))]
     here = max(within, key=len, default=None)
-    if here == reverse("disclosures:mine") and getattr(request, "reads_another", False):
+    own = {reverse("disclosures:mine"), reverse("certifications:mine")}
+    if here in own and getattr(request, "reads_another", False):
         here = None
     return [Place(name, url, here=url == here, is_daily=number < DAILY) for number, (name, url) in enumerate(links)]
 
@@ -50,7 +51,10 @@ def _views(person: Person) -> list[tuple[str, str]]:
     is_officer = not OFFICER_ROLES.isdisjoint(roles)
     own = [("May I?", "questions:may_i"), ("Disclose", "disclosures:choose"), ("My disclosures", "disclosures:mine")]
     questions, policy = ("Questions", "questions:list"), ("Policy", "web:policy")
-    first, then = [("Home", "web:home")], [("Site rules", "local_rules:list")]
+    first, then = (
+        [("Home", "web:home")],
+        [("My certifications", "certifications:mine"), ("Site rules", "local_rules:list")],
+    )
     if may_review_anything(person, on):
         first.append(("Desk", "reviews:desk"))
     if is_officer:

@@ -55,3 +55,16 @@ def test_a_stranger_is_sent_to_sign_in(client, pack):
     answer = client.post(reverse("certifications:acknowledge"), {"version": pack.hash})
     assert answer.status_code == 302
     assert answer.url.startswith("/sign-in/")
+
+
+def test_what_was_acknowledged_and_what_is_still_to_be_is_found_with_the_certifications(client, everyone, pack):
+    amina = sign_in(client, everyone.amina)
+    page = amina.get("/certify/").content.decode()
+    assert "Read and acknowledge the policy" in page
+    assert "You acknowledged version" not in page
+    amina.post(reverse("certifications:acknowledge"), {"version": pack.hash})
+    page = amina.get("/certify/").content.decode()
+    assert "You acknowledged version 2026.1 on" in page
+    assert "Read and acknowledge the policy" not in page
+    sign_in(client, everyone.boris)
+    assert "You acknowledged version" not in client.get("/certify/").content.decode()

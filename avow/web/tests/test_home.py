@@ -31,6 +31,7 @@ def test_nothing_to_do_offers_what_people_come_for(client, everyone):
     assert "Nothing is waiting for you" in page
     for address in ("/disclose/", "/gifts/record/", "/policy/"):
         assert f'href="{address}"' in page
+    assert page.count('href="/certify/"') == 3, "among the ways, and in each of the two menus"
 
 
 def test_duties_come_in_the_order_in_which_they_are_due(client, everyone, monkeypatch):

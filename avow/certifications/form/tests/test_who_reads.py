@@ -47,11 +47,12 @@ def test_an_officer_reads_it_on_record_and_has_it_on_the_home_page_until_then(cl
     sign_in(client, us.chen)
     page = client.get(f"/certify/forms/{form.public_id}/")
     assert "I am not sure about a dinner." in page.text
+    assert 'href="/certify/" aria-current' not in page.text, "it is not among the officer's own"
     read = Read.objects.get(person=us.chen)
     assert (read.subject, read.what) == (form.subject, "signed form, version 1")
     assert list(to_read(us.devi, OPEN)) == []
     sign_in(client, us.amina)
-    client.get(f"/certify/forms/{form.public_id}/")
+    assert 'href="/certify/" aria-current' in client.get(f"/certify/forms/{form.public_id}/").text
     assert not Read.objects.filter(person=us.amina).exists()
 
 

@@ -50,7 +50,8 @@ def writing(included: Included, on: date) -> Writing | None:
 
 
 def signed(request: HttpRequest, public_id: str, on: date) -> SignedForm:
-    """A signed form that the person signed in may read; reading somebody else's is put on record."""
+    """A signed form that the person signed in may read; reading somebody else's is put on record.
+    `request.reads_another` says that it is not one's own."""
     person = request.user.person
     rows = SignedForm.objects.select_related("included__person", "included__campaign", "attested", "captured_by")
     own = rows.filter(public_id=public_id, included__person=person).first()
@@ -61,5 +62,6 @@ def signed(request: HttpRequest, public_id: str, on: date) -> SignedForm:
     found = rows.filter(public_id=public_id).first()
     if found is None or not reads(person, found, on):
         raise Http404
+    request.reads_another = True  # the navigation then shows no place of one's own
     read_log.note(person, found.subject, f"signed form, version {found.number}", clock.now())
     return found

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from avow.adoptions.current import policy_in_force
+from avow.certifications.duties import to_acknowledge
 from avow.certifications.form import acts
 from avow.certifications.form.asking import ASK, POLICY
 from avow.certifications.form.duties import minutes_left
@@ -193,12 +194,19 @@ def keep(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """One's own forms over the years: to be signed, signed, and each earlier version, with receipts."""
+    """One's own forms over the years: to be signed, signed, and each earlier version, with receipts; and which versions
+    of the policy one acknowledged, or is asked to."""
     on, person = clock.today(), filler(request).person
     rows = Included.objects.filter(person=person, campaign__frozen__isnull=False, campaign__opens__lte=on)
     rows = rows.select_related("campaign").prefetch_related("forms__unlocked", "forms__confirmed", "exemptions__ended")
     listed = [(one, *_standing(one, on)) for one in rows.order_by("-campaign__opens", "-pk")]
-    return render(request, "certifications/mine.html", {"listed": listed, "on": on})
+    context = {
+        "listed": listed,
+        "acknowledged": person.acknowledgements.order_by("-on", "-pk"),
+        "to_acknowledge": list(to_acknowledge(person, on)),
+        "on": on,
+    }
+    return render(request, "certifications/mine.html", context)
 
 
 def _standing(one: Included, on: date) -> tuple[SignedForm | None, list[SignedForm], bool]:
