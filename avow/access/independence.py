@@ -6,7 +6,7 @@ from datetime import date
 
 from avow.access.models import Capacity
 from avow.access.participants import capacities, subjects_for
-from avow.people.line import is_below, superiors
+from avow.people.line import is_below, keys_above
 from avow.people.models import Person
 
 
@@ -22,7 +22,7 @@ class Known:
     def of(cls, person: Person, on: date) -> "Known":
         """Look it up, in a fixed number of queries."""
         out_of = subjects_for(person, on, [Capacity.EXCLUDED]).values_list("subject", flat=True)
-        return cls(frozenset(one.pk for one in superiors(person, on)), frozenset(out_of))
+        return cls(frozenset(keys_above(person, on)), frozenset(out_of))
 
 
 def why_not(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from avow.access.models import Role, RoleGrant
+from avow.config import once
 from avow.people.models import Person
 
 OFFICER_ROLES = frozenset({Role.COMPLIANCE_OFFICER.value, Role.DEPUTY.value})
@@ -29,17 +30,20 @@ def holders(role: str, on: date) -> list[Person]:
 
 def roles_of(person: Person, on: date) -> set[str]:
     """The roles that a person holds on the day; none once they have left."""
-    if not here(person, on):
-        return set()
-    return set(RoleGrant.objects.on(on).filter(person=person).values_list("role", flat=True))
+    return {role for role, _ in _granted(person, on)} if here(person, on) else set()
+
+
+@once.looked_up
+def _granted(person: Person, on: date) -> frozenset[tuple[str, str]]:
+    """Each role with its department."""
+    return frozenset(RoleGrant.objects.on(on).filter(person=person).values_list("role", "department"))
 
 
 def departments_of(hr_partner: Person, on: date) -> set[str]:
     """The departments for which a person is HR partner on the day."""
     if not here(hr_partner, on):
         return set()
-    rows = RoleGrant.objects.on(on).filter(person=hr_partner, role=Role.HR_PARTNER)
-    return set(rows.values_list("department", flat=True))
+    return {department for role, department in _granted(hr_partner, on) if role == Role.HR_PARTNER.value}
 
 
 def is_officer(person: Person, on: date) -> bool:

@@ -2,11 +2,12 @@
 
     @once.for_this_page         before the view
     @once.looked_up             before a function that only looks up, and whose arguments can be compared
+    @once.looked_up_each        before one that looks up several at once, and gives what it found of each by its key
 
 Outside of such a page, and so in every act, each call looks anew: what another act wrote meanwhile has to be seen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -44,3 +45,26 @@ def looked_up(function: Callable[P, R]) -> Callable[P, R]:
         return found[asked]
 
     return wrapped
+
+
+def looked_up_each(function: Callable[..., dict[Any, Any]]) -> Callable[..., dict[Any, Any]]:
+    """The same for `function(several, *rest)` that gives something for every one of `several`, which are rows or
+    primary keys, by primary key: within one page only those are asked about that were not asked about before, with the
+    same `rest`."""
+
+    @wraps(function)
+    def wrapped(several: Iterable[Any], *rest: Any) -> dict[Any, Any]:
+        found, given = _found.get(), list(several)
+        if found is None:
+            return function(given, *rest)
+        asked = (function, *(tuple(one) if isinstance(one, list) else one for one in rest))
+        known = found.setdefault(asked, {})
+        if new := [one for one in given if _key(one) not in known]:
+            known.update(function(new, *rest))
+        return {_key(one): known[_key(one)] for one in given}
+
+    return wrapped
+
+
+def _key(one: Any) -> Any:
+    return getattr(one, "pk", one)

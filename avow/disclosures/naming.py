@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from avow.config import once
 from avow.disclosures.models import Relative, Version
 from avow.disclosures.models.version import ERASED
 from avow.ledger.keyring import Erased
@@ -24,10 +25,15 @@ def relatives_of(person: Person) -> set[frozenset[str]]:
 
 def relatives_of_each(people: Collection[int]) -> dict[int, set[frozenset[str]]]:
     """The same for several people, by primary key; without those who named nobody."""
-    found: dict[int, set[frozenset[str]]] = {}
+    return {person: names for person, names in _relatives(people).items() if names}
+
+
+@once.looked_up_each
+def _relatives(people: Collection[int]) -> dict[int, set[frozenset[str]]]:
+    found: dict[int, set[frozenset[str]]] = {person: set() for person in people}
     for row in Relative.objects.filter(person__in=people).select_related("attested"):
         if (name := row.name()) != ERASED and folded(name):
-            found.setdefault(row.person_id, set()).add(folded(name))
+            found[row.person_id].add(folded(name))
     return found
 
 

@@ -12,7 +12,7 @@ from avow.access.roles import OFFICER_ROLES, holders, roles_of
 from avow.disclosures.models import Disclosure, PartyResolved
 from avow.gifts.models import Gift
 from avow.gifts.relatives import relatives_of
-from avow.people.line import superiors
+from avow.people.line import keys_above
 from avow.people.models import Person
 from avow.policy import normalised
 
@@ -64,7 +64,7 @@ def _resolved_from(person: Person) -> QuerySet:
 
 def people_away(person: Person, on: date) -> set[int]:
     """The primary keys of those whose matters the person keeps away from, whatever these are."""
-    away = {person.pk, *(superior.pk for superior in superiors(person, on))}
+    away = {person.pk, *keys_above(person, on)}
     if Role.DEPUTY.value in roles_of(person, on):
         away |= {officer.pk for officer in holders(Role.COMPLIANCE_OFFICER, on)}
     return away | relatives_of(person)

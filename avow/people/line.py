@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import connection
 
+from avow.config import once
 from avow.people.models import Person, PersonRecord
 
 
@@ -18,6 +19,11 @@ def superiors(person: Person, on: date, depth: int | None = None) -> list[Person
 
     Someone who has left is passed over: the line goes on to the manager they last had.
     """
+    return list(_called(tuple(keys_above(person, on, depth))))
+
+
+def keys_above(person: Person, on: date, depth: int | None = None) -> list[int]:
+    """The primary keys of `superiors`, where nothing else of them is asked."""
     managers, here = _upward(person, on)
     above, seen, at = [], {person.pk}, managers.get(person.pk)
     while at is not None and at not in seen and (depth is None or len(above) < depth):
@@ -25,8 +31,13 @@ def superiors(person: Person, on: date, depth: int | None = None) -> list[Person
         if at in here:
             above.append(at)
         at = managers.get(at)
-    found = Person.objects.in_bulk(above)
-    return [found[pk] for pk in above]
+    return above
+
+
+@once.looked_up
+def _called(keys: tuple[int, ...]) -> tuple[Person, ...]:
+    found = Person.objects.in_bulk(keys)
+    return tuple(found[key] for key in keys)
 
 
 def reports_of(person: Person, on: date) -> list[Person]:
@@ -56,6 +67,7 @@ LATEST = """
 """
 
 
+@once.looked_up
 def _upward(person: Person, on: date) -> tuple[dict[int, int | None], set[int]]:
     """One query up the line: who manages whom, and who of them is here on that day. UNION ends it in a circle."""
     sql = LINE.format(

@@ -11,7 +11,7 @@ from django.http import Http404
 from avow.access import participants
 from avow.access.models import Capacity, Role
 from avow.access.roles import DECIDING_ROLES, OFFICER_ROLES, roles_of
-from avow.people.line import superiors
+from avow.people.line import keys_above
 from avow.people.models import Person
 from avow.reviews.models import Case, Consultation
 from avow.reviews.queries import CaseQuerySet
@@ -28,7 +28,7 @@ def cases_for(person: Person, on: date) -> CaseQuerySet:
     seen = Q(disclosure__public_id__in=participants.subjects_for(person, on, REVIEWS))
     if not roles.isdisjoint(OFFICER_ROLES):
         seen = ~Q(pk=None)
-    above = [superior.pk for superior in superiors(person, on)]
+    above = keys_above(person, on)
     cases = Case.objects.filter(seen).exclude(disclosure__person=person).exclude(disclosure__person__in=above)
     return cases.exclude(disclosure__public_id__in=participants.kept_from(person, on))
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from avow.access import participants
 from avow.access.models import Role
 from avow.access.roles import OFFICER_ROLES, holders, holds, roles_of
-from avow.people.line import superiors
+from avow.people.line import keys_above
 from avow.people.models import Person
 
 NOBODY = Q(pk__in=[])
@@ -24,7 +24,7 @@ def visible_records(person: Person | None, on: date) -> Q:
     compliance officer they act for, none they are kept out of."""
     if person is None or not may_see(person, on):
         return NOBODY
-    away = [person.pk, *(superior.pk for superior in superiors(person, on))]
+    away = [person.pk, *keys_above(person, on)]
     if holds(person, Role.DEPUTY, on):
         away += [officer.pk for officer in holders(Role.COMPLIANCE_OFFICER, on)]
     kept_from = participants.kept_from(person, on)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from avow.access.duties import duties_for
+from avow.config import once
 from avow.config.clock import today
 from avow.web.numbers import numbers_for
 
@@ -12,6 +13,7 @@ MOST = 20
 
 
 @require_safe
+@once.for_this_page
 def home(request: HttpRequest) -> HttpResponse:
     """What the person signed in has to do."""
     person, on = request.user.person, today()

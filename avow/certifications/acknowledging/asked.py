@@ -1,35 +1,14 @@
 """Everyone whom a policy asks to acknowledge it, as one query: each combination of facts is judged once, and the
 database finds the people. The same as `outstanding.is_asked` says of each alone."""
 
-from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import reduce
-from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
-from avow.access.models import Role, RoleGrant
+from avow.certifications.alike import COLUMNS, Combination, annotated, any_of, facts_of
 from avow.people.models import PersonRecord
 from avow.policy.cohorts import LEFT_OUT, members
 from avow.policy.pack import Pack
-
-COLUMNS = {
-    "worker_type": "worker_type",
-    "grade": "grade",
-    "country": "country",
-    "is_officer": "standing",
-    "is_director": "standing",
-    "acting_supervisor": "acting_supervisor",
-    "hr_department": "hr_department",
-    "legal_entity": "employer",
-    "joined_on": "joined_on",
-    "has_reports": "leads",
-    "is_manager": "leads_or_is_marked",
-    "is_compliance_officer": "is_officer_of_compliance",
-    "is_chief_executive": "is_at_the_top",
-}
-"""What a fact about a person is told by: a column, or one of the questions of `_annotated`."""
-Combination = tuple[object, ...]
 
 
 def asked(pack: Pack, on: date) -> QuerySet[PersonRecord]:
@@ -40,9 +19,9 @@ def asked(pack: Pack, on: date) -> QuerySet[PersonRecord]:
         return here.none()
     facts = [name for name in dict.fromkeys(n for one in cohorts for n in one.when.names) if name in pack.facts]
     columns = list(dict.fromkeys(COLUMNS[name] for name in facts if name in COLUMNS))
-    rows = _annotated(here, on, columns)
+    rows = annotated(here, on, columns)
     combinations = list(rows.order_by().values_list(*columns).distinct()) if columns else [()]
-    known = {one: _facts(facts, columns, one) for one in combinations}
+    known = {one: facts_of(facts, columns, one) for one in combinations}
     within: set[Combination] = set()
     for cohort in cohorts:
         found = members(pack, cohort.name, known, on)
@@ -53,53 +32,5 @@ def asked(pack: Pack, on: date) -> QuerySet[PersonRecord]:
     if not within:
         return here.none()
     if len(without) <= len(within):
-        return rows.exclude(_any(columns, without))
-    return rows.filter(_any(columns, sorted(within, key=repr)))
-
-
-def _annotated(rows: QuerySet[PersonRecord], on: date, columns: Sequence[str]) -> QuerySet[PersonRecord]:
-    """The rows with those questions answered that are no columns."""
-    reports = PersonRecord.objects.on(on).filter(manager=OuterRef("person")).exclude(person=OuterRef("person"))
-    roles = RoleGrant.objects.on(on).filter(person=OuterRef("person"))
-    questions = {
-        "leads": Exists(reports),
-        "leads_or_is_marked": Q(Exists(reports)) | Q(acting_supervisor=True),
-        "is_officer_of_compliance": Exists(roles.filter(role=Role.COMPLIANCE_OFFICER.value)),
-        "is_at_the_top": Exists(roles.filter(role=Role.CHIEF_EXECUTIVE.value)),
-    }
-    return rows.annotate(**{name: question for name, question in questions.items() if name in columns})
-
-
-def _facts(facts: Iterable[str], columns: Sequence[str], combination: Combination) -> dict[str, object]:
-    """The facts that a combination of columns tells."""
-    said = dict(zip(columns, combination, strict=True))
-    found: dict[str, object] = {}
-    for name in facts:
-        value = said.get(COLUMNS.get(name, ""))
-        if name in ("is_officer", "is_director"):
-            value = value == name.removeprefix("is_")
-        found[name] = None if value == "" else value
-    return found
-
-
-def _any(columns: Sequence[str], combinations: Sequence[Combination]) -> Q:
-    """Any of these combinations. Those that differ in the last column alone are one condition."""
-    widest = max(range(len(columns)), key=lambda place: len({one[place] for one in combinations}))
-    alike: dict[Combination, list[object]] = {}
-    for one in combinations:
-        alike.setdefault((*one[:widest], *one[widest + 1 :]), []).append(one[widest])
-    others = [name for place, name in enumerate(columns) if place != widest]
-    return reduce(or_, (_one_of(columns[widest], values) & _is(others, rest) for rest, values in alike.items()))
-
-
-def _one_of(column: str, values: Sequence[object]) -> Q:
-    known = [value for value in values if value is not None]
-    found = Q(**{f"{column}__in": known})
-    return found | Q(**{f"{column}__isnull": True}) if len(known) < len(values) else found
-
-
-def _is(columns: Sequence[str], values: Sequence[object]) -> Q:
-    found = Q()
-    for name, value in zip(columns, values, strict=True):
-        found &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
-    return found
+        return rows.exclude(any_of(columns, without))
+    return rows.filter(any_of(columns, sorted(within, key=repr)))

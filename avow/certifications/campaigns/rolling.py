@@ -74,9 +74,9 @@ def belonged_then(campaign: Campaign, pack: Pack, members: Sequence[Member], sta
     return sorted(found, key=lambda one: one.person)
 
 
-def is_to_come(campaign: Campaign, one: Member, on: date) -> bool:
-    """Whether their day in its year is after `on`."""
-    day = day_of(one.joined_on, campaign.opens)
+def is_to_come(campaign: Campaign, joined_on: date | None, on: date) -> bool:
+    """Whether the day in its year of somebody who joined then is after `on`."""
+    day = day_of(joined_on, campaign.opens)
     return day is not None and day > on
 
 

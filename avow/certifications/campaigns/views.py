@@ -23,7 +23,7 @@ from avow.certifications.campaigns.following import asks_until
 from avow.certifications.campaigns.forms import CampaignForm, TryForm
 from avow.certifications.campaigns.since import since
 from avow.certifications.models import Campaign, Included
-from avow.config import clock
+from avow.config import clock, once
 from avow.people.models import PersonRecord
 
 ON_A_PAGE, MOST_NAMED, MOST_DEPARTMENTS = 50, 20, 500
@@ -53,6 +53,7 @@ def for_officers(view: View) -> View:
 
 @require_safe
 @for_officers
+@once.for_this_page
 def listed(request: HttpRequest) -> HttpResponse:
     """All campaigns but trials, the latest first, with how many signed."""
     on = clock.today()
@@ -199,6 +200,7 @@ def try_out(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 @for_officers
+@once.for_this_page
 def one(request: HttpRequest, public_id: str) -> HttpResponse:
     """How it goes: by department, and what happened since the start."""
     on, campaign = clock.today(), _found(public_id)
@@ -238,6 +240,7 @@ def _tried_on(campaign: Campaign) -> list[tuple[Included, str]]:
 
 @require_safe
 @for_officers
+@once.for_this_page
 def everyone_counted(request: HttpRequest, public_id: str) -> HttpResponse:
     """People in Avow = asked + exempt + left + why not."""
     on, campaign = clock.today(), _found(public_id)
@@ -266,10 +269,10 @@ def everyone_counted(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "certifications/campaigns/everyone.html", context)
 
 
-def _named(name: str, title: str, members: Any) -> dict[str, Any]:
-    people = cohort.people(members[:MOST_NAMED])
-    rows = [(people[one.person], one.because) for one in members[:MOST_NAMED]]
-    return {"id": name, "title": title, "rows": rows, "many": len(members), "more": len(members) - len(rows)}
+def _named(name: str, title: str, named: everyone.Named) -> dict[str, Any]:
+    people = cohort.people(named.first)
+    rows = [(people[one.person], one.because) for one in named.first]
+    return {"id": name, "title": title, "rows": rows, "many": named.many, "more": named.many - len(rows)}
 
 
 def _departments(on: date) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from avow.access.models import Capacity, Participant
 from avow.certifications.models import Included, ReportedConflict
+from avow.config import once
 from avow.disclosures.models import Draft, Version
 from avow.disclosures.naming import NAMING, folded, names_in, relatives_of_each
 from avow.ledger import keyring
@@ -14,6 +15,7 @@ Reported = Mapping[str, Collection[int]]
 """The disclosures that forms tell of, by public id, each with the forms that do, by primary key of who is asked."""
 
 
+@once.looked_up_each
 def kept_away(forms: Sequence[Included], people: Sequence[Person], on: date) -> dict[int, set[int]]:
     """For each form, by primary key, which of these people (also by primary key) must not read of it: it is their own,
     a disclosure reported on any version of it names them or keeps them out, or one named the other as a relative. Names
@@ -38,8 +40,13 @@ def kept_away(forms: Sequence[Included], people: Sequence[Person], on: date) -> 
 
 def reported(forms: Sequence[Included]) -> Reported:
     """The disclosures that any version of these forms tells of. One that goes on is told of year after year."""
+    return _reported(tuple(one.pk for one in forms))
+
+
+@once.looked_up
+def _reported(forms: tuple[int, ...]) -> Reported:
     found: dict[str, set[int]] = {}
-    rows = ReportedConflict.objects.filter(form__included__in=[one.pk for one in forms])
+    rows = ReportedConflict.objects.filter(form__included__in=forms)
     for disclosure, form in rows.exclude(disclosure="").values_list("disclosure", "form__included_id"):
         found.setdefault(disclosure, set()).add(form)
     return found

@@ -11,10 +11,11 @@ from datetime import date
 from avow.access.models import Role
 from avow.access.roles import OFFICER_ROLES, holders, is_officer, roles_of
 from avow.certifications.form.keeping_away import kept_away, reported
-from avow.certifications.models import SignedForm
+from avow.certifications.models import Included, SignedForm
+from avow.config import once
 from avow.disclosures import keeping_away
 from avow.disclosures.models import Disclosure
-from avow.people.line import superiors
+from avow.people.line import keys_above
 from avow.people.models import Person
 
 
@@ -37,9 +38,17 @@ def handled(person: Person, forms: Iterable[SignedForm], on: date) -> set[int]:
         return set()
     given = [form for form in forms if form.included.person_id != person.pk]
     every_officer = [] if is_officer(person, on) else officers(on)
-    away = _away(given, [person, *every_officer], on)
-    free = {form.pk for form in given if person.pk not in away[form.pk]}
-    return {pk for pk in free if all(one.pk in away[pk] for one in every_officer)}
+    away = _away(list({form.included_id: form.included for form in given}.values()), [person, *every_officer], on)
+    free = [form for form in given if person.pk not in away[form.included_id]]
+    return {form.pk for form in free if all(one.pk in away[form.included_id] for one in every_officer)}
+
+
+def look_at(person: Person, asked: Sequence[Included], on: date) -> None:
+    """Look up at once what a page is going to ask of these forms. They come with their `person`."""
+    if handles_any(person, on):
+        every_officer = [] if is_officer(person, on) else officers(on)
+        _away([one for one in asked if one.person_id != person.pk], [person, *every_officer], on)
+    kept_away(asked, [person], on)
 
 
 def handles_any(person: Person, on: date) -> bool:
@@ -55,13 +64,13 @@ def officers(on: date) -> list[Person]:
     return [person for person in found.values() if person.pk not in reading_none]
 
 
-def _away(forms: Sequence[SignedForm], people: Sequence[Person], on: date) -> dict[int, set[int]]:
-    """For each form, by primary key, which of these people keep away: all that `keeping_away` says, their superior's,
-    and those that tell of a matter which they must not read."""
-    asked = list({form.included_id: form.included for form in forms}.values())
-    away = kept_away(asked, people, on)
+@once.looked_up_each
+def _away(asked: Sequence[Included], people: Sequence[Person], on: date) -> dict[int, set[int]]:
+    """For each form, by primary key of who is asked, which of these people keep away: all that `keeping_away` says,
+    their superior's, and those that tell of a matter which they must not read."""
+    away = {key: set(those) for key, those in kept_away(asked, people, on).items()}
     for person in people:
-        above = {one.pk for one in superiors(person, on)}
+        above = set(keys_above(person, on))
         for one in asked:
             if one.person_id in above:
                 away[one.pk].add(person.pk)
@@ -70,4 +79,4 @@ def _away(forms: Sequence[SignedForm], people: Sequence[Person], on: date) -> di
     for who, matter in keeping_away.kept_away(people, list(matters.values()), on):
         for key in told[matters[matter].public_id]:
             away[key].add(who)
-    return {form.pk: away[form.included_id] for form in forms}
+    return away

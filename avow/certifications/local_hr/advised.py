@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.local_hr.receiving import Told, parts, told
 from avow.certifications.models import Advice, Campaign
-from avow.people.line import superiors
+from avow.people.line import keys_above
 
 ON_A_PAGE = 25
 
@@ -41,6 +41,12 @@ def advised(
     return _page(found[:ON_A_PAGE], newer=at is not None and bool(found), older=len(found) > ON_A_PAGE)
 
 
+def first_asked(campaign: Campaign) -> QuerySet[Advice, int]:
+    """Whose forms the first page tells of, as keys of `Included`, for looking at all of them at once."""
+    rows = Advice.objects.filter(conflict__form__included__campaign=campaign).order_by("-pk")
+    return rows.values("conflict__form__included")[: ON_A_PAGE + 1]
+
+
 def _page(shown: Sequence[Told], *, newer: bool, older: bool) -> Advised:
     return Advised(shown, shown[0].advice.public_id if newer else "", shown[-1].advice.public_id if older else "")
 
@@ -49,7 +55,7 @@ def _given(theirs: Looks, campaign: Campaign, department: str | None) -> QuerySe
     rows = Advice.objects.filter(conflict__form__included__campaign=campaign).order_by("-pk")
     rows = rows.exclude(conflict__form__included__person=theirs.person)
     if theirs.is_officer:
-        above = [one.pk for one in superiors(theirs.person, theirs.on)]
+        above = keys_above(theirs.person, theirs.on)
         rows = rows.exclude(department__in=theirs.partners, conflict__form__included__person__in=above)
     else:
         rows = rows.filter(department__in=theirs.departments)

@@ -43,6 +43,13 @@ def not_advised() -> QuerySet[ReportedConflict]:
     return rows.exclude(~Q(disclosure="") & Exists(told))
 
 
+def first_asked(campaign: Campaign) -> QuerySet[ReportedConflict, int]:
+    """Whose forms the first that wait in the campaign are on, as keys of `Included`, for looking at all of them at
+    once."""
+    rows = not_advised().filter(form__included__campaign=campaign).order_by("form__included__person__name", "pk")
+    return rows.values("form__included")[:AT_ONCE]
+
+
 def waiting(
     looks: Looks, campaign: Campaign, department: str | None = None, *, only: Collection[str] | None = None,
     most: int | None = None, acts: bool | None = None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,18 +13,18 @@ from django.views.decorators.http import require_safe
 
 from avow.access import reads
 from avow.certifications.campaigns.standing import LATE, OPEN, state_of
-from avow.certifications.form.visibility import handled
+from avow.certifications.form.visibility import handled, look_at
 from avow.certifications.local_hr import asked, conflicts, counts
-from avow.certifications.local_hr.advised import advised
+from avow.certifications.local_hr.advised import advised, first_asked
 from avow.certifications.local_hr.conflicts import Line
 from avow.certifications.local_hr.looking_after import Looks, called
 from avow.certifications.local_hr.receiving import Told
 from avow.certifications.local_hr.views.overview import together
 from avow.certifications.local_hr.views.reach import campaign_or_404, here
-from avow.certifications.models import Campaign, ClosingReturn
+from avow.certifications.models import Campaign, ClosingReturn, Included
 from avow.certifications.models.handling import EXEMPT, LEFT, MISSING
 from avow.certifications.places import Counted, count_by_department
-from avow.config import clock
+from avow.config import clock, once
 
 ON_A_PAGE = 25
 """Departments listed at once."""
@@ -74,6 +75,7 @@ class Department:
 
 
 @require_safe
+@once.for_this_page
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
     """One campaign, of all departments that one sees or of the one that is asked for."""
     theirs, on = here(request)
@@ -84,10 +86,11 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     departments = _departments(campaign, theirs)
     chosen = [one for one in departments if filters.department in (None, one.name)]
     counted = together([one.counted for one in chosen])
+    listed = asked.page(theirs, campaign, filters)
+    _look_at_once(theirs, campaign, listed)
     mine, others = (_waiting(theirs, campaign, chosen, filters, acts) for acts in (True, False))
     before, after = (request.GET.get(name, "").replace("\0", "") for name in ("before", "after"))
     given = advised(theirs, campaign, filters.department, before=before, after=after)
-    listed = asked.page(theirs, campaign, filters)
     readable = _readable(theirs, listed, mine, given.rows) | {line.conflict.form_id for line in others}
     if mine or others or given.rows:
         reads.note(theirs.person, campaign.subject, "conflicts on forms", clock.now())
@@ -129,6 +132,14 @@ def _waiting(
     if not any(one.counted.to_advise for one in chosen if one.acts == acts):
         return []
     return conflicts.waiting(theirs, campaign, filters.department, most=MOST_CONFLICTS + 1, acts=acts)
+
+
+def _look_at_once(theirs: Looks, campaign: Campaign, listed: asked.Page) -> None:
+    """Whether one keeps away from the forms on the page is looked up for all of them together."""
+    waits, told = conflicts.first_asked(campaign), first_asked(campaign)
+    forms = [row.signed.included_id for row in listed.rows if row.signed]
+    rows = Included.objects.filter(Q(pk__in=waits) | Q(pk__in=told) | Q(pk__in=forms)).select_related("person")
+    look_at(theirs.person, list(rows), theirs.on)
 
 
 def _readable(theirs: Looks, listed: asked.Page, waiting: list[Line], advices: Sequence[Told]) -> set[int]:
