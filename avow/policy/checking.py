@@ -13,7 +13,7 @@ from decimal import Decimal
 from sqlglot import exp
 
 from avow.policy.problems import nearest
-from avow.policy.values import Type
+from avow.policy.values import Type, Value
 
 BOOLEAN = Type("boolean")
 NUMBER = Type("decimal", "any")  # a literal: fits every kind of number
@@ -75,7 +75,7 @@ class Checker:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.types: dict[int, Type] = {}
-        self.constants: dict[int, object] = {}
+        self.constants: dict[int, Value] = {}
         self.names: dict[str, None] = {}
         self.wrongs: list[Wrong] = []
 

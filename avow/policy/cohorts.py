@@ -19,7 +19,7 @@ from avow.policy.explaining import Explainer
 from avow.policy.expressions import Expr
 from avow.policy.findings import Compared
 from avow.policy.kleene import Compared as Heard
-from avow.policy.kleene import Truth, evaluate, value_of
+from avow.policy.kleene import Truth, evaluate, truth_of, value_of
 from avow.policy.pack import Cohort, Fact, Pack
 from avow.policy.problems import FactError
 from avow.policy.situation import Situation, situation
@@ -105,8 +105,8 @@ def _bare(nodes: Iterable[exp.Expr], expr: Expr, at: Situation) -> Iterator[Hear
     """A name that stands alone or in brackets is no side of AND, OR or NOT, so that nobody heard of it."""
     for node in nodes:
         if isinstance(node, exp.Column):
-            truth = value_of(node, expr, at)
-            yield Heard(node, "IS", truth, True, truth)  # type: ignore[arg-type]
+            truth = truth_of(node, expr, at)
+            yield Heard(node, "IS", truth, True, truth)
 
 
 def _reason(one: Compared, fact: Fact) -> str:

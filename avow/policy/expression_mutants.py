@@ -73,7 +73,8 @@ def _applied(tree: exp.Expr, index: int, change: Change) -> exp.Expr:
     copy = exp.Paren(this=tree.copy())
     node = list(copy.this.walk())[index]
     node.replace(change(node.copy()))
-    return copy.this  # type: ignore[no-any-return]
+    changed: exp.Expr = copy.this
+    return changed
 
 
 def _changes(node: exp.Expr, expr: Expr) -> Iterator[tuple[str, Change]]:
@@ -259,7 +260,7 @@ def _compared(name: str, exprs: tuple[Expr, Expr], clause: Clause) -> list[Opera
                 return None
             for side in sides:
                 if id(side) in expr.constants:
-                    found.append(expr.constants[id(side)])  # type: ignore[arg-type]
+                    found.append(expr.constants[id(side)])
                 elif isinstance(side, exp.Column) and side.this.this in clause.figures:
                     found += [value.value for value in clause.figures[side.this.this].values]
                 else:

@@ -16,7 +16,7 @@ from sqlglot.errors import SqlglotError
 
 from avow.policy import lexing
 from avow.policy.checking import COMPARISONS, Checker, Scope
-from avow.policy.values import Type
+from avow.policy.values import Type, Value
 
 Complaint = tuple[int, str, str | None]  # character in the text, what is wrong, the nearest right name
 
@@ -37,7 +37,7 @@ class Expr:
     tree: exp.Expr = field(repr=False, compare=False)
     names: tuple[str, ...]
     types: dict[int, Type] = field(repr=False, compare=False)  # by id(node)
-    constants: dict[int, object] = field(repr=False, compare=False)  # by id(node)
+    constants: dict[int, Value] = field(repr=False, compare=False)  # by id(node)
     scope: Scope = field(repr=False, compare=False)
 
     def sql(self, dialect: str = "duckdb") -> str:

@@ -65,6 +65,17 @@ def value_of(node: exp.Expr, expr: Expr, lookup: Lookup) -> Operand:
     return _Run(expr, lookup, None).of(node)
 
 
+def truth_of(node: exp.Expr, expr: Expr, lookup: Lookup) -> Truth:
+    """Whether a part of a checked tree that says yes or no is so."""
+    return _truth(value_of(node, expr, lookup))
+
+
+def _truth(value: Operand) -> Truth:
+    if value is None or isinstance(value, bool):
+        return value
+    raise TypeError("a number, a text or a day is no side of AND, OR and NOT")  # the checker has seen to the types
+
+
 def all_of(*truths: Truth) -> Truth:
     """Kleene's AND."""
     return False if False in truths else (None if None in truths else True)
@@ -123,7 +134,7 @@ class _Run:
         step = _STEPS.get(type(node))
         if step is not None:
             return step(self, node)
-        return self.constants[id(node)]  # type: ignore[return-value]
+        return self.constants[id(node)]
 
     def paren(self, node: exp.Expr) -> Operand:
         return self.of(node.args["this"])
@@ -159,10 +170,10 @@ class _Run:
 
     def truth(self, node: exp.Expr) -> Truth:
         """A side of AND, OR, NOT; a bare name there is a comparison too: is it so?"""
-        value = self.of(node)
+        value = _truth(self.of(node))
         if self.heard is not None and isinstance(node, exp.Column):
-            self._note(node, "IS", value, True, value)  # type: ignore[arg-type]
-        return value  # type: ignore[return-value]
+            self._note(node, "IS", value, True, value)
+        return value
 
     def among(self, node: exp.Expr) -> Truth:
         value = self.of(node.this)

@@ -117,11 +117,15 @@ class Section:
         for name in self.texts(key, **options):
             (found if name in known else wrong).append(name)
         for name in wrong[:MOST_WRONG]:
-            position = list(self.data[key]).index(name)  # type: ignore[call-overload]
-            self.complain((key, position), f"there is no {what} called {name}", nearest(name, known))
+            self.complain((key, self.position(key, name)), f"there is no {what} called {name}", nearest(name, known))
         if len(wrong) > MOST_WRONG:
             self.complain(key, f"there are {len(wrong) - MOST_WRONG:,} more in {key} of which there is no {what}")
         return found
+
+    def position(self, key: str, name: str) -> int:
+        """Where a name stands in a list that was read."""
+        found = self.data[key]
+        return found.index(name) if isinstance(found, list) else 0
 
     def section(self, key: str, *, required: bool = False) -> Section:
         value = self._take(key, dict, "a table", required) or {}

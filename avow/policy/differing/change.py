@@ -49,6 +49,15 @@ def paired(old: Mapping[str, One], new: Mapping[str, One]) -> Iterator[tuple[str
         yield name, old.get(name), new.get(name)
 
 
+def either(was: One | None, now: One | None) -> One:
+    """The one that is there, of the two that `paired` gives."""
+    if now is not None:
+        return now
+    if was is None:
+        raise ValueError("of neither is there one")
+    return was
+
+
 def listed(words: list[str] | tuple[str, ...]) -> str:
     """a; a and b; a, b and c."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "nothing"

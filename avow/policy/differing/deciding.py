@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avow.policy.deciding import Consultation, Outcome
-from avow.policy.differing.change import ADDED, CHANGED, REMOVED, Change, list_changes, paired, told
+from avow.policy.differing.change import ADDED, CHANGED, REMOVED, Change, either, list_changes, paired, told
 from avow.policy.differing.rules import same
 from avow.policy.differing.words import Words
 from avow.policy.pack import CITED, Pack
@@ -73,7 +73,7 @@ def decisions(old: Pack, new: Pack) -> Iterator[Change]:
     for name, was, now in paired(old.decisions, new.decisions):
         if was is None or now is None:
             what, says = (ADDED, "can be decided now") if was is None else (REMOVED, "can be decided no longer")
-            title = (now or was).title  # type: ignore[union-attr]
+            title = either(was, now).title
             yield Change("", "decision", what, name, f"“{title}” {says}.")
         else:
             yield from _outcome(was, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avow.policy.differing.change import ADDED, CHANGED, REMOVED, Change, list_changes, listed, paired, told
+from avow.policy.differing.change import ADDED, CHANGED, REMOVED, Change, either, list_changes, listed, paired, told
 from avow.policy.differing.rules import same
 from avow.policy.differing.words import Words
 from avow.policy.pack import Fact, Kind, Pack, Step
@@ -49,7 +49,7 @@ def _kind(before: Pack, after: Pack, old: Kind, new: Kind) -> Iterator[Change]:
             "", "kind", CHANGED, old.id, f"{called} stands in another place on the page.", old.group, new.group
         )
     for name, was, now in paired({step.id: step for step in old.steps}, {step.id: step for step in new.steps}):
-        yield from _step(before, after, f"{called}, step “{(now or was).title}”", name, was, now)  # type: ignore[union-attr]
+        yield from _step(before, after, f"{called}, step “{either(was, now).title}”", name, was, now)
     order = [step.id for step in old.steps if step.id in {one.id for one in new.steps}]
     if order != [step.id for step in new.steps if step.id in order]:
         yield Change("", "step", CHANGED, old.id, f"{called}: the steps come in another order.")

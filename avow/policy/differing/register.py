@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from avow.policy.differing.change import ADDED, CHANGED, REMOVED, Change, list_changes, paired, told
+from avow.policy.differing.change import ADDED, CHANGED, REMOVED, Change, either, list_changes, paired, told
 from avow.policy.pack import Pack
 from avow.policy.register import Becoming, Leave
 from avow.policy.values import Value, plain
@@ -15,7 +15,7 @@ def register(old: Pack, new: Pack) -> Iterator[Change]:
     for name, was, now in paired(old.becomings, new.becomings):
         if was is None or now is None:
             what, says = (ADDED, "can be told now") if was is None else (REMOVED, "can be told no longer")
-            yield Change("", "register", what, name, f"That “{(now or was).title}” {says}.")  # type: ignore[union-attr]
+            yield Change("", "register", what, name, f"That “{either(was, now).title}” {says}.")
         else:
             yield from _becoming(was, now)
     if old.leave != new.leave:

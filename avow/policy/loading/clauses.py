@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePosixPath
 
 from avow.policy.checking import Scope
@@ -147,12 +148,12 @@ def _add_value(values: list[FigureValue], item: Section, name: str, type_: Type)
         value = read(type_, text or "0")
     except ValueError as error:
         return item.complain("value", f"the value of {name} {error}")
-    if since is None:
+    if since is None or not isinstance(value, Decimal):
         return None
     if any(other.since == since and other.country == country for other in values):
         where = f" in {country}" if country else ""
         return item.complain("from", f"{name} has two values from {since.isoformat()}{where}")
-    values.append(FigureValue(since, value, country, item.place()))  # type: ignore[arg-type]
+    values.append(FigureValue(since, value, country, item.place()))
     return None
 
 

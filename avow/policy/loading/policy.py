@@ -149,7 +149,7 @@ def _consultation(section: Section, names: Names, default: Consultation) -> Cons
     for name in sees:
         fact = names.facts.get(name)
         if fact is not None and "management" not in fact.audience:
-            position = list(section.data["management_sees"]).index(name)  # type: ignore[call-overload]
+            position = section.position("management_sees", name)
             section.complain(
                 ("management_sees", position), f"management is not in the audience of {name} in facts.toml"
             )

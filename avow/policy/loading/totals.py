@@ -89,7 +89,7 @@ def _over(own: Section, names: Names) -> tuple[str, ...]:
         if name in known:
             found.append(name)
             continue
-        at = ("over", list(own.data["over"]).index(name))  # type: ignore[call-overload]
+        at = ("over", own.position("over", name))
         fact = names.facts.get(name)
         if fact is None:
             own.complain(at, f"there is no key called {name}", nearest(name, known))

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 import pyarrow as pa
@@ -61,7 +62,7 @@ def _write(relation: duckdb.DuckDBPyRelation, path: Path, ending: str) -> int:
 
 
 @contextmanager
-def _sink(file: object, schema: pa.Schema, ending: str) -> Iterator[Callable[[pa.RecordBatch], object]]:
+def _sink(file: BinaryIO, schema: pa.Schema, ending: str) -> Iterator[Callable[[pa.RecordBatch], object]]:
     if ending == ".jsonl":
         yield lambda batch: _lines(file, batch)
         return
@@ -73,14 +74,14 @@ def _sink(file: object, schema: pa.Schema, ending: str) -> Iterator[Callable[[pa
         yield writer.write_batch
 
 
-def _lines(file: object, batch: pa.RecordBatch) -> None:
+def _lines(file: BinaryIO, batch: pa.RecordBatch) -> None:
     """The one column of texts, a line each; as one piece, whatever their number."""
     if batch.num_rows:
         texts = batch.column(0).cast(pa.large_utf8())
         lines = pa.ListArray.from_arrays(pa.array([0, len(texts)], pa.int32()), texts)
         joined = pc.binary_join(lines, pa.scalar("\n", pa.large_utf8()))
-        file.write(joined[0].as_buffer())  # type: ignore[attr-defined]
-        file.write(b"\n")  # type: ignore[attr-defined]
+        file.write(joined[0].as_buffer())
+        file.write(b"\n")
 
 
 def _as_json(columns: list[tuple[str, str]]) -> str:
