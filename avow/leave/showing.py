@@ -33,7 +33,7 @@ class Sum:
 
 
 def title(version: Version) -> str:
-    """What it is, and for whom: "A gift or favour that you give: Delta Bearings plc"."""
+    """What it is, and for whom: "A gift or favour given: Delta Bearings plc"."""
     kind = pack_by_hash(version.pack_hash).kinds[version.kind]
     party = party_of(version)
     to = party.name if party else version.other_side

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from avow.adoptions.current import pack_by_hash
-from avow.disclosures import showing
+from avow.disclosures import showing, to_another
 from avow.disclosures.models import Judgement, Version
 from avow.gifts.became import of as became_of_gift
 from avow.ledger.keyring import Erased
@@ -14,12 +14,6 @@ from avow.policy.pack import Pack
 
 SAID = "you said"
 """How a judgement names the source of what the person answered."""
-
-SAID_OF_THE_PERSON = {
-    ", your answer is needed: ": ", the person’s answer is needed: ",
-    " is still missing for your entry of ": " is still missing for the person’s entry of ",
-}
-"""How a question to the discloser is worded, and how to whoever reviews."""
 
 WEIGHTS = {
     "prohibited": "prohibited on these facts",
@@ -146,15 +140,7 @@ def _finding(pack: Pack, finding: Mapping) -> dict[str, object]:
 
 def questions(version: Version) -> list[dict[str, object]]:
     """What the rules could not judge, said to a reviewer: the sentences themselves are written for the discloser."""
-    return [{**question, "says": _to_a_reviewer(question["says"])} for question in version.judged.questions]
-
-
-def _to_a_reviewer(says: str) -> str:
-    for to_the_person, to_a_reviewer in SAID_OF_THE_PERSON.items():
-        head, found, rest = says.partition(to_the_person)
-        if found:
-            return head + to_a_reviewer + rest
-    return says
+    return [{**question, "says": to_another.sentence(question["says"])} for question in version.judged.questions]
 
 
 def with_judgements(versions: Mapping[int, Version]) -> None:

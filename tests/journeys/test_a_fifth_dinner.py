@@ -50,7 +50,7 @@ def test_a_fifth_dinner(page, sign_in, live_server):
     page.get_by_label("In which language is that?").select_option("sv")
     page.get_by_label("Which management decided it?").fill("The plant management")
     page.get_by_label("For which site?").select_option("Gothenburg")
-    page.get_by_label("An invitation that you get").check()
+    page.get_by_label("An invitation received").check()
     page.get_by_label("It rules this out", exact=True).check()
     page.get_by_label("From which day does it hold?").fill((on - timedelta(days=40)).isoformat())
     page.get_by_role("button", name="Put it on record").click()

@@ -44,7 +44,7 @@ def test_from_may_i_to_guidance(page, sign_in, monkeypatch):
     sign_in(page, us.amina)
     page.goto("/")
     page.get_by_role("link", name="May I?").last.click()
-    page.get_by_role("button", name="A gift or favour that you give").click()
+    page.get_by_role("button", name="A gift or favour given").click()
     before = every_row()
     page.get_by_label("Which company, organisation or person is it?").fill(PRESENT)
     go_on_until(page, "Your manager first.")

@@ -33,7 +33,7 @@ def test_may_i(page, sign_in, looks_fine):
     sign_in(page, us.amina)
     page.goto("/may-i/")
     looks_fine(page, "may-i")
-    start(page, "A gift or favour that you give")
+    start(page, "A gift or favour given")
     page.get_by_label("Which company, organisation or person is it?").fill(LONG)
     looks_fine(page, "may-i-step")
     counterparties.put("D", on=on, by="system", at=moment(on), name="Delta Bearings")

@@ -103,7 +103,7 @@ def test_from_the_kinds_to_the_thanks_without_scripts(page_without_javascript, p
     page = page_without_javascript
     sign_in(page, people.amina)
     page.goto("/disclose/")
-    page.get_by_role("link", name="A gift or favour that you get").click()
+    page.get_by_role("link", name="A gift or favour received").click()
     page.get_by_role("button", name="Begin").click()
     page.get_by_label("Mine").check()
     on_with(page)

@@ -101,7 +101,7 @@ def test_what_was_begun_says_what_it_is_about_to_its_owner(client, amina, cast, 
     drafted(cast.amina, "gift_received", {"description": "two bottles <of> wine"}, on=on)
     typing = begin(amina, "gift_received")
     acts.keep(typing, {"other_side": "Half a Ltd\u202e " + "x" * 200}, "other_side", cast.amina, noon(on))
-    kind = "Finish what you began: a gift or favour that you get: "
+    kind = "Finish what you began: a gift or favour received: "
     titles = [duty.title.removeprefix(kind) for duty in duties_for(cast.amina, on) if duty.title.startswith(kind)]
     assert sorted(titles) == ["Delta Castings", "Half a Ltd " + "x" * 48 + "…", "two bottles <of> wine"]
     for address in ("/", "/disclose/", "/disclosures/"):

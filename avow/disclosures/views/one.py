@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from avow.access import participants
 from avow.adoptions.current import pack_by_hash
 from avow.config import clock
-from avow.disclosures import sections, showing
+from avow.disclosures import sections, showing, to_another
 from avow.disclosures.answering import answer_by
-from avow.disclosures.models import Disclosure, Draft, Started, Version
+from avow.disclosures.models import Disclosure, Draft, Judgement, Started, Version
 from avow.disclosures.reading import of_a_part, reader
 from avow.disclosures.views.reach import mine, note_read, visible
 from avow.ledger.keyring import Erased
@@ -30,7 +30,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     state = disclosure.state(on)
     is_mine = disclosure.person_id == person.pk
     context = {
-        **_told(disclosure, version),
+        **_told(disclosure, version, is_mine=is_mine),
         "disclosure": disclosure,
         "state": state,
         "is_mine": is_mine,
@@ -56,7 +56,8 @@ def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     found = version_of(disclosure, number)
     note_read(request, disclosure, f"version {number}", at)
     latest = disclosure.latest_version.number
-    context = {**_told(disclosure, found), "disclosure": disclosure, "latest": latest}
+    is_mine = disclosure.person_id == request.user.person.pk
+    context = {**_told(disclosure, found, is_mine=is_mine), "disclosure": disclosure, "latest": latest}
     return render(request, "disclosures/version.html", context)
 
 
@@ -95,21 +96,17 @@ def version_of(disclosure: Disclosure, number: int) -> Version:
     return found
 
 
-def _told(disclosure: Disclosure, version: Version) -> dict:
-    """What a version says, in words; `erased` when its key is gone."""
+def _told(disclosure: Disclosure, version: Version, *, is_mine: bool) -> dict:
+    """What a version says, in words to whoever reads it; `erased` when its key is gone."""
     pack = pack_by_hash(version.pack_hash)
     judgement, at_first = version.judged, version.judgement
-    register_only = pack.kinds[version.kind].register_only
     told = {
         "version": version,
         "pack": pack,
         "kind": pack.kinds[version.kind],
-        "findings": showing.for_discloser(pack, judgement.findings),
-        "questions": showing.open_questions(pack, judgement.questions),
-        "outcome": showing.outcome(judgement.findings, judgement.questions, register_only),
+        **_judged(version, judgement, is_mine=is_mine),
         "at_first": at_first if at_first.findings != judgement.findings else None,
-        "outcome_at_first": showing.outcome(at_first.findings, at_first.questions, register_only),
-        "findings_at_first": showing.for_discloser(pack, at_first.findings),
+        **{f"{name}_at_first": said for name, said in _judged(version, at_first, is_mine=is_mine).items()},
         "answer_by": answer_by(pack, timezone.localdate(version.submitted_at)),
     }
     try:
@@ -119,3 +116,15 @@ def _told(disclosure: Disclosure, version: Version) -> dict:
         return {**told, "erased": True, "groups": [], "files": []}
     groups = showing.groups(pack, version.kind, answers, at_first.facts, version.counterparty)
     return {**told, "groups": groups, "files": files}
+
+
+def _judged(version: Version, judgement: Judgement, *, is_mine: bool) -> dict:
+    """What the policy says of it: the outcome in one line, findings, open questions."""
+    pack = pack_by_hash(version.pack_hash)
+    outcome = showing.outcome(judgement.findings, judgement.questions, pack.kinds[version.kind].register_only)
+    findings = showing.for_discloser(pack, judgement.findings)
+    questions = showing.open_questions(pack, judgement.questions)
+    if not is_mine:
+        outcome, findings = to_another.sentence(outcome), to_another.findings(findings)
+        questions = to_another.questions(questions)
+    return {"outcome": outcome, "findings": findings, "questions": questions}

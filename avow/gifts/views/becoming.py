@@ -87,7 +87,10 @@ def section(request: HttpRequest, disclosure: Disclosure, on) -> str | None:
     rows = _rows(disclosure)
     if not rows and not may_tell:
         return None
-    context = {"disclosure": disclosure, "rows": rows, "may_tell": may_tell, "possible": possible, "gift": gift}
+    context = {
+        "disclosure": disclosure, "rows": rows, "may_tell": may_tell, "possible": possible, "gift": gift,
+        "has_told": any(not row["taken_back"] for row in rows),
+    }  # fmt: skip
     return render_to_string("gifts/_became.html", context, request=request)
 
 

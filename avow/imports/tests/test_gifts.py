@@ -271,7 +271,7 @@ def test_days_with_slashes_need_an_order(cast, gifts):
 
 def test_which_way_it_went(cast, gifts):
     text = "person,date,party,amount,type,direction\nA1,2026-03-01,X,10,Gift,received\nA1,2026-03-02,X,10,gift,given\n"
-    text += "A1,2026-03-03,X,10,Hospitality,offered\nA1,2026-03-04,X,10,A gift or favour that you get,\n"
+    text += "A1,2026-03-03,X,10,Hospitality,offered\nA1,2026-03-04,X,10,A gift or favour received,\n"
     text += "A1,2026-03-05,X,10,gift,\nA1,2026-03-06,X,10,bribe,received\n"
     report = gifts(text, "kind=type")
     assert list(Gift.objects.order_by("on").values_list("kind", flat=True)) == [

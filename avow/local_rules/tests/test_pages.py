@@ -106,8 +106,8 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, cast, changed,
 
 def test_it_is_said_for_what_the_policy_finds_nothing_by_a_rule(client, cast):
     page = text(sign_in(client, cast.chen), "/local-rules/new/")
-    assert "<li>A gift or favour that you get</li>" in page
-    assert "<li>An invitation that you get</li>" not in page
+    assert "<li>A gift or favour received</li>" in page
+    assert "<li>An invitation received</li>" not in page
 
 
 def test_the_list_takes_the_same_queries_however_many(client, cast, on, django_assert_max_num_queries):

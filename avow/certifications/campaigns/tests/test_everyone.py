@@ -120,7 +120,8 @@ def test_what_the_database_sums_agrees_with_looking_at_each(campaign, on):
         said = {
             "grade": random.choice(["supervisor", "P1", "P3", ""]), "hr_department": random.choice(["", "A", "B"]),
             "worker_type": random.choice(["", "full_time", "temporary"]), "acting_supervisor": random.random() < 0.2,
-            "standing": random.choice(["employee", "officer", "director"]), "manager": random.choice([None, None, number]),
+            "standing": random.choice(["employee", "officer", "director"]),
+            "manager": random.choice([None, None, number]),
         }  # fmt: skip
         boss = said.pop("manager")
         more = {"manager": Person.objects.get(number=f"R{boss - 1}")} if boss else {}

@@ -122,7 +122,7 @@ def test_a_second_block_is_kept_while_the_answer_is_open(amina, asked):
 
 def test_a_gift_says_of_which_sort_it_was(amina, asked):
     said = {"gifts": {"answer": "yes", "kind-0": "gift_received", "new-0-description": "a watch"}}
-    assert "New: A gift or favour that you get" in walk(amina, asked, OPEN, said).text
+    assert "New: A gift or favour received" in walk(amina, asked, OPEN, said).text
 
 
 OF_WHAT_KIND = "You answered yes. Say of what kind it is."
