@@ -10,6 +10,7 @@ from avow.config.clock import today
 from avow.counterparties import acts as counterparties
 from avow.counterparties.models import Counterparty
 from avow.disclosures.testing import HOSPITALITY, disclosed, noon
+from avow.gifts import acts
 from avow.gifts.testing import received
 from avow.people import acts as people_acts
 from avow.people.testing import cast
@@ -147,3 +148,13 @@ def test_inspecting(page, people, filled, sign_in, looks_fine):
     looks_fine(page, "inspection-since")
     page.goto("/gifts/inspections/")
     looks_fine(page, "inspections")
+
+
+def test_a_line_as_an_officer_and_as_its_owner_read_it(page, people, filled, sign_in, looks_fine):
+    on = today()
+    gift = received(people.amina, on, "90", party=Counterparty.objects.get(number="D-1"))
+    acts.become(gift.disclosure, "given_back", by=people.amina, became_on=on, on=on, at=noon(on), remark="By courier.")
+    for who, name in ((people.amina, "own"), (people.chen, "officer")):
+        sign_in(page, who)
+        page.goto(f"/disclosures/{gift.disclosure.public_id}/")
+        looks_fine(page, f"gift-{name}")
