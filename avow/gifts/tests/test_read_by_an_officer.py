@@ -34,8 +34,10 @@ def test_what_avow_says_itself_speaks_to_whoever_reads(here, gift, client):
         assert "A person decides, and looks at it with you first." in mine
         assert "A person decides, and speaks with them first." in theirs
         assert "with you" not in theirs and "you said" not in theirs
+        assert "Your manager does not see" not in theirs
         assert "(they said)" in theirs or "; they said)" in theirs
         assert "The questions are as Amina Haddad was asked them." in theirs
+    assert "Your manager does not see" in own[0]
     assert "<h1>A gift or favour received" in own[0] and "<h1>A gift or favour received" in read[0]
 
 
