@@ -5,6 +5,7 @@ that, so this emptying takes them off the tables it empties, and puts them back 
 that have rows.
 """
 
+import gc
 import os
 import shutil
 import time
@@ -85,6 +86,18 @@ def no_waiting_for_the_disk():
     pragmas, keyring.PRAGMAS = keyring.PRAGMAS, (*keyring.PRAGMAS, "synchronous=OFF")
     yield
     os.fsync, keyring.PRAGMAS = synced, pragmas
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_collections():
+    """What is loaded at the start stays to the end: Python need not look again and again whether it is garbage."""
+    kept = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    yield
+    gc.set_threshold(*kept)
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from django.urls import URLPattern, get_resolver
 
+from tests.built_once import built_once
 from tests.matrix.asking import NOBODY, Answer, Door
 from tests.matrix.reading import Row, rows
 from tests.matrix.things import NAMES_SOMETHING, unknown, world
@@ -40,9 +41,15 @@ def room(name: str) -> str:
 ROOMS = sorted({room(name) for name in addresses()})
 
 
+@pytest.fixture(scope="module")
+def everything(django_db_setup, django_db_blocker) -> Iterator[Door]:
+    with built_once(django_db_blocker):
+        yield Door(world())
+
+
 @pytest.fixture
-def door(db) -> Door:
-    return Door(world())
+def door(everything, db) -> Door:
+    return everything
 
 
 def ask(door: Door, row: Row, role: str, *, known: bool = True) -> Answer:

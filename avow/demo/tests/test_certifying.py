@@ -1,9 +1,7 @@
 from collections import Counter
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from avow.access.models import Account
@@ -17,17 +15,11 @@ from avow.certifications.paper import scans
 from avow.certifications.testing import signed
 from avow.config import clock
 from avow.demo.scan import scan
-from avow.ledger.verify import verify
 from avow.notices.models import MailEnded
 from avow.people.models import Person
 from avow.questions.models import Guidance, Question
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def told():
-    call_command("demo", stdout=StringIO())
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture
@@ -111,11 +103,6 @@ def test_a_question_is_open_one_is_answered_and_became_guidance(told):
     }
     assert last == {"K-015": "asked", "K-017": "answered"}
     assert [row.clauses for row in Guidance.objects.all()] == [["5.3"]]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_its_ledger_verifies(told):
-    assert verify().findings == []
 
 
 def test_a_scan_is_a_pdf_of_one_page():

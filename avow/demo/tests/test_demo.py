@@ -18,14 +18,7 @@ from avow.gifts.watching import watch
 from avow.people.models import Person
 from avow.reviews.models import Case
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def told():
-    words = StringIO()
-    call_command("demo", stdout=words)
-    return words.getvalue()
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 def test_the_demo_company_has_matters_in_many_states(told):
