@@ -20,6 +20,7 @@ import gzip
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,15 @@ import pytest
 WIDTHS = {390: 844, 820: 1180, 1440: 900}
 SCHEMES = ("light", "dark")
 AXE = {(390, "light"), (1440, "dark")}  # colours follow the scheme, targets the width: each is looked at once
+PICTURES = os.environ.get("AVOW_PICTURES")  # a folder
 MOST_BYTES = 60 * 1024
 PATIENCE = 40_000  # milliseconds: a busy machine or a slow disk is no fault of the page
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WANTED = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "resultTypes": ["violations"],  # not all that passes
+    "preload": {"assets": ["media"]},  # no rule of these reads the style sheets' text
+}
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -109,6 +116,8 @@ def looks_fine(live_server) -> Callable:
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
             for scheme in SCHEMES:
+                if (width, scheme) not in AXE and not PICTURES:
+                    continue
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 _keep_picture(page, f"{name}-{width}-{scheme}")
                 if (width, scheme) in AXE:
@@ -122,20 +131,27 @@ def looks_fine(live_server) -> Callable:
 
 
 def _keep_picture(page, name: str) -> None:
-    if folder := os.environ.get("AVOW_PICTURES"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
 def _axe(page) -> str:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_script())
+    found = page.evaluate(
+        "async wanted => (await axe.run(document, wanted)).violations.map("
+        "rule => [rule.id, rule.help, rule.nodes.map(node => node.html)])",
+        WANTED,
+    )
+    return "\n".join(f"{rule}: {said}\n    " + "\n    ".join(nodes) for rule, said, nodes in found)
+
+
+@cache
+def _script() -> str:
     from axe_playwright_python.sync_playwright import Axe
 
-    wanted = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}  # not all that passes
-    results = Axe().run(page, options=wanted)
-    return "\n".join(
-        f"{found['id']}: {found['help']}\n    " + "\n    ".join(node["html"] for node in found["nodes"])
-        for found in results.response["violations"]
-    )
+    return Axe().axe_script
 
 
 def _weight(page, home: str) -> int:
