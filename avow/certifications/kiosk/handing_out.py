@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from avow.certifications.form.keeping_away import kept_away, reported
 from avow.certifications.local_hr.looking_after import Looks
-from avow.certifications.models import FormDraft, Included, Place
+from avow.certifications.models import FormDraft, Included, OneTimeCode, Place, SignedForm
 from avow.disclosures import keeping_away
 from avow.disclosures.models import Disclosure, Draft
 from avow.disclosures.naming import NAMING, folded
@@ -31,11 +31,13 @@ def left_out(many: int) -> str:
     return f"{many} {'person is' if many == 1 else 'people are'} left out. {NOT_YOURS}"
 
 
-def kept_from(people: Sequence[Person], asked: Sequence[Included], on: date) -> dict[int, set[int]]:
+def kept_from(
+    people: Sequence[Person], asked: Sequence[Included], on: date, *, begun_here: bool = True
+) -> dict[int, set[int]]:
     """For each of those asked, by primary key, which of these people (also by primary key) must have neither slip
     nor paper in hand: it is their own or their superior's, the form names them or a relative, they must not read a
-    disclosure that is open or told of on the form, or what is not sent yet names them. The number of queries does not
-    grow with those asked."""
+    disclosure that is open or told of on the form, or what is not sent yet names them; with `begun_here` also what was
+    answered or typed on the form. The number of queries does not grow with those asked."""
     away = kept_away(asked, people, on)
     forms: dict[int, set[int]] = {}
     for one in asked:
@@ -51,7 +53,7 @@ def kept_from(people: Sequence[Person], asked: Sequence[Included], on: date) -> 
     called: dict[frozenset[str], set[int]] = {}
     for person in people:
         called.setdefault(folded(person.name), set()).add(person.pk)
-    for who, name in _begun(matters, asked):
+    for who, name in _begun(matters, asked if begun_here else ()):
         for form in forms[who]:
             away[form] |= called.get(folded(name), set())
     return away
@@ -70,6 +72,16 @@ def for_want_of_a_partner(looks: Looks, place: Place) -> bool:
         return False
     partners = list(Person.objects.filter(pk__in=looks.partners.get(place.department, ())))
     return {one.pk for one in partners} <= kept_from(partners, [place.included], looks.on)[place.included_id]
+
+
+def opens_nothing(code: OneTimeCode, on: date, *, sitting: bool = False) -> bool:
+    """Whether whoever made this code must by now keep away from what it opens. In a sitting that it opened before, what
+    is written there does not count: whoever sits there wrote it; and once it was signed there, only the receipt is left
+    of it."""
+    if sitting and code.used_at is not None and SignedForm.objects.filter(included=code.included, unlocked=None):
+        return False
+    away = kept_from([code.made.by], [code.included], on, begun_here=not sitting)
+    return code.made.by_id in away[code.included_id]
 
 
 def _matters(asked: Sequence[Included], on: date) -> list[Disclosure]:

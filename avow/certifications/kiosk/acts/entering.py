@@ -10,25 +10,31 @@ from django.db.models import F
 from avow.certifications.campaigns import standing
 from avow.certifications.form import acts as form_acts
 from avow.certifications.kiosk import codes, facts
+from avow.certifications.kiosk.handing_out import opens_nothing
 from avow.certifications.models import OneTimeCode, SignedForm, Sitting
 
 IDLE = timedelta(seconds=60)
 """Without a sign of life for so long it is over."""
 MOST_FAILED = 5
 """Wrong facts with a code, after which it is dead."""
+READ = ("included__person", "included__campaign", "made__by")
+"""What is read with a code."""
 
 
 @transaction.atomic
 def enter(code: str, fact: str, *, on: date, at: datetime) -> str | None:
     """Open the form of whoever has this code and knows this fact; gives what their browser holds. A sitting that was
     open elsewhere with this code is over. None where code and fact do not go together, the code is dead, used, void or
-    past its campaign: which of these, nobody is told. A wrong fact is counted, whatever else happens."""
-    rows = OneTimeCode.objects.select_for_update(of=("self",)).select_related("included__person", "included__campaign")
+    past its campaign, or whoever made it must by now keep away from what it opens: which of these, nobody is told, and
+    of a code with its fact each takes as long. A wrong fact is counted, whatever else happens."""
+    rows = OneTimeCode.objects.select_for_update(of=("self",)).select_related(*READ)
     row = rows.filter(digest=codes.digest(code)).first()
     if not facts.is_right(row.included.person if row else None, fact):
         OneTimeCode.objects.filter(pk=row.pk if row else 0).update(failed=F("failed") + 1)
         return None
-    if row is None or row.failed >= MOST_FAILED or row.used_at is not None or not _is_open(row, on):
+    if row is None or opens_nothing(row, on):
+        return None
+    if row.failed >= MOST_FAILED or row.used_at is not None or not _is_open(row, on):
         return None
     token = secrets.token_urlsafe(32)
     Sitting.objects.update_or_create(code=row, defaults={"digest": _digest(token), "seen_at": at})
@@ -37,12 +43,14 @@ def enter(code: str, fact: str, *, on: date, at: datetime) -> str | None:
 
 @transaction.atomic
 def sitting(token: str, *, on: date, at: datetime) -> Sitting | None:
-    """The sitting of this browser, seen now; None once it is over, which it is after IDLE without a sign of life."""
+    """The sitting of this browser, seen now; None once it is over, which it is after IDLE without a sign of life, and
+    where whoever made the code must by now keep away from what is disclosed, other than by what is written here."""
     rows = Sitting.objects.select_for_update(of=("self",)).filter(digest=_digest(token))
-    found = rows.select_related("code__included__person", "code__included__campaign").first()
+    found = rows.select_related(*(f"code__{one}" for one in READ)).first()
     if found is None:
         return None
-    if at - found.seen_at >= IDLE or not _is_open(found.code, on):
+    over = at - found.seen_at >= IDLE or not _is_open(found.code, on)
+    if over or opens_nothing(found.code, on, sitting=True):
         found.delete()
         return None
     found.seen_at = at

@@ -14,10 +14,10 @@ from avow.config import clock
 
 WRONG = (
     "This does not open a form. Check both: the code on your slip, and what you type beside it. A code that was "
-    "replaced, was signed with, or was tried too often opens nothing any more: ask your local HR department for a new "
-    "one."
+    "replaced, was signed with, was tried too often, or ended for another reason opens nothing any more. If both are "
+    "right, ask the compliance officer for a new slip, or somebody of local HR other than who made this one."
 )
-TOO_OFTEN = "There were too many tries. Wait ten minutes, or ask your local HR department for a new slip."
+TOO_OFTEN = "There were too many tries. Wait ten minutes, or ask the compliance officer or local HR for a new slip."
 
 
 @sensitive_post_parameters("code", "fact")
