@@ -12,6 +12,7 @@ class CertificationsConfig(AppConfig):
         from avow.certifications.campaigns import duties as campaigns
         from avow.certifications.duties import to_acknowledge
         from avow.certifications.form.duties import to_certify, to_read
+        from avow.certifications.kiosk import duties as kiosk
         from avow.certifications.local_hr import duties as local_hr
         from avow.certifications.paper import scans
         from avow.certifications.reminders import Certifying
@@ -27,6 +28,7 @@ class CertificationsConfig(AppConfig):
         register(campaigns.of_officers)
         register(local_hr.of_partners)
         register(local_hr.of_officers)
+        register(kiosk.of_officers)
         sources.register(Certifying())
         sources.register(Acknowledging())
         signals.erasing.connect(erasing.clear)

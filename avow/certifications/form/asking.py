@@ -1,6 +1,6 @@
 """What one person is asked on a day: the questions of the policy, and beside each what they have disclosed already."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -70,11 +70,12 @@ class Conversation:
         return next((one for one in self.asked if one.step == step), None)
 
 
-def conversation(included: Included, on: date) -> Conversation:
-    """What is asked. Raises adoptions.current.NoPolicyInForce."""
+def conversation(included: Included, on: date, without: Collection[str] = ()) -> Conversation:
+    """What is asked; `without` are disclosures, by public id, that somebody else who has it in hand must not know of.
+    Raises adoptions.current.NoPolicyInForce."""
     pack = policy_in_force(on)
     open_ones: dict[str, list[Known]] = {}
-    for one in known(included, pack, on):
+    for one in (one for one in known(included, pack, on) if one.id not in without):
         open_ones.setdefault(one.kind.id, []).append(one)
     asked = [
         Asked(

@@ -1,7 +1,13 @@
 """Whose slip or paper somebody must not have in hand: with either they read what that person has disclosed. One rule
 for slips, forms to be printed, and papers to be entered.
 
-Where every HR partner of the department has to keep away, the compliance officer does it, or a deputy.
+Nobody is to learn from it that a disclosure names them. So they are left out, and told so, only where it follows from
+what they know: their own, their superior's, and that of a relative whom they named themselves. Where anything else
+keeps them away they notice nothing: the slip that they make opens nothing, the form that they print and the page on
+which they enter it lack what they must not know of, and what they enter is refused at the very end.
+
+Where every HR partner of the department has to keep away, and where somebody holds such a slip, the compliance officer
+does it, or a deputy.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,18 +16,19 @@ from typing import Any
 
 from django.db.models import Q
 
+from avow.access.models import Capacity, Participant
 from avow.certifications.form.keeping_away import kept_away, reported
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.models import FormDraft, Included, OneTimeCode, Place, SignedForm
 from avow.disclosures import keeping_away
-from avow.disclosures.models import Disclosure, Draft
-from avow.disclosures.naming import NAMING, folded
+from avow.disclosures.models import Disclosure, Draft, Version
+from avow.disclosures.naming import NAMING, folded, names_in, relatives_of
 from avow.ledger import keyring
 from avow.people.line import superiors
 from avow.people.models import Person
 
 NOT_YOURS = "Somebody else sees to their slip or paper: another HR partner, or the compliance officer or a deputy."
-"""Said of whoever is left out, whatever the reason is."""
+"""Said of whoever is left out as one knows oneself."""
 
 
 def left_out(many: int) -> str:
@@ -59,19 +66,48 @@ def kept_from(
     return away
 
 
+def openly_kept_from(person: Person, asked: Sequence[Included], on: date) -> set[int]:
+    """Those asked, by primary key, whose slip and paper this person must not have in hand as they know themselves:
+    their own, their superior's, and of whom they named as a relative."""
+    above = {person.pk, *(one.pk for one in superiors(person, on))}
+    relatives = relatives_of(person)
+    return {one.pk for one in asked if one.person_id in above or folded(one.person.name) in relatives}
+
+
 def divided(looks: Looks, asked: Sequence[Included]) -> tuple[list[Included], int]:
-    """Those of them whose slips and papers this person may have in hand, and how many are left out."""
-    away = kept_from([looks.person], asked, looks.on)
-    theirs = [one for one in asked if looks.person.pk not in away[one.pk]]
+    """Those of them whose slips and papers this person makes, and how many are left out as they know themselves."""
+    away = openly_kept_from(looks.person, asked, looks.on)
+    theirs = [one for one in asked if one.pk not in away]
     return theirs, len(asked) - len(theirs)
 
 
-def for_want_of_a_partner(looks: Looks, place: Place) -> bool:
-    """Whether an officer does it although the department has HR partners, as each of them has to keep away."""
+def hidden_from(person: Person, asked: Sequence[Included], on: date) -> set[str]:
+    """The disclosures of those asked, by public id, that this person must not know of: what names them or keeps them
+    away, also where it is being changed. The number of queries does not grow with those asked."""
+    matters = {one.pk: one for one in _matters(asked, on)}
+    found = {matter for _, matter in keeping_away.kept_away([person], list(matters.values()), on)}
+    name = folded(person.name)
+    versions = Version.objects.filter(disclosure__in=matters).select_related("attested", "relative__attested")
+    found |= {one.disclosure_id for one in versions if name in names_in(one)}
+    for draft in Draft.objects.filter(disclosure__in=matters).select_related("disclosure__person"):
+        if name in {folded(one) for one in _names(_opened(draft).get("answers", {}))}:
+            found.add(draft.disclosure_id)
+    ids = {one.public_id for one in matters.values()}
+    out = Participant.objects.on(on).filter(subject__in=ids, person=person, capacity=Capacity.EXCLUDED.value)
+    return {matters[one].public_id for one in found} | set(out.values_list("subject", flat=True))
+
+
+def instead_of_partners(looks: Looks, place: Place) -> bool:
+    """Whether an officer does it although the department has HR partners: each of them has to keep away, or the slip
+    that is out opens nothing."""
     if not looks.is_officer:
         return False
     partners = list(Person.objects.filter(pk__in=looks.partners.get(place.department, ())))
-    return {one.pk for one in partners} <= kept_from(partners, [place.included], looks.on)[place.included_id]
+    if {one.pk for one in partners} <= kept_from(partners, [place.included], looks.on)[place.included_id]:
+        return True
+    rows = OneTimeCode.objects.filter(included=place.included_id, used_at=None)
+    code = rows.select_related("included__person", "made__by").first()
+    return code is not None and opens_nothing(code, looks.on)
 
 
 def opens_nothing(code: OneTimeCode, on: date, *, sitting: bool = False) -> bool:
@@ -80,8 +116,14 @@ def opens_nothing(code: OneTimeCode, on: date, *, sitting: bool = False) -> bool
     of it."""
     if sitting and code.used_at is not None and SignedForm.objects.filter(included=code.included, unlocked=None):
         return False
-    away = kept_from([code.made.by], [code.included], on, begun_here=not sitting)
-    return code.made.by_id in away[code.included_id]
+    return code.pk in that_open_nothing([code], on, begun_here=not sitting)
+
+
+def that_open_nothing(codes: Sequence[OneTimeCode], on: date, *, begun_here: bool = True) -> set[int]:
+    """Of these codes, by primary key, those that open nothing because of who made them."""
+    makers = list({one.made.by_id: one.made.by for one in codes}.values())
+    away = kept_from(makers, [one.included for one in codes], on, begun_here=begun_here)
+    return {one.pk for one in codes if one.made.by_id in away[one.included_id]}
 
 
 def _matters(asked: Sequence[Included], on: date) -> list[Disclosure]:

@@ -34,7 +34,8 @@ class CodeMade(Projection):
 
 class OneTimeCode(models.Model):
     """The code that opens somebody's form now; making another replaces it. Only its keyed hash is here. `used_at` is
-    when the form was signed with it; `failed` counts tries with this code and a wrong fact."""
+    when the form was signed with it; `failed` counts tries with this code and a wrong fact. `opens_nothing` is what the
+    worker saw last of `handing_out.opens_nothing`; whoever enters is looked at anew."""
 
     ledger_list = "working"
 
@@ -44,6 +45,7 @@ class OneTimeCode(models.Model):
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     failed = models.PositiveIntegerField(default=0)
+    opens_nothing = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"code for {self.included_id}"

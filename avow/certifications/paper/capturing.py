@@ -11,7 +11,9 @@ from django.db import transaction
 from avow.certifications import places
 from avow.certifications.form import acts as form_acts
 from avow.certifications.form.acts.drafting import refuse_signed, refuse_unless_open
-from avow.certifications.kiosk.handing_out import for_want_of_a_partner, kept_from
+from avow.certifications.form.asking import conversation
+from avow.certifications.form.filled import ENDED
+from avow.certifications.kiosk.handing_out import hidden_from, instead_of_partners, kept_from, openly_kept_from
 from avow.certifications.local_hr.looking_after import looks
 from avow.certifications.models import FormDraft, FormUnlocked, Included, PaperCaptured, Place, SignedForm
 from avow.certifications.models.handling import MISSING
@@ -22,6 +24,10 @@ from avow.ledger.acts import Doc, record
 from avow.ledger.identifiers import public_id
 from avow.people.models import Person
 
+NOT_TO_ENTER = (
+    "This form is not for you to enter. Give the paper, unread, to another HR partner, or to the compliance officer or "
+    "a deputy."
+)
 GOOD = ("application/pdf", "image/png", "image/jpeg", "image/webp")
 
 
@@ -41,7 +47,8 @@ def capture(
     """Enter what stands on the paper, for a person who has not signed. It counts from the day on the paper, and the
     entry says when it was captured and by whom. What the person had begun to write here is replaced unread. By an HR
     partner of their department, or an officer where it has none who may; never one's own form, nor for whoever
-    `kept_from` says.
+    `kept_from` says. What keeps them away without their knowledge refuses it last, when all else is right: so trying
+    tells of nobody without leaving on record what was entered for the others.
 
     Raises NotTheirs, Refused, form.acts.Refused (with what is missing or does not go together), OSError,
     ledger.keyring.Erased.
@@ -49,7 +56,8 @@ def capture(
     rows = Included.objects.select_for_update(no_key=True, of=("self",)).select_related("person", "campaign")
     locked = rows.get(pk=included.pk)
     place_of(locked, by, on)
-    refuse_kept_away(locked, by, on)
+    if openly_kept_from(by, [locked], on):
+        raise Refused(NOT_TO_ENTER)
     refuse_unless_open(locked, on)
     refuse_signed(locked)
     if dated > on:
@@ -57,15 +65,17 @@ def capture(
     if dated < (earliest := first_day(locked)):
         raise Refused(f"A paper for this campaign is dated on {showing.day(earliest)} or later.")
     kind = scan_type(scan)
+    kept_away = is_kept_away(locked, by, on)
     FormDraft.objects.filter(included=locked).delete()
     draft = FormDraft(included=locked, saved_at=at)
-    draft.put({"answers": dict(answers), "raw": {}})
+    draft.put({"answers": _with_hidden(answers, locked, by, dated, on), "raw": {}})
     draft.save()
     form = form_acts.sign(
         locked, by=locked.person, typed_name=locked.person.name, way="paper", captured_by=by, language=language,
         on=dated, at=at,
     )  # fmt: skip
-    refuse_kept_away(locked, by, on)
+    if kept_away or is_kept_away(locked, by, on):
+        raise Refused(NOT_TO_ENTER)
     identifier = public_id()
     file = {
         "id": identifier, "name": sniffing.safe_name(scan.name, kind), "type": kind, "size": len(scan.data),
@@ -84,18 +94,28 @@ def place_of(included: Included, by: Person, on: date) -> Place:
     """Where they stand, if this person may enter papers of their department, other than the own. Raises NotTheirs."""
     theirs = looks(by, on)
     place = theirs.places(included.campaign).filter(included=included).select_related("included__person").first()
-    if place is None or not (theirs.acts_for(place.department) or for_want_of_a_partner(theirs, place)):
+    if place is None or not (theirs.acts_for(place.department) or instead_of_partners(theirs, place)):
         raise NotTheirs
     return place
 
 
-def refuse_kept_away(included: Included, by: Person, on: date) -> None:
-    """Raises Refused where whoever would enter it must not have it in hand."""
-    if by.pk in kept_from([by], [included], on)[included.pk]:
-        raise Refused(
-            "This form is not for you to enter. Give the paper, unread, to another HR partner, or to the compliance "
-            "officer or a deputy."
-        )
+def is_kept_away(included: Included, by: Person, on: date) -> bool:
+    """Whether whoever would enter it must not have it in hand."""
+    return by.pk in kept_from([by], [included], on)[included.pk]
+
+
+def _with_hidden(
+    answers: Mapping[str, Any], included: Included, by: Person, dated: date, on: date
+) -> dict[str, dict[str, Any]]:  # fmt: skip
+    """The answers, with each disclosure that whoever enters them must not know of as over: as if there were none. They
+    are refused all the same, after everything of which they read."""
+    found = {step: dict(said) for step, said in answers.items()}
+    hidden = hidden_from(by, [included], on)
+    for asked in conversation(included, dated).asked if hidden else ():
+        over = {one.id: {"standing": ENDED, "ended_on": dated.isoformat()} for one in asked.known if one.id in hidden}
+        if over and asked.step in found:
+            found[asked.step]["known"] = {**found[asked.step].get("known", {}), **over}
+    return found
 
 
 def waits(place: Place) -> bool:

@@ -7,7 +7,14 @@ from django.db import transaction
 
 from avow.certifications.form.acts.drafting import refuse_unless_open
 from avow.certifications.kiosk import codes, facts
-from avow.certifications.kiosk.handing_out import NOT_YOURS, for_want_of_a_partner, kept_from
+from avow.certifications.kiosk.acts.entering import MOST_FAILED
+from avow.certifications.kiosk.handing_out import (
+    NOT_YOURS,
+    instead_of_partners,
+    kept_from,
+    openly_kept_from,
+    that_open_nothing,
+)
 from avow.certifications.local_hr.looking_after import Looks, looks
 from avow.certifications.models import Campaign, CodeMade, Included, OneTimeCode, Place
 from avow.certifications.models.handling import MISSING, TO_CONFIRM
@@ -22,7 +29,10 @@ def make_codes(asked: Sequence[Included], *, by: Person, on: date, at: datetime)
     """A code for each of these people of one campaign, or for none: those who have not signed, or whose paper they have
     not confirmed. An earlier code of theirs is void, and a sitting that it opened is over. By an HR partner of their
     department, or an officer where it has none who may; for a trial by an officer; never for oneself, nor for whoever
-    `kept_from` says. The codes are in the answer and nowhere else.
+    `openly_kept_from` says. The codes are in the answer and nowhere else.
+
+    Where something that they do not know keeps whoever makes it away, the code opens nothing, see `entering.enter`, and
+    replaces none that somebody else made and that opens the form.
 
     Raises NotTheirs, Refused, form.acts.NotOpen, ledger.keyring.Erased.
     """
@@ -40,17 +50,29 @@ def make_codes(asked: Sequence[Included], *, by: Person, on: date, at: datetime)
         raise NotTheirs
     for one in rows:
         _refuse(one, places[one.pk], on)
-    away = kept_from([by], rows, on)
-    if any(by.pk in away[one.pk] for one in rows):
+    if openly_kept_from(by, rows, on):
         raise Refused(NOT_YOURS)
     made = [(one, public_id(), codes.new()) for one in rows]
     docs = [_doc(one, number, by, on) for one, number, _ in made]
     entry = record("one-time codes made", actor=by, subject=campaign.subject, at=at, docs=docs)
-    OneTimeCode.objects.filter(included__in=wanted).delete()
+    stay = _stay(rows, by, on)
+    OneTimeCode.objects.filter(included__in=wanted).exclude(included__in=stay).delete()
     for (one, number, code), attested in zip(made, entry.documents, strict=True):
         row = CodeMade.objects.create(attested=attested, public_id=number, included=one, on=on, by=by)
-        OneTimeCode.objects.create(included=one, digest=codes.digest(code), made=row, made_at=at)
+        if one.pk not in stay:
+            OneTimeCode.objects.create(included=one, digest=codes.digest(code), made=row, made_at=at)
     return [(one, code) for one, _, code in made]
+
+
+def _stay(rows: Sequence[Included], by: Person, on: date) -> set[int]:
+    """Of these people, by primary key, those whose code opens their form and stays, as one that `by` makes opens
+    nothing."""
+    away = kept_from([by], rows, on)
+    blind = [one.pk for one in rows if by.pk in away[one.pk]]
+    there = OneTimeCode.objects.filter(included__in=blind, used_at=None, failed__lt=MOST_FAILED)
+    found = list(there.select_related("included__person", "made__by")) if blind else []
+    nothing = that_open_nothing(found, on) if found else set()
+    return {one.included_id for one in found if one.pk not in nothing}
 
 
 def hands_out(theirs: Looks, campaign: Campaign, department: str) -> bool:
@@ -60,7 +82,7 @@ def hands_out(theirs: Looks, campaign: Campaign, department: str) -> bool:
 
 def makes_for(theirs: Looks, campaign: Campaign, place: Place) -> bool:
     """Whether they do for this one person, or an officer does for want of a partner."""
-    return hands_out(theirs, campaign, place.department) or for_want_of_a_partner(theirs, place)
+    return hands_out(theirs, campaign, place.department) or instead_of_partners(theirs, place)
 
 
 def _refuse(one: Included, place: Place, on: date) -> None:

@@ -13,6 +13,7 @@ from avow.certifications.form.acts import NotOpen
 from avow.certifications.kiosk import acts, facts, qr, slips, where
 from avow.certifications.kiosk.forms import HandingOutForm
 from avow.certifications.kiosk.handing_out import NOT_YOURS, divided, left_out
+from avow.certifications.kiosk.worthless import worthless
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
 from avow.certifications.models import Campaign, Included, Place
@@ -139,5 +140,6 @@ def _page(request: HttpRequest, theirs: Looks, campaign: Campaign, form: Handing
         "kiosk": settings.AVOW_KIOSK,
         "without": without,
         "missing": slips.offered(theirs, campaign, with_account=True).count(),
+        "worthless": worthless(theirs, campaign),
     }
     return render(request, "certifications/kiosk/slips.html", context, status=REFUSED if form.errors else 200)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from avow.certifications.form import acts as form_acts
 from avow.certifications.form.asking import conversation
-from avow.certifications.kiosk.handing_out import divided
+from avow.certifications.kiosk.handing_out import divided, hidden_from
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
 from avow.certifications.models import Included, Place
 from avow.certifications.paper import capturing
@@ -67,12 +67,13 @@ def capture(request: HttpRequest, public_id: str, person_id: str) -> HttpRespons
     """What stands on the paper, on one page; a POST enters it."""
     place, by, on = reached(request, public_id, person_id)
     included = place.included
+    hidden = hidden_from(by, [included], on)
     if request.method != "POST":
-        return _page(request, included, Entered(conversation(included, on), PaperForm(on)))
+        return _page(request, included, Entered(conversation(included, on, hidden), PaperForm(on)))
     wrong = LARGE if request.META.get(TOO_LARGE) else ""
     paper = PaperForm(on, request.POST, request.FILES, wrong)
     dated = paper.cleaned_data.get("dated") if paper.is_valid() or "dated" in paper.cleaned_data else None
-    entered = Entered(conversation(included, dated or on), paper, request.POST)
+    entered = Entered(conversation(included, dated or on, hidden), paper, request.POST)
     if entered.is_valid():
         scan = paper.cleaned_data["scan"]
         try:

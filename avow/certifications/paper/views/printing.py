@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from avow.certifications.form.asking import conversation
 from avow.certifications.kiosk import slips, where
-from avow.certifications.kiosk.handing_out import left_out
+from avow.certifications.kiosk.handing_out import hidden_from, left_out
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
 from avow.certifications.models import Campaign, Included, Place
@@ -27,8 +27,8 @@ from avow.people.models import Person
 @told
 def print_form(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     """The form of one person as a PDF, to be answered by hand."""
-    place, _, _ = reached(request, public_id, person_id)
-    return _pdf(request, [place.included], f"form-{place.included.person.public_id}")
+    place, by, _ = reached(request, public_id, person_id)
+    return _pdf(request, by, [place.included], f"form-{place.included.person.public_id}")
 
 
 @require_safe
@@ -79,7 +79,7 @@ def print_part(request: HttpRequest, public_id: str) -> HttpResponse:
         asked = []
     if not asked:
         return redirect(f"{page}?{form.chosen()}")
-    return _pdf(request, asked, f"forms-{campaign.public_id}")
+    return _pdf(request, theirs.person, asked, f"forms-{campaign.public_id}")
 
 
 def _form(theirs: Looks, campaign: Campaign, request: HttpRequest) -> PapersForm:
@@ -100,14 +100,16 @@ def _ends(theirs: Looks, campaign: Campaign, request: HttpRequest) -> list[Inclu
     return [found[one] for one in ids] if all(one in found for one in ids) else []
 
 
-def _pdf(request: HttpRequest, asked: Sequence[Included], name: str) -> HttpResponse:
+def _pdf(request: HttpRequest, by: Person, asked: Sequence[Included], name: str) -> HttpResponse:
+    """The file, without what whoever prints it must not know of."""
     on = clock.today()
+    hidden = hidden_from(by, asked, on)
 
     def address(person: Person) -> str:
         to = reverse("certifications:hr_capture", args=[asked[0].campaign.public_id, person.public_id])
         return request.build_absolute_uri(to)
 
-    data = blank([conversation(one, on) for one in asked], address)
+    data = blank([conversation(one, on, hidden) for one in asked], address)
     response = HttpResponse(setting.pdf(data, SOURCE, note_in="note"), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
