@@ -7,12 +7,14 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from avow.certifications.kiosk import acts
+from avow.certifications.kiosk import acts, worthless
 from avow.certifications.kiosk.acts import entering
 from avow.certifications.models import SignedForm
 from avow.certifications.testing import house, moment, signed
 from avow.config.clock import now, today
+from avow.disclosures.testing import disclosed
 from avow.people import acts as people
+from avow.people.models import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -187,7 +189,10 @@ def test_slips_and_paper(page, us, sign_in, looks_fine):
     sign_in(page, us.farah)
     page.goto(f"/hr/{us.campaign.public_id}/slips/")
     looks_fine(page, "slips")
-    page.get_by_role("button", name="Make the slips").click()
+    page.get_by_role("button", name="Choose these").click()
+    expect(page.get_by_role("heading", name="Make 11 slips?")).to_be_visible()
+    looks_fine(page, "slips-before")
+    page.get_by_role("button", name="Make 11 slips").click()
     expect(page.get_by_role("heading", name="slips are made")).to_be_visible()
     looks_fine(page, "slips-made")
     page.emulate_media(media="print")
@@ -205,6 +210,41 @@ def test_slips_and_paper(page, us, sign_in, looks_fine):
     page.get_by_role("button", name="Enter it").click()
     expect(page.get_by_role("alert")).to_be_visible()
     looks_fine(page, "paper-capture-wrong")
+
+
+def test_slips_where_some_have_one_already(page_without_javascript, us, on, sign_in):
+    page = page_without_javascript
+    acts.make_codes([us.asked(us.boris), us.asked(us.amina)], by=us.farah, on=on, at=now())
+    sign_in(page, us.farah)
+    page.goto(f"/hr/{us.campaign.public_id}/slips/")
+    page.get_by_role("button", name="Choose these").click()
+    expect(page.get_by_text("2 have slips already")).to_be_visible()
+    page.get_by_role("button", name="Make 9, for those who have none").click()
+    expect(page.get_by_role("heading", name="9 slips are made")).to_be_visible()
+
+
+def test_an_officer_reads_which_slips_open_nothing(page, us, on, sign_in, looks_fine):
+    for number in (2, 4):
+        somebody = Person.objects.get(number=f"S{number}")
+        disclosed(somebody, other_side=us.farah.name, on=on)
+        acts.make_codes([us.asked(somebody)], by=us.farah, on=on, at=now())
+    worthless.work_through(on)
+    sign_in(page, us.chen)
+    page.goto(f"/hr/{us.campaign.public_id}/slips/")
+    expect(page.get_by_role("heading", name="Slips that open nothing")).to_be_visible()
+    looks_fine(page, "slips-worthless")
+    page.get_by_role("link", name=LONG).click()
+    expect(page.get_by_text("They have a slip already")).to_be_visible()
+    looks_fine(page, "slip-once-more")
+
+
+def test_before_slips_are_made_it_says_who_has_one(page, us, on, sign_in, looks_fine):
+    acts.make_codes(
+        [us.asked(one) for one in Person.objects.filter(number__in=["S4", "B1"])], by=us.farah, on=on, at=now()
+    )
+    sign_in(page, us.farah)
+    page.goto(f"/hr/{us.campaign.public_id}/slips/?who=all&where=everywhere")
+    looks_fine(page, "slips-before-again")
 
 
 def test_forms_on_paper_for_many(page, us, sign_in, looks_fine, monkeypatch):

@@ -12,6 +12,7 @@ from avow.certifications.campaigns import trying
 from avow.certifications.form import acts as form_acts
 from avow.certifications.kiosk import acts, duties, worthless
 from avow.certifications.kiosk.handing_out import NOT_YOURS, kept_from, left_out
+from avow.certifications.kiosk.testing import make_slips
 from avow.certifications.local_hr.looking_after import looks
 from avow.certifications.models import CodeMade, Included, OneTimeCode
 from avow.certifications.testing import BEGIN, OPEN, filled, house, moment
@@ -105,7 +106,7 @@ def test_an_officer_reads_neither_what_names_them_nor_a_superior_through_a_trial
     chen, tries = found.cast.chen, [found.cast.goran, found.cast.emeka, found.cast.dolores]
     disclosed(found.cast.goran, other_side="Wei, Chen", on=day)
     trial = trying.try_out(found.campaign, tries, by=chen, on=day, at=moment(day))
-    page = sign_in(Client(), chen).post(f"/hr/{trial.public_id}/slips/", {"who": "all", "where": "everywhere"})
+    page = make_slips(sign_in(Client(), chen), trial.public_id)
     made = {slip.name: slip.code for _, slips in page.context["piles"] for slip in slips}
     assert sorted(made) == sorted([found.cast.emeka.name, found.cast.goran.name])
     assert left_out(1) in page.text
@@ -134,7 +135,7 @@ def test_the_page_of_somebody_reads_the_same_before_and_after_they_named_the_rea
 def test_the_slips_of_those_who_named_whoever_makes_them_look_like_all_others(us):
     disclosed(us.boris, other_side=us.farah.name)
     client = sign_in(Client(), us.farah)
-    page = client.post(f"/hr/{us.campaign.public_id}/slips/", {"who": "all", "where": "everywhere"})
+    page = make_slips(client, us.campaign.public_id)
     made = {slip.name for _, slips in page.context["piles"] for slip in slips}
     assert made == {us.boris.name, us.amina.name}
     assert left_out(1) in page.text  # Dolores, who stands above her
@@ -156,9 +157,7 @@ def test_of_superiors_and_of_relatives_whom_one_named_oneself_it_is_said_that_so
 
 def test_where_all_are_left_out_no_slip_is_made(us):
     put("F1", on=OPEN, by="system", at=moment(OPEN), manager=us.amina)
-    page = sign_in(Client(), us.farah).post(
-        f"/hr/{us.campaign.public_id}/slips/", {"who": "all", "where": "everywhere"}
-    )
+    page = make_slips(sign_in(Client(), us.farah), us.campaign.public_id)
     assert page.status_code == 422
     assert left_out(3) in page.text
     assert not CodeMade.objects.exists()

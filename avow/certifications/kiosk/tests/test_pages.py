@@ -11,6 +11,7 @@ from avow.access.testing import sign_in
 from avow.certifications.form.asking import ASK, COMPLIED, NOTHING, POLICY, conversation
 from avow.certifications.kiosk import acts
 from avow.certifications.kiosk.seated import COOKIE
+from avow.certifications.kiosk.testing import make_slips
 from avow.certifications.local_hr.looking_after import looks
 from avow.certifications.models import FormDraft, OneTimeCode, SignedForm
 from avow.certifications.paper import capturing
@@ -251,7 +252,7 @@ def test_local_hr_makes_slips_once_and_strangers_none(us):
     client = sign_in(Client(), us.farah)
     address = f"/hr/{us.campaign.public_id}/slips/"
     assert "Those without an account" in client.get(address).text
-    page = client.post(address, {"who": "without", "where": "everywhere"})
+    page = make_slips(client, us.campaign.public_id, "without")
     names = {slip.name for _, slips in page.context["piles"] for slip in slips}
     assert us.boris.name in names
     assert page["Cache-Control"] == "private, no-store"

@@ -12,6 +12,7 @@ from avow.certifications.campaigns import testing as campaigns
 from avow.certifications.campaigns import trying
 from avow.certifications.campaigns.testing import House
 from avow.certifications.kiosk import acts, slips, where
+from avow.certifications.kiosk.testing import make_slips
 from avow.certifications.kiosk.where import Where
 from avow.certifications.local_hr.looking_after import looks
 from avow.certifications.models import CodeMade, Included
@@ -136,7 +137,7 @@ def test_the_page_makes_those_of_a_shift_and_says_whose_they_are(us):
     client = sign_in(Client(), us.farah)
     address = f"/hr/{us.campaign.public_id}/slips/"
     assert "Foundry, Early" in client.get(address).text
-    page = client.post(address, {"who": "without", "where": Where("Foundry", "Early").value})
+    page = make_slips(client, us.campaign.public_id, "without", Where("Foundry", "Early").value)
     assert "<strong>3 slips</strong> for Boris Lindqvist (2), Chen Wei (1)" in page.text
     assert CodeMade.objects.count() == 3
     nowhere = client.post(address, {"who": "without", "where": Where("Foundry", "Sunday").value})
@@ -168,7 +169,7 @@ def test_for_a_trial_the_officer_makes_slips_and_they_say_that_it_is_one(trial):
     client = sign_in(Client(), trial.cast.chen)
     number = trial.campaign.public_id
     assert "Slips for the shared device" in client.get(f"/campaigns/{number}/").text
-    page = client.post(f"/hr/{number}/slips/", {"who": "all", "where": "everywhere"})
+    page = make_slips(client, number)
     assert "A trial, which counts for nothing" in page.text
     [(_, [slip])] = page.context["piles"]
     device = Client()

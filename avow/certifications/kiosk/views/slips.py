@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from avow.certifications.form.acts import NotOpen
 from avow.certifications.kiosk import acts, facts, qr, slips, where
+from avow.certifications.kiosk.choosing import Chosen, chosen
 from avow.certifications.kiosk.forms import HandingOutForm
 from avow.certifications.kiosk.handing_out import NOT_YOURS, divided, left_out
 from avow.certifications.kiosk.worthless import worthless
@@ -20,16 +21,19 @@ from avow.certifications.models import Campaign, Included, Place
 from avow.config import clock
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 
+FOR_ALL, FOR_NEW = "all", "new"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Who needs a slip; a POST makes the codes and gives the slips."""
+    """Who needs a slip; once that is chosen, what will happen; a POST of that makes the codes and gives the slips."""
     theirs, _ = here(request)
     campaign = _campaign(theirs, public_id)
+    given = request.POST if request.method == "POST" else request.GET
     if request.method == "POST" and not settings.AVOW_KIOSK:
         raise Http404
-    form = _form(theirs, campaign, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    form = _form(theirs, campaign, given if request.method == "POST" or "who" in given else None)
+    if settings.AVOW_KIOSK and form.is_bound and form.is_valid():
         rows = slips.offered(theirs, campaign, with_account=form.everyone, at=form.at)
         asked = [
             place.included for place in rows.select_related("included__person", "included__campaign")[: slips.MOST + 1]
@@ -39,10 +43,32 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
             return _page(request, theirs, campaign, form)
         mine, others = divided(theirs, asked)
         if mine:
-            return make(request, theirs, campaign, mine, form, left_out(others))
+            return _look(request, theirs, campaign, form, chosen(mine), left_out(others))
         nobody = "Nobody needs a slip there. Look at the others, or at another site or shift."
         form.add_error(None, left_out(others) or nobody)
     return _page(request, theirs, campaign, form)
+
+
+def _look(
+    request: HttpRequest, theirs: Looks, campaign: Campaign, form: HandingOutForm, ready: Chosen, others: str
+) -> HttpResponse:
+    """What will happen. It happens when that was pressed of which this was said; otherwise it is said anew."""
+    pressed = request.POST.get("seen", "") if request.method == "POST" else ""
+    wanted = {FOR_ALL: ready.everyone, FOR_NEW: list(ready.first)}.get(request.POST.get("make", FOR_ALL), [])
+    if pressed == ready.seen and wanted:
+        return make(request, theirs, campaign, wanted, form, others)
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "ready": ready,
+        "many": len(ready.everyone),
+        "where": form.at.called if form.at else "",
+        "others": others,
+        "otherwise": bool(pressed),
+    }
+    response = render(request, "certifications/kiosk/slips_look.html", context, status=REFUSED if pressed else 200)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _campaign(theirs: Looks, public_id: str) -> Campaign:
@@ -126,6 +152,7 @@ def other_way(request: HttpRequest, public_id: str, person_id: str) -> HttpRespo
         "place": place,
         "person": place.included.person,
         "kiosk": settings.AVOW_KIOSK,
+        "out": chosen([place.included]).until,
         "not_yours": "" if mine else NOT_YOURS,
     }
     status = REFUSED if request.method == "POST" else 200
