@@ -92,6 +92,23 @@ def test_a_department(page, sign_in, looks_fine, on):
     looks_fine(page, "hr-campaign-exempt")
 
 
+def test_the_missing_by_site_and_shift(page, sign_in, looks_fine, on):
+    us = of(on)
+    shifts = ("Early", "Late", "Night", "")
+    for number in range(40):
+        site = (PLACE, "Foundry", "Mill")[number % 3]
+        taken_on(f"M{number}", f"Mira {number}", SEVER, site=site, shift=shifts[number % 4], manager="B1", on=on)
+    following.work_through(on, lambda: moment(on))
+    sign_in(page, us.greta)
+    page.goto(f"/hr/{us.campaign.public_id}/")
+    looks_fine(page, "hr-by-site")
+    page.get_by_role("link", name="missing: Foundry, Late").click()
+    expect(page.get_by_text("Only Foundry, Late.")).to_be_visible()
+    looks_fine(page, "hr-by-site-narrowed")
+    page.get_by_role("link", name="All sites and shifts").click()
+    expect(page.get_by_text("Only Foundry, Late.")).to_have_count(0)
+
+
 def test_returns_and_the_officer(page, sign_in, looks_fine, on):
     us = of(on, due=on - timedelta(days=1), before=many)
     sign_in(page, us.greta)

@@ -38,7 +38,8 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked of the list. Anything that does not fit is left out."""
+    """What is asked of the list. Anything that does not fit is left out. `site` is words of site or shift; `at` is
+    exactly a site, and `shift` exactly one of its shifts, where "" is none on record."""
 
     state: str = MISSING
     department: str | None = None
@@ -47,6 +48,8 @@ class Filters:
     manager: str = ""
     sort: str = "name"
     page: int = 1
+    at: str | None = None
+    shift: str | None = None
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Filters":
@@ -57,6 +60,8 @@ class Filters:
         return cls(
             state=state if state in PLACES else MISSING,
             department=given.get("department"),
+            at=given.get("at"),
+            shift=given.get("shift") if "at" in given else None,
             sort=sort if sort in SORTS else "name",
             page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
             **words,
@@ -65,7 +70,7 @@ class Filters:
     @property
     def is_narrow(self) -> bool:
         """Whether fewer than everyone of the state are shown."""
-        return bool(self.text or self.site or self.manager)
+        return bool(self.text or self.site or self.manager) or self.at is not None
 
 
 @dataclass(frozen=True)
@@ -116,28 +121,39 @@ class Page:
 
 def page(looks: Looks, campaign: Campaign, filters: Filters) -> Page:
     """The rows asked for, of those whom this person may read of."""
-    places = looks.places(campaign).filter(state=filters.state)
-    if filters.department is not None:
-        places = places.filter(department=filters.department)
     first = (filters.page - 1) * ON_A_PAGE
-    keys = list(_ordered(places, filters, looks.on).values_list("pk", flat=True)[first : first + ON_A_PAGE + 1])
+    rows = narrowed(looks, campaign, filters).order_by(*SORTS[filters.sort][1], "pk")
+    keys = list(rows.values_list("pk", flat=True)[first : first + ON_A_PAGE + 1])
     return Page(_rows(campaign, keys[:ON_A_PAGE], looks.on), filters.page, len(keys) > ON_A_PAGE)
 
 
-def _ordered(places: QuerySet[Place], filters: Filters, on: date) -> QuerySet[Place]:
-    rows = places.annotate(who_name=F("included__person__name"), who_number=F("included__person__number"))
+def narrowed(looks: Looks, campaign: Campaign, filters: Filters) -> QuerySet[Place]:
+    """Those who fit, of those whom this person may read of; with what they are sorted by."""
+    rows = looks.places(campaign).filter(state=filters.state)
+    if filters.department is not None:
+        rows = rows.filter(department=filters.department)
+    rows = rows.annotate(who_name=F("included__person__name"), who_number=F("included__person__number"))
     if filters.text:
         rows = rows.filter(Q(who_name__icontains=filters.text) | Q(who_number__istartswith=filters.text))
-    if filters.site or filters.manager or filters.sort in ("site", "manager"):
-        path = "included__person__records"
-        now = Q(**{f"{path}__from_day__lte": on}) & (Q(**{f"{path}__to_day": None}) | Q(**{f"{path}__to_day__gt": on}))
-        rows = rows.annotate(now=FilteredRelation(path, condition=now))
-        rows = rows.annotate(site=F("now__site"), shift=F("now__shift"), manager_name=F("now__manager__name"))
+    if filters.site or filters.manager or filters.sort in ("site", "manager") or filters.at is not None:
+        rows = with_record(rows, looks.on).annotate(manager_name=F("now__manager__name"))
         if filters.site:
             rows = rows.filter(Q(site__icontains=filters.site) | Q(shift__icontains=filters.site))
         if filters.manager:
             rows = rows.filter(manager_name__icontains=filters.manager)
-    return rows.order_by(*SORTS[filters.sort][1], "pk")
+        for name, value in (("site", filters.at), ("shift", filters.shift)):
+            if value is not None:
+                nothing = Q(**{name: ""}) | Q(**{name: None})
+                rows = rows.filter(Q(**{name: value}) if value else nothing)
+    return rows
+
+
+def with_record(rows: QuerySet[Place], on: date) -> QuerySet[Place]:
+    """These with site and shift of the day, NULL where there is no record."""
+    path = "included__person__records"
+    now = Q(**{f"{path}__from_day__lte": on}) & (Q(**{f"{path}__to_day": None}) | Q(**{f"{path}__to_day__gt": on}))
+    rows = rows.annotate(now=FilteredRelation(path, condition=now))
+    return rows.annotate(site=F("now__site"), shift=F("now__shift"))
 
 
 def _rows(campaign: Campaign, keys: list[int], on: date) -> list[Row]:

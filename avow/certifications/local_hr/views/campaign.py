@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from avow.access import reads
 from avow.certifications.campaigns.standing import LATE, OPEN, state_of
 from avow.certifications.form.visibility import handled, look_at
-from avow.certifications.local_hr import asked, conflicts, counts
+from avow.certifications.local_hr import asked, by_site, conflicts, counts
 from avow.certifications.local_hr.advised import advised, first_asked
 from avow.certifications.local_hr.conflicts import Line
 from avow.certifications.local_hr.looking_after import Looks, called
@@ -30,6 +30,8 @@ ON_A_PAGE = 25
 """Departments listed at once."""
 MOST_CONFLICTS = 25
 """Conflicts listed at once; when they are advised of, the next ones follow."""
+ASKED_FOR = "sites"
+"""In the address: the table by site and shift, however many are missing."""
 PICTURES = 4
 """Departments that have a bar each; more are one picture of the largest, and a table of all."""
 
@@ -120,9 +122,33 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "tabs": [(state, words, counted.states[state]) for state, words in asked.TABS.items()
                  if counted.states[state] or state in (filters.state, MISSING)],
         "kept": _kept(filters),
+        "fits": asked.narrowed(theirs, campaign, filters).count() if filters.is_narrow else None,
+        "all_here": counted.states[filters.state],
+        "at_called": _at(filters),
+        "by_site": _by_site(request, theirs, campaign, filters, counted),
+        "asks_by_site": counted.states[MISSING] > by_site.MOST_AT_ONCE and ASKED_FOR not in request.GET,
         "on": on,
     }  # fmt: skip
     return render(request, "certifications/hr/campaign.html", context)
+
+
+def _by_site(
+    request: HttpRequest, theirs: Looks, campaign: Campaign, filters: asked.Filters, counted: Counted
+) -> by_site.Table | None:
+    """The missing by site and shift: beside their list, and of very many when it is asked for."""
+    if filters.state != MISSING or not counted.states[MISSING]:
+        return None
+    if counted.states[MISSING] > by_site.MOST_AT_ONCE and ASKED_FOR not in request.GET:
+        return None
+    return by_site.table(theirs, campaign, filters)
+
+
+def _at(filters: asked.Filters) -> str:
+    """The site, or site and shift, to which the list was narrowed from the table."""
+    if filters.at is None:
+        return ""
+    site = filters.at or by_site.NO_SITE
+    return site if filters.shift is None else f"{site}, {filters.shift or by_site.NO_SHIFT.lower()}"
 
 
 def _waiting(
@@ -171,8 +197,9 @@ def _departments(campaign: Campaign, theirs: Looks) -> list[Department]:
 def _kept(filters: asked.Filters) -> dict[str, str]:
     """The query without state and page, for the links of tabs and pages: each begins where the other was."""
     given = {"text": filters.text, "site": filters.site, "manager": filters.manager}
+    exactly = {name: said for name, said in (("at", filters.at), ("shift", filters.shift)) if said is not None}
     sort = "" if filters.sort == "name" else filters.sort
-    kept = {name: value for name, value in {**given, "sort": sort}.items() if value}
+    kept = {name: value for name, value in {**given, "sort": sort}.items() if value} | exactly
     if filters.department is not None:
         kept = {"department": filters.department, **kept}
     department = {} if filters.department is None else {"department": filters.department}
@@ -180,4 +207,7 @@ def _kept(filters: asked.Filters) -> dict[str, str]:
         "department": urlencode(department),
         "tab": urlencode(kept),
         "page": urlencode({**kept, "show": filters.state}),
+        "whole": urlencode(
+            {name: said for name, said in kept.items() if name not in exactly} | {"show": filters.state}
+        ),
     }
