@@ -28,6 +28,7 @@ class CertificationsConfig(AppConfig):
         register(campaigns.of_officers)
         register(local_hr.of_partners)
         register(local_hr.of_officers)
+        register(kiosk.of_partners)
         register(kiosk.of_officers)
         sources.register(Certifying())
         sources.register(Acknowledging())

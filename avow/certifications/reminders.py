@@ -1,6 +1,7 @@
 """Who is to be reminded of certifying and of acknowledging, who is told after them, and in which words: the steps of
 the policy, counted from the day on which it is due."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,10 +14,11 @@ from avow.certifications import told_to
 from avow.certifications.campaigns.days import due_of, last_day_of_asking
 from avow.certifications.models import Campaign, Place
 from avow.certifications.models.handling import MISSING
-from avow.certifications.told_to import Asked
+from avow.certifications.told_to import PAPER, Asked
 from avow.notices.frame import written
 from avow.notices.models import Notice, Told
 from avow.notices.sources import Said, Wanted
+from avow.people.models import PersonRecord
 from avow.policy.reminding import Reminding, Step
 
 AT_ONCE = 1_000
@@ -54,8 +56,8 @@ class Certifying:
         return ""
 
     def wanted(self, on: date) -> Iterator[Sequence[Wanted]]:
-        """Each step that was reached, for everyone whose form is missing and of whom it has no row. In a trial the
-        people who try it are told, and nobody of them."""
+        """Each step that was reached, for everyone whose form is missing and of whom it has no row; from the first day
+        on those whom no mail reaches. In a trial the people who try it are told, and nobody of them."""
         under_way = Campaign.objects.filter(withdrawn=None, started__isnull=False, frozen__isnull=False)
         for campaign in under_way.filter(opens__lte=on, closes__gt=on).select_related("started"):
             remind = reminding_of(campaign)
@@ -66,6 +68,7 @@ class Certifying:
             came = missing.order_by("included__asked_on").values_list("included__asked_on", flat=True).distinct()
             for asked_on in list(came):
                 due = due_of(campaign, asked_on)
+                yield from unreachable(campaign, missing.filter(included__asked_on=asked_on), remind, due, on)
                 for step in remind.reached(due, on):
                     if campaign.trial_of_id is not None and step.to != "person":
                         continue
@@ -105,11 +108,14 @@ class Certifying:
         remind = reminding_of(campaign)
         if remind is None:
             raise LookupError(f"{campaign} reminds nobody")
+        hr = reverse("certifications:hr_campaign", args=[campaign.public_id])
         paths = {
+            "hr": f"{hr}#people",
             "person": reverse("certifications:mine"),
             "officer": reverse("certifications:campaign", args=[campaign.public_id]),
         }
         said = words(remind, first, campaign.name, language, on, paths.get(first.audience, reverse("web:home")))
+        said = with_places(said, notices, on)
         return said if campaign.trial_of_id is None else as_trial(said)
 
 
@@ -153,6 +159,38 @@ def still_taken(campaign: Campaign, rows: QuerySet[Place], on: date) -> QuerySet
     if not campaign.rolling:
         return rows
     return rows.filter(included__asked_on__gt=on - (campaign.closes - last_day_of_asking(campaign.opens)))
+
+
+def unreachable(
+    campaign: Campaign, rows: QuerySet[Place], remind: Reminding, due: date, on: date
+) -> Iterator[Sequence[Wanted]]:
+    """Those without e-mail address, for HR to see to from the day on which they are asked. Not of a trial; and not once
+    a step to the person was reached, which tells HR of them by itself."""
+    if campaign.trial_of_id is None and is_before_all(remind, due, on):
+        yield from parts(campaign, rows.filter(included__person__email=""), PAPER, PAPER, due, on, on)
+
+
+def is_before_all(remind: Reminding, due: date, on: date) -> bool:
+    """Whether the person is told by some step, and on no day up to this one."""
+    days = [step.day(due) for step in remind.steps if step.to == "person"]
+    return bool(days) and on < min(days)
+
+
+def with_places(said: Said, notices: Sequence[Notice], on: date) -> Said:
+    """The same, with where those work whom HR is to see as no mail reaches them."""
+    if notices[0].instead != "paper":
+        return said
+    return replace(said, places=work_at([one.about_id for one in notices], on))
+
+
+def work_at(people: Sequence[int], on: date) -> list[tuple[str, int]]:
+    """Where these people work, as site and shift, with how many; the most first, those of no site on record last."""
+    records = PersonRecord.objects.on(on).filter(person__in=people).values_list("site", "shift")
+    found = Counter(", ".join(filter(None, (site, shift))) if site else "" for site, shift in records)
+    found[""] += len(set(people)) - found.total()
+    return sorted(
+        ((place, many) for place, many in found.items() if many), key=lambda one: (not one[0], -one[1], one[0])
+    )
 
 
 def parts(

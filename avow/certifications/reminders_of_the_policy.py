@@ -10,7 +10,7 @@ from avow.adoptions.current import NoPolicyInForce, adoption_in_force, policy_in
 from avow.certifications import told_to
 from avow.certifications.campaigns import cohort as cohorts
 from avow.certifications.models import Acknowledgement
-from avow.certifications.reminders import reminded, words
+from avow.certifications.reminders import is_before_all, reminded, with_places, words
 from avow.notices.models import Notice
 from avow.notices.sources import Said, Wanted
 from avow.people.models import Person, PersonRecord
@@ -46,7 +46,8 @@ class Acknowledging:
         return f"{on} {adoption.pack_hash} {adoption.from_day} {registers}"
 
     def wanted(self, on: date) -> Iterator[Sequence[Wanted]]:
-        """Each step that was reached, for everyone who is asked, has not acknowledged, and has no row of it."""
+        """Each step that was reached, for everyone who is asked, has not acknowledged, and has no row of it; from the
+        first day on those whom no mail reaches."""
         try:
             pack, since = policy_in_force(on), adoption_in_force(on).from_day
         except NoPolicyInForce:
@@ -57,9 +58,12 @@ class Acknowledging:
             topic, every = topic_of(pack), cohort.every
             there = set(Notice.objects.filter(topic=topic).values_list("step", "about_id"))
             told = set(reminded(topic, on).values_list("about_id", flat=True))
+            without = set(Person.objects.filter(email="").values_list("pk", flat=True))
             parts: dict[tuple[str, str, date, date], list[tuple[int, str]]] = {}
             for key, department, joined in _outstanding(pack, name, on):
                 due = every.due(max(since, joined) if joined else since)
+                if key in without and is_before_all(cohort.remind, due, on) and (told_to.PAPER, key) not in there:
+                    parts.setdefault((told_to.PAPER, told_to.PAPER, due, on), []).append((key, department))
                 for step in cohort.remind.reached(due, on):
                     if (step.name, key) not in there and (step.to == "person" or key in told):
                         parts.setdefault((step.name, step.to, due, step.day(due)), []).append((key, department))
@@ -96,7 +100,8 @@ class Acknowledging:
         pack = policy_in_force(on)
         for cohort in pack.cohorts.values():
             if cohort.asks == "acknowledge" and cohort.remind is not None:
-                return words(cohort.remind, notices[0], f"{pack.name} {pack.version}", language, on, "/policy/")
+                said = words(cohort.remind, notices[0], f"{pack.name} {pack.version}", language, on, "/policy/")
+                return with_places(said, notices, on)
         raise LookupError(f"{pack.name} {pack.version} reminds nobody of acknowledging")
 
 

@@ -15,11 +15,17 @@ Asked = tuple[Person, str]
 """Somebody, and the HR department that looks after them."""
 
 
+PAPER = "paper"
+"""The step of those whom no mail reaches, from the first day on."""
+
+
 def told(
     topic: str, step: str, audience: str, people: Sequence[Asked], due: date, deadline: date, on: date
 ) -> Iterator[Wanted]:
     """One for each of these people and whoever is told of them. Nobody is told of themselves but as the person."""
-    find = {"person": _persons, "manager": _managers, "hr": _partners, "officer": _officers}[audience]
+    find = {"person": _persons, PAPER: _unreachable, "manager": _managers, "hr": _partners, "officer": _officers}[
+        audience
+    ]
     for one, readers, as_, instead in find(people, on):
         for reader in readers:
             key = f"{topic}:{one.public_id}:{step}:{reader.public_id}"
@@ -30,12 +36,15 @@ Found = Iterator[tuple[Person, list[Person], str, str]]
 
 
 def _persons(people: Sequence[Asked], on: date) -> Found:
-    without = []
-    for one, department in people:
+    for one, _ in people:
         if usable(one.email):
             yield one, [one], "person", ""
-        else:
-            without.append((one, department))
+    yield from _unreachable(people, on)
+
+
+def _unreachable(people: Sequence[Asked], on: date) -> Found:
+    """HR, of those whom no mail reaches."""
+    without = [(one, department) for one, department in people if not usable(one.email)]
     for one, readers, as_, _ in _partners(without, on):
         yield one, readers, as_, "paper"
 

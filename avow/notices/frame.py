@@ -13,7 +13,8 @@ MOST_NAMES = 50
 
 @dataclass(frozen=True)
 class Frame:
-    """`instead` is by the reasons of `models.INSTEAD`; {name}, {count}, {day} and {url} are filled in."""
+    """`instead` is by the reasons of `models.INSTEAD`, `nowhere` where no site is on record; {name}, {count}, {day} and
+    {url} are filled in."""
 
     hello: str
     several: str
@@ -22,6 +23,7 @@ class Frame:
     here: str
     why: str
     instead: dict[str, str]
+    nowhere: str
 
 
 FRAMES = {
@@ -38,6 +40,7 @@ FRAMES = {
             "manager": "You are told because no manager of theirs can be written to.",
             "hr": "You are told because no HR partner of their department can be written to.",
         },
+        "No site on record",
     ),
     "de": Frame(
         "Guten Tag {name},",
@@ -52,6 +55,7 @@ FRAMES = {
             "manager": "Sie erfahren es, weil keiner ihrer Vorgesetzten angeschrieben werden kann.",
             "hr": "Sie erfahren es, weil niemand aus der Personalabteilung angeschrieben werden kann.",
         },
+        "Kein Standort bekannt",
     ),
     "fr": Frame(
         "Bonjour {name},",
@@ -66,6 +70,7 @@ FRAMES = {
             "manager": "Vous en êtes informé parce qu'aucun de leurs responsables ne peut être joint par écrit.",
             "hr": "Vous en êtes informé parce que personne des ressources humaines ne peut être joint par écrit.",
         },
+        "Aucun site connu",
     ),
     "es": Frame(
         "Buenos días, {name}:",
@@ -80,6 +85,7 @@ FRAMES = {
             "manager": "Se le informa porque no se puede escribir a ningún superior de estas personas.",
             "hr": "Se le informa porque no se puede escribir a nadie de recursos humanos de su departamento.",
         },
+        "Ninguna sede registrada",
     ),
 }
 

@@ -30,7 +30,8 @@ class Wanted:
 class Said:
     """What the notices of one topic say to one reader. `text` is in `language`; the names of others follow it by
     themselves. `path` is where it is done; `event` names the day it is due in a calendar, "" where it is not theirs.
-    `first` is a line before all else, such as that it is a trial."""
+    `first` is a line before all else, such as that it is a trial. `places` are where those named work, with how many of
+    them, for whoever goes to see them; "" is nowhere on record."""
 
     subject: str
     text: str
@@ -38,6 +39,7 @@ class Said:
     path: str = ""
     event: str = ""
     first: str = ""
+    places: Sequence[tuple[str, int]] = ()
 
 
 class Source(Protocol):

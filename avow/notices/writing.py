@@ -64,6 +64,8 @@ def _block(group: Sequence[Notice], said: Said) -> Iterable[str]:
         yield f"{said.subject}\n{words.instead[instead]}"
     else:
         yield bare(said.text)
+    if said.places:
+        yield "\n".join(f"  {bare(place) or words.nowhere}: {count}" for place, count in said.places)
     if group[0].audience != "person":
         lines = [f"  - {mark(one.about.public_id)}" for one in group[:MOST_NAMES]]
         if len(group) > MOST_NAMES:

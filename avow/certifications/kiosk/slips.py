@@ -36,9 +36,13 @@ def offered(
     rows = unsigned(looks, campaign)
     rows = rows.filter(department__in=[one for one in departments(rows) if acts.hands_out(looks, campaign, one)])
     if not with_account:
-        there = Account.objects.filter(person=OuterRef("included__person"), closed_at=None)
-        rows = rows.exclude(Exists(there))
+        rows = without_account(rows)
     return rows if at is None else where.at(rows, at, looks.on)
+
+
+def without_account(rows: QuerySet[Place]) -> QuerySet[Place]:
+    """Those of them who cannot sign in."""
+    return rows.exclude(Exists(Account.objects.filter(person=OuterRef("included__person"), closed_at=None)))
 
 
 def unsigned(looks: Looks, campaign: Campaign) -> QuerySet[Place]:

@@ -6,6 +6,7 @@ import pytest
 
 from avow.access.models import Role
 from avow.access.testing import grant
+from avow.certifications.campaigns import following
 from avow.certifications.campaigns.testing import DAYS, prepared, put, under_way
 from avow.certifications.models import Included, Place
 from avow.certifications.reminders import due_of, topic_of
@@ -120,6 +121,49 @@ def test_without_address_hr_reaches_them_on_paper(house):
     assert "These people have no e-mail address. Please reach them on paper or in person." in mails["F1"].text
     assert "- Sol S0 (S0)" in mails["F1"].text
     assert on_paper(topic_of(house.campaign)) == {Included.objects.get(person__number="S0").person_id}
+
+
+def test_whom_no_mail_reaches_hr_is_told_of_on_the_first_day_with_where_they_work(house):
+    opens = DAYS["opens"]
+    for number, site, shift in (
+        ("S0", "Foundry", "Early"),
+        ("S1", "Foundry", "Early"),
+        ("S2", "Mill", ""),
+        ("S3", "", ""),
+    ):
+        put(number, opens, email="", site=site, shift=shift)
+    mails = a_day(opens)
+    assert list(mails) == ["F1"]
+    text = mails["F1"].text
+    assert "  Foundry, Early: 2\n  Mill: 1\n  No site on record: 1\n\n  - Sol S0 (S0)" in text
+    assert f"/hr/{house.campaign.public_id}/#people" in text
+    assert "Sol S4" not in text
+    assert a_day(opens + timedelta(days=1)) == {}
+    again = a_day(DUE - timedelta(days=14))
+    assert "- Sol S0 (S0)" in again["F1"].text
+    assert "S0" not in again
+
+
+def test_who_has_signed_or_has_an_address_by_the_time_of_the_mail_is_not_in_it(house):
+    opens = DAYS["opens"]
+    for number in ("S0", "S1", "S2"):
+        put(number, opens, email="")
+    gathering.gather(moment(opens))
+    move(house, "S0", "signed")
+    put("S1", opens, email="s1@example.com")
+    text = a_day(opens)["F1"].text
+    assert "Sol S2" in text
+    assert "Sol S0" not in text
+    assert "Sol S1" not in text
+
+
+def test_of_who_is_asked_later_hr_is_told_when_they_are_asked(house):
+    day = DAYS["opens"] + timedelta(days=6)
+    a_day(DAYS["opens"])
+    put("S9", day, email="", grade="supervisor", hr_department="Sever HR", worker_type="full_time")
+    assert a_day(day) == {}
+    following.work_through(day, lambda: moment(day))
+    assert "- Sol S9 (S9)" in a_day(day)["F1"].text
 
 
 def test_without_a_manager_hr_is_told_and_without_hr_the_officer_and_both_read_why(house):

@@ -51,6 +51,17 @@ def test_everyone_is_reminded_a_week_before_and_who_acknowledged_is_not(us):
     assert a_day(BEGIN + timedelta(days=8)) == {}
 
 
+def test_whom_no_mail_reaches_hr_is_told_of_on_the_first_day(us):
+    everyone, _ = us
+    grant(everyone.farah, Role.HR_PARTNER, BEGIN, department="Works HR")
+    people.put("A1", on=BEGIN, by="system", at=moment(BEGIN), email="")
+    mails = a_day(BEGIN)
+    assert list(mails) == ["F1"]
+    assert "Please reach them on paper or in person." in mails["F1"].text
+    assert "- Amina Haddad (A1)" in mails["F1"].text
+    assert a_day(BEGIN + timedelta(days=1)) == {}
+
+
 def test_it_climbs_to_the_manager(us):
     everyone, pack = us
     for one in (everyone.boris, everyone.chen, everyone.dolores, everyone.emeka, everyone.farah, everyone.goran):

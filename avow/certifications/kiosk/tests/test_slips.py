@@ -11,11 +11,11 @@ from avow.access.testing import account_for, grant, sign_in
 from avow.certifications.campaigns import testing as campaigns
 from avow.certifications.campaigns import trying
 from avow.certifications.campaigns.testing import House
-from avow.certifications.kiosk import acts, slips, where
+from avow.certifications.kiosk import acts, duties, slips, where
 from avow.certifications.kiosk.testing import make_slips
 from avow.certifications.kiosk.where import Where
 from avow.certifications.local_hr.looking_after import looks
-from avow.certifications.models import CodeMade, Included
+from avow.certifications.models import CodeMade, Included, Place
 from avow.certifications.testing import BEGIN, OPEN, house, moment
 from avow.config import clock
 from avow.disclosures.acts.refusals import NotTheirs
@@ -46,8 +46,8 @@ def us(monkeypatch):
     return house(supervisors=())
 
 
-def offered(us, **how):
-    return slips.offered(looks(us.farah, OPEN), us.campaign, **how)
+def offered(us, by=None, **how):
+    return slips.offered(looks(by or us.farah, OPEN), us.campaign, **how)
 
 
 def names(rows):
@@ -183,3 +183,30 @@ def test_for_a_trial_local_hr_makes_none(trial):
     with pytest.raises(NotTheirs):
         acts.make_codes([asked], by=farah, on=campaigns.ON, at=campaigns.moment(campaigns.ON))
     assert not CodeMade.objects.exists()
+
+
+def to_bring(person):
+    return [duty.title for duty in duties.of_partners(person, OPEN)]
+
+
+def test_whom_to_bring_slips_is_on_the_home_page_of_who_looks_after_them(us, settings):
+    many = offered(us).count()
+    assert to_bring(us.farah) == [f"Bring slips or paper to {many} people without an account: Certification 2026"]
+    assert to_bring(us.goran) == []
+    account_for(us.boris)
+    assert f"to {many - 1} people" in to_bring(us.farah)[0]
+    assert "/slips/" in next(iter(duties.of_partners(us.farah, OPEN))).url
+    settings.AVOW_KIOSK = False
+    assert "/papers/" in next(iter(duties.of_partners(us.farah, OPEN))).url
+    assert list(duties.of_partners(us.farah, us.campaign.closes)) == []
+
+
+def test_an_officer_brings_them_to_departments_without_partner_only(us):
+    Place.objects.filter(included__person__number="S7").update(department="Nobody's HR")
+    assert names(offered(us, by=us.chen)) == ["S7"]
+    assert to_bring(us.chen) == ["Bring slips or paper to somebody without an account: Certification 2026"]
+
+
+def test_very_many_are_not_counted_to_the_end(us, monkeypatch):
+    monkeypatch.setattr(duties, "MOST_COUNTED", 2)
+    assert to_bring(us.farah) == ["Bring slips or paper to 2 people and more without an account: Certification 2026"]

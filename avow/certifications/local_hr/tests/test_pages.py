@@ -46,7 +46,9 @@ def address(us, more=""):
 
 
 def titles(person, day):
-    return [duty.title for duty in duties_for(person, day) if "/hr/" in duty.url]
+    """Without slips to bring, which is another subject."""
+    duties = [duty for duty in duties_for(person, day) if "/hr/" in duty.url and "/slips/" not in duty.url]
+    return [duty.title for duty in duties]
 
 
 def test_a_partner_reads_their_department_and_no_other(us, client):
