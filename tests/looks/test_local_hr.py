@@ -109,6 +109,15 @@ def test_the_missing_by_site_and_shift(page, sign_in, looks_fine, on):
     expect(page.get_by_text("Only Foundry, Late.")).to_have_count(0)
 
 
+def test_all_that_stands_in_the_way_of_a_return(page, sign_in, looks_fine, on):
+    us = of(on)
+    signed(us.asked("S0"), ["loan"], on=on)
+    sign_in(page, us.greta)
+    page.goto(f"/hr/{us.campaign.public_id}/return/?department=Sever+HR")
+    expect(page.get_by_role("link", name="Advise the compliance officer first.")).to_be_visible()
+    looks_fine(page, "hr-return-not-yet")
+
+
 def test_returns_and_the_officer(page, sign_in, looks_fine, on):
     us = of(on, due=on - timedelta(days=1), before=many)
     sign_in(page, us.greta)

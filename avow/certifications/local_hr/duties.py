@@ -22,7 +22,7 @@ MOST = 5
 MOST_CONFLICTS = 25
 """Conflicts that are counted."""
 MOST_ADVICE = 100
-"""Advices that are counted."""
+"""Advices that are looked at for it."""
 
 
 def of_partners(person: Person, on: date) -> Iterator[Duty]:
@@ -70,12 +70,14 @@ def _to_sign(campaign: Campaign, rows: list[Counted], on: date) -> Iterator[Duty
 
 def of_officers(person: Person, on: date) -> Iterator[Duty]:
     """Advice and closing returns that nobody has received; for the board committee, the advice that no officer may."""
-    advices = len(receiving.waiting_advice(person, on, MOST_ADVICE + 1)) if handles_any(person, on) else 0
+    advices = receiving.waiting_advice(person, on, MOST_ADVICE + 1) if handles_any(person, on) else []
     url = reverse("certifications:hr")
     if advices:
-        what = "an advice" if advices == 1 else f"{min(advices, MOST_ADVICE)} advices"
-        what += " and more" if advices > MOST_ADVICE else ""
-        yield Duty(f"Receive {what} of local HR", f"{url}#advice", minutes=min(advices, 10), weight=25)
+        forms = len({one.advice.conflict.form_id for one in advices[:MOST_ADVICE]})
+        what = "one form" if forms == 1 else f"{forms} forms"
+        what += " and more" if len(advices) > MOST_ADVICE else ""
+        title = f"Receive what local HR advised on {what}"
+        yield Duty(title, f"{url}#advice", minutes=min(len(advices), 10), weight=25)
     returns = len(receiving.waiting_returns()) if is_officer(person, on) else 0
     if returns:
         what = "a closing return" if returns == 1 else f"{returns} closing returns"

@@ -117,7 +117,7 @@ def test_advice_on_the_compliance_officers_own_form_is_the_board_committees(camp
     included = Included.objects.select_related("person", "campaign").get(campaign=campaigns[1], person__number="K-002")
     on, farah = clock.today(), Person.objects.get(number="K-005")
     rows = list(signed(included, ["loan"], on=on, at=clock.now()).reported.all())
-    advice, *others = advise(rows, by=farah, note="So.", name=farah.name, on=on, at=clock.now())
+    advice, *_ = advise(rows, by=farah, note="So.", name=farah.name, on=on, at=clock.now())
     url = f"/hr/advice/{advice.public_id}/"
     found = {}
     for name in ("chen", "greta", "dolores", "henrietta", "farah"):
@@ -125,7 +125,7 @@ def test_advice_on_the_compliance_officers_own_form_is_the_board_committees(camp
         found[name] = client.get(url).status_code
         home = client.get("/").text
         assert ("/hr/#advice" in home) is (name == "henrietta"), name
-        assert (f"Receive {1 + len(others)} advices of local HR" in home) is (name == "henrietta"), name
+        assert ("Receive what local HR advised on one form" in home) is (name == "henrietta"), name
     assert found == {"chen": 404, "greta": 404, "dolores": 404, "henrietta": 200, "farah": 200}
     client.force_login(Account.objects.get(username="henrietta"))
     assert client.post(url).url == "/hr/"

@@ -1,5 +1,6 @@
 """The closing return of a department (6.2): counted, signed once, and received by the compliance officer."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from avow.ledger.acts import Doc, hold, record
 from avow.ledger.identifiers import public_id
 from avow.people.models import Person
 
+ONCE = "It is signed once, so wait till then."
+STARTS = "That takes some minutes; come back then."
 KEY = "register"
 """A return says numbers, and names the missing by identifiers that lead to nothing after an erasure."""
 
@@ -43,8 +46,8 @@ def sign_return(campaign: Campaign, department: str, *, by: Person, name: str, o
     if given := ClosingReturn.objects.filter(campaign=campaign, department=department).select_related("by").first():
         raise Refused(f"{given.by.name} has signed the closing return of {called(department)} already.")
     counted = count(campaign, department)
-    if why := why_not_yet(campaign, counted, on):
-        raise Refused(why)
+    if obstacles := in_the_way(campaign, counted, on):
+        raise Refused(" ".join(f"{one.says} {one.do}" for one in obstacles))
     numbers = counts.numbers(counted)
     missing = places.filter(state=MISSING).order_by("included__person__public_id")
     row = ClosingReturn(public_id=public_id(), campaign=campaign, department=department, by=by, on=on, **numbers)
@@ -85,22 +88,34 @@ def receive_return(row: ClosingReturn, *, by: Person, on: date, at: datetime) ->
     return ReturnReceived.objects.create(attested=entry.documents[0], closing_return=row, by=by, on=on)
 
 
-def why_not_yet(campaign: Campaign, counted: Counted, on: date) -> str:
-    """Why a department's return cannot be signed yet, as a sentence; nothing where it can."""
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands in the way of a return, and what to do about it. `at` is where that is done on the campaign's page,
+    "" where there is nothing but to wait."""
+
+    says: str
+    do: str
+    at: str = ""
+
+
+def in_the_way(campaign: Campaign, counted: Counted, on: date) -> list[Obstacle]:
+    """Why a department's return cannot be signed yet: all of it; nothing where it can."""
     if not hasattr(campaign, "frozen"):
-        return "The campaign is still being started; not everyone who is asked is known yet."
-    if may_ask(campaign, on):
-        last = showing.day(last_day_of_asking(campaign.opens))
-        return f"Each person is asked on a day of their own, until {last}. It is signed once, so wait till then."
+        return [Obstacle("The campaign is still being started; not everyone who is asked is known yet.", STARTS)]
+    found = []
     waiting = counts.waiting(campaign, counted.department) if counted.to_advise else 0
     if waiting:
         what = "One conflict is" if waiting == 1 else f"{waiting:,} conflicts are"
-        return f"{what} not advised of yet. Advise the compliance officer first."
+        found.append(Obstacle(f"{what} not advised of yet.", "Advise the compliance officer first.", "conflicts"))
     missing = counted.states[MISSING]
-    if missing and on <= (due := _last_day(campaign, counted.department)):
+    if may_ask(campaign, on):
+        last = showing.day(last_day_of_asking(campaign.opens))
+        found.append(Obstacle(f"Each person is asked on a day of their own, until {last}.", ONCE))
+    elif missing and on <= (due := _last_day(campaign, counted.department)):
         who = "One person has" if missing == 1 else f"{missing:,} people have"
-        return f"{who} not signed yet, and somebody may until {showing.day(due)}. It is signed once, so wait till then."
-    return ""
+        says = f"{who} not signed yet, and somebody may until {showing.day(due)}."
+        found.append(Obstacle(says, f"{ONCE} Or see that they sign before.", "people"))
+    return found
 
 
 def _last_day(campaign: Campaign, department: str) -> date:

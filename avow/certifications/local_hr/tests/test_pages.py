@@ -99,7 +99,7 @@ def test_from_a_tick_to_received(us, client):
     right = post(client, us.greta, url, conflict=ids, note="Please look.", name="Greta Sorensen", password=PASSWORD)
     assert right.url == address(us), "the message is at the top"
     assert titles(us.greta, MONDAY) == []
-    assert titles(us.chen, MONDAY) == ["Receive 2 advices of local HR"]
+    assert titles(us.chen, MONDAY) == ["Receive what local HR advised on one form"]
     assert "Not received yet" in get(client, us.greta, address(us))
     advices = list(Advice.objects.all())
     assert "Please look." in get(client, us.chen, f"/hr/advice/{advices[0].public_id}/")

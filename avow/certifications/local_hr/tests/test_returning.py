@@ -2,9 +2,13 @@
 
 import pytest
 
+from avow.access.testing import sign_in
 from avow.certifications.local_hr.acts import exempt, receive_return, sign_return
+from avow.certifications.local_hr.acts.returning import in_the_way
 from avow.certifications.local_hr.testing import DUE, LATE, MONDAY, SEVER, WORKS, house, moment, taken_on
 from avow.certifications.models import ClosingReturn, ReturnReceived
+from avow.certifications.places import count
+from avow.certifications.testing import signed
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.ledger.testing import at_once
 from avow.ledger.verify import verify
@@ -33,6 +37,30 @@ def test_while_somebody_is_in_time_it_waits():
     us = house()
     with pytest.raises(Refused, match="3 people have not signed yet, and somebody may until 31 March 2026"):
         sign(us, on=DUE)
+
+
+def test_all_that_stands_in_the_way_is_told_with_what_to_do():
+    us = house()
+    signed(us.asked("S0"), ["loan"], on=MONDAY)
+    with pytest.raises(Refused) as refused:
+        sign(us, on=DUE)
+    told = str(refused.value)
+    assert "One conflict is not advised of yet. Advise the compliance officer first." in told
+    assert "2 people have not signed yet, and somebody may until 31 March 2026." in told
+    assert "Or see that they sign before." in told
+    found = in_the_way(us.campaign, count(us.campaign, SEVER), DUE)
+    assert [one.at for one in found] == ["conflicts", "people"]
+    assert [one.at for one in in_the_way(us.campaign, count(us.campaign, SEVER), LATE)] == ["conflicts"]
+
+
+def test_the_page_lists_all_of_it_with_links(client, monkeypatch):
+    us = house()
+    signed(us.asked("S0"), ["loan"], on=MONDAY)
+    monkeypatch.setattr("avow.config.clock.today", lambda: DUE)
+    address = f"/hr/{us.campaign.public_id}/"
+    page = sign_in(client, us.greta).get(f"{address}return/?department=Sever+HR").text
+    for at in ("conflicts", "people"):
+        assert f'<a href="{address}?department=Sever%20HR#{at}">' in page
 
 
 def test_an_exemption_that_is_over_counts_no_more_even_if_no_worker_ran():

@@ -62,7 +62,7 @@ def get(client, person, url, status=200):
 def test_the_committee_receives_it_and_local_hr_sees_that(us, client):
     one = told(us)
     url = f"/hr/advice/{one.public_id}/"
-    assert titles(us.goran) == ["Receive an advice of local HR"]
+    assert titles(us.goran) == ["Receive what local HR advised on one form"]
     assert '<a href="/hr/">Local HR</a>' in get(client, us.goran, "/policy/")
     page = get(client, us.goran, "/hr/")
     assert "Chen Wei" in page and one.public_id in page and "Campaigns</h2>" not in page
@@ -87,7 +87,7 @@ def test_the_committee_receives_it_and_local_hr_sees_that(us, client):
 
 def test_several_are_received_with_ticks(us, client):
     rows = [told(us), told(us, "D1")]
-    assert titles(us.goran) == ["Receive 2 advices of local HR"]
+    assert titles(us.goran) == ["Receive what local HR advised on 2 forms"]
     sign_in(client, us.goran).post("/hr/", {"advice": [one.public_id for one in rows]})
     assert {one.by for one in AdviceReceived.objects.all()} == {us.goran}
 
@@ -103,7 +103,7 @@ def test_the_officer_concerned_neither_reads_nor_receives_it(us, client):
     for page in ("/hr/", f"/hr/{us.campaign.public_id}/", f"/hr/{us.campaign.public_id}/?show=signed"):
         shown = get(client, us.chen, page)
         assert own.public_id not in shown and other.public_id in shown, page
-    assert titles(us.chen) == ["Receive an advice of local HR"], "the other one"
+    assert titles(us.chen) == ["Receive what local HR advised on one form"], "the other one"
     with pytest.raises(NotTheirs):
         receive(own, us.chen)
     grant(us.chen, "board_committee", MONDAY)

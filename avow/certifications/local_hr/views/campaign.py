@@ -125,8 +125,8 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "fits": asked.narrowed(theirs, campaign, filters).count() if filters.is_narrow else None,
         "all_here": counted.states[filters.state],
         "at_called": _at(filters),
-        "by_site": _by_site(request, theirs, campaign, filters, counted),
-        "asks_by_site": counted.states[MISSING] > by_site.MOST_AT_ONCE and ASKED_FOR not in request.GET,
+        "by_site": _by_site(request, theirs, campaign, filters, counted) if len(chosen) == 1 else None,
+        "asks_by_site": len(chosen) == 1 and counted.states[MISSING] > by_site.MOST_AT_ONCE,
         "on": on,
     }  # fmt: skip
     return render(request, "certifications/hr/campaign.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from avow.access import reads
 from avow.certifications.local_hr import acts, counts, signing
-from avow.certifications.local_hr.acts.returning import why_not_yet
+from avow.certifications.local_hr.acts.returning import in_the_way
 from avow.certifications.local_hr.forms import SignForm, signs_again
 from avow.certifications.local_hr.looking_after import Looks, called
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, department_or_404, here
@@ -62,7 +62,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "department": department,
         "called": called(department),
         "numbers": _said(counts.numbers(counted)),
-        "why_not": why_not_yet(campaign, counted, on),
+        "obstacles": in_the_way(campaign, counted, on),
         "text": signing.RETURN,
         "form": form,
     }
