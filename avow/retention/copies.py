@@ -82,7 +82,7 @@ COPIES = (
         "Where everyone asked to certify stands",
         "kept",
         "Department, state and numbers, for counting; it points at the person's row, from which the name is gone.",
-        tables=("certifications.Place", "certifications.Followed"),
+        tables=("certifications.Place", "certifications.Followed", "certifications.ForCommittee"),
     ),
     Copy(
         "What waits to be told, and mails on their way",

@@ -51,6 +51,13 @@ def look_at(person: Person, asked: Sequence[Included], on: date) -> None:
     kept_away(asked, [person], on)
 
 
+def without_officer(forms: Iterable[SignedForm], on: date) -> set[int]:
+    """Of these forms, by primary key, those from which every officer keeps away; all of them where there is none."""
+    given, counsel = list(forms), officers(on)
+    away = _away(given, counsel, on)
+    return {form.pk for form in given if {one.pk for one in counsel} <= away[form.pk]}
+
+
 def handles_any(person: Person, on: date) -> bool:
     """Whether there can be a form of somebody else that the person reads."""
     roles = roles_of(person, on)

@@ -7,6 +7,7 @@ from itertools import count
 
 from django.db.models import QuerySet
 
+from avow.access.roles import is_officer
 from avow.adoptions.current import pack_by_hash
 from avow.certifications.form.keeping_away import kept_away
 from avow.certifications.form.visibility import handled
@@ -40,9 +41,13 @@ def receivable(advices: Sequence[Advice], person: Person, on: date) -> set[int]:
 
 
 def waiting_advice(person: Person, on: date, most: int | None = None) -> list[Told]:
-    """Advice that nobody has received and this person is to, the oldest first."""
+    """Advice that nobody has received and this person is to, the oldest first. For the board committee only what is
+    known to be for it is looked at: see `for_the_committee`."""
     found: list[Told] = []
-    for part in parts(Advice.objects.filter(received=None).order_by("pk")):
+    rows = Advice.objects.filter(received=None).order_by("pk")
+    if not is_officer(person, on):
+        rows = rows.filter(for_committee__isnull=False)
+    for part in parts(rows):
         mine = receivable(part, person, on)
         found += [_told(one, receives=True) for one in part if one.pk in mine]
         if most is not None and len(found) >= most:

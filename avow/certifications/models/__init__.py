@@ -5,12 +5,12 @@ from .campaign import Campaign, CampaignStarted, CampaignWithdrawn, CohortFrozen
 from .form import FormConfirmed, FormDraft, FormUnlocked, ReportedConflict, SignedForm
 from .handling import Exempted, ExemptionEnded, Followed, HandedOver, Place
 from .kiosk import CodeMade, OneTimeCode, Sitting
-from .local_hr import Advice, AdviceReceived, ClosingReturn, ReturnReceived
+from .local_hr import Advice, AdviceReceived, ClosingReturn, ForCommittee, ReturnReceived
 from .paper import PaperCaptured
 
 __all__ = [
     "Acknowledgement", "Advice", "AdviceReceived", "Campaign", "CampaignStarted", "CampaignWithdrawn", "ClosingReturn",
-    "CodeMade", "CohortFrozen", "Exempted", "ExemptionEnded", "Followed", "FormConfirmed", "FormDraft", "FormUnlocked",
-    "HandedOver", "Included", "OneTimeCode", "PaperCaptured", "Place", "ReportedConflict", "ReturnReceived",
-    "SignedForm", "Sitting",
+    "CodeMade", "CohortFrozen", "Exempted", "ExemptionEnded", "Followed", "ForCommittee", "FormConfirmed", "FormDraft",
+    "FormUnlocked", "HandedOver", "Included", "OneTimeCode", "PaperCaptured", "Place", "ReportedConflict",
+    "ReturnReceived", "SignedForm", "Sitting",
 ]  # fmt: skip

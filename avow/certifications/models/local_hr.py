@@ -51,6 +51,19 @@ class AdviceReceived(Projection):
         return {"advice.public_id": body["advice"], "by.public_id": body["by"], "on": body["on"]}
 
 
+class ForCommittee(models.Model):
+    """An advice on a form from which every officer keeps away, so that the board committee may have to receive it. Seen
+    when it was given, and by the worker each minute: that it need not open all others to find it. Whoever reads or
+    receives is looked at anew."""
+
+    ledger_list = "working"
+
+    advice = models.OneToOneField(Advice, models.CASCADE, related_name="for_committee")
+
+    def __str__(self) -> str:
+        return f"{self.advice} for the board committee"
+
+
 COUNTS = ("asked", "signed", "exempt", "left", "missing", "conflicts", "advised")
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from avow.access.roles import is_officer
 from avow.certifications.form.visibility import handles_any
-from avow.certifications.local_hr import conflicts, receiving, signing
+from avow.certifications.local_hr import conflicts, for_the_committee, receiving, signing
 from avow.certifications.local_hr.looking_after import Looks, looks
 from avow.certifications.local_hr.signing import LONGEST
 from avow.certifications.models import Advice, AdviceReceived, ReportedConflict
@@ -76,6 +76,7 @@ def advise(
         for number, line, attested in zip(numbers, rows, entry.documents, strict=True)
     ]
     look_again([line.conflict.form.included for line in rows], on)
+    for_the_committee.look_at(given, on)
     taken = [one for one in given if one.department not in theirs.departments]
     mine = receiving.receivable(taken, by, on)
     if taken := [one for one in taken if one.pk in mine]:

@@ -5,10 +5,12 @@ import pytest
 from avow.access.duties import duties_for
 from avow.access.models import Read
 from avow.access.testing import grant, sign_in
+from avow.certifications.form import visibility
+from avow.certifications.local_hr import for_the_committee, receiving
 from avow.certifications.local_hr.acts import advise, receive_advice
 from avow.certifications.local_hr.receiving import waiting_advice
 from avow.certifications.local_hr.testing import BEGIN, MONDAY, WORKS, house, moment, taken_on
-from avow.certifications.models import AdviceReceived
+from avow.certifications.models import AdviceReceived, ForCommittee
 from avow.certifications.testing import signed
 from avow.disclosures.acts.refusals import NotTheirs
 from avow.disclosures.testing import disclosed
@@ -180,6 +182,49 @@ def test_an_officer_who_advises_as_local_hr_has_not_received_what_is_the_committ
     (one,) = advise(rows, by=us.chen, note="So.", name=us.chen.name, on=MONDAY, at=moment(MONDAY))
     assert not hasattr(one, "received")
     assert waits_for(us, us.chen, us.goran) == ["Goran Petrov"]
+
+
+def test_what_becomes_the_committees_later_the_worker_finds(us):
+    told(us, "S0")
+    assert waits_for(us, us.goran) == []
+    grant(us.chen, "administrator", MONDAY)
+    assert for_the_committee.work_through(MONDAY) == 1
+    assert waits_for(us, us.goran) == ["Goran Petrov"]
+    assert for_the_committee.work_through(MONDAY) == 0
+
+
+def test_what_is_the_committees_no_more_nobody_of_it_sees_even_if_no_worker_ran(us):
+    one = told(us, "D1")
+    devi = taken_on("V1", "Devi Marsh", WORKS, grade="P3")
+    grant(devi, "deputy", MONDAY)
+    assert ForCommittee.objects.filter(advice=one).exists()
+    assert waits_for(us, us.goran) == []
+    assert for_the_committee.work_through(MONDAY) == 1
+    assert not ForCommittee.objects.exists()
+
+
+def test_what_was_received_is_not_looked_at_any_more(us):
+    receive(told(us), us.goran)
+    assert for_the_committee.work_through(MONDAY) == 1
+    assert not ForCommittee.objects.exists()
+
+
+def test_the_committees_pages_open_only_what_may_be_theirs(us, monkeypatch):
+    told(us)
+    for number in ("S0", "S1", "S2", "B1"):
+        told(us, number)
+    looked = []
+
+    def handled(person, forms, on):
+        looked.append(len(forms))
+        return visibility.handled(person, forms, on)
+
+    monkeypatch.setattr(receiving, "handled", handled)
+    assert waits_for(us, us.goran) == ["Goran Petrov"]
+    assert looked == [1]
+    looked.clear()
+    assert len(waiting_advice(us.chen, MONDAY)) == 4
+    assert looked == [5]
 
 
 def test_a_disclosure_told_of_on_two_forms_keeps_away_from_both(us):
