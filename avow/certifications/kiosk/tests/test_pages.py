@@ -1,5 +1,6 @@
 """The pages of the shared device: in with a code, through the form, out without a trace."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -132,6 +133,14 @@ def test_nothing_is_stored_and_no_script_reads_the_cookie(us, code):
     client.post(home(us))
     for address in (home(us), f"{home(us)}policy/", "/kiosk/policy/", "/kiosk/", "/kiosk/ended/"):
         assert client.get(address)["Cache-Control"] == "no-store"
+
+
+def test_with_scripts_the_page_ends_five_seconds_before_the_server(us, code):
+    page = come(us, code).get(home(us))
+    ends = int(re.search(r'data-idle="(\d+)"', page.text).group(1))
+    assert acts.IDLE - timedelta(seconds=ends) >= timedelta(seconds=5)
+    assert 'role="timer"' in page.text
+    assert '<p class="unseen" role="status" data-idle-said></p>' in page.text
 
 
 def test_sixty_idle_seconds_end_it_and_the_same_code_goes_on(us, code, now):
