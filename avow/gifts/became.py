@@ -77,6 +77,30 @@ def _sum(pack: Pack, before: Known | None, row: Became, held: current.Held | Non
     return format((Decimal(str(before.value)) if before else ZERO) + paid, "f")
 
 
+ROUGHLY = Decimal("1.05")
+"""By so much a sum that was converted may differ: cards and banks have rates of their own."""
+
+
+def more_than_worth(version, paid: Decimal, currency: str, on: date) -> str:
+    """The sentence to refuse with where this payment makes more than the whole was said to be worth; else nothing.
+    What has no rate, and a worth that nobody knows, is not compared."""
+    worth, worth_in = version.facts.get("worth"), str(version.facts.get("worth_in") or "")
+    if worth is None or not worth_in:
+        return ""
+    payments = [(row.paid, row.currency, row.on) for row in of(version.disclosure) if row.paid is not None]
+    payments.append((paid, currency, on))
+    known = [in_currency(amount, of_them, worth_in, day) for amount, of_them, day in payments]
+    total = sum((one for one in known if one is not None), ZERO)
+    converted = any(of_them != worth_in for _, of_them, _ in payments)
+    whole = max(Decimal(str(worth)), Decimal(str(version.facts.get("face_value") or 0)))
+    if total <= whole * (ROUGHLY if converted else 1):
+        return ""
+    return (
+        f"You said that it is worth {worth_in} {whole:,.2f} in all, and with this {worth_in} {total:,.2f} would be paid"
+        " for it. Check the amount; if it is worth more, correct that first."
+    )
+
+
 def in_currency(
     amount: Decimal | None, currency: str, own: str, on: date, held: current.Held | None = None
 ) -> Decimal | None:

@@ -10,7 +10,7 @@ from avow.disclosures.acts.drafting import refuse_when_closed
 from avow.disclosures.acts.refusals import NotTheirs, Refused
 from avow.disclosures.models import Disclosure
 from avow.gifts import signals
-from avow.gifts.became import possible
+from avow.gifts.became import more_than_worth, possible
 from avow.gifts.models import Became, BecameTakenBack
 from avow.ledger.acts import Doc, record
 
@@ -46,6 +46,8 @@ def become(
         raise Refused("Say how much was paid." if chosen.pays else "Nothing is paid here. Leave the amount out.")
     if paid is not None and not Decimal(0) < paid < Decimal(10) ** 9:
         raise Refused("What was paid is more than nothing, and less than a thousand million.")
+    if paid is not None and (too_much := more_than_worth(version, paid, currency or pack.currency, became_on)):
+        raise Refused(too_much)
     if len(remark) > LONGEST:
         raise Refused(f"This is {len(remark)} characters long; {LONGEST} are enough.")
     body = {

@@ -37,6 +37,15 @@ def test_what_was_paid_for_in_part_counts_for_the_rest(client, gift):
     assert "USD\u00a0100.00" in client.get(f"/disclosures/{gift.public_id}/").content.decode()
 
 
+def test_more_than_it_is_worth_is_told_and_nothing_typed_is_lost(client, gift):
+    answer = client.post(f"/gifts/{gift.public_id}/became/", {**TOLD, "becoming": "paid_for", "paid": "140.50"})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "would be paid for it. Check the amount" in text
+    assert 'value="140.50"' in text
+    assert not Became.objects.exists()
+
+
 def test_taken_back_it_counts_again(client, gift):
     client.post(f"/gifts/{gift.public_id}/became/", TOLD)
     number = Became.objects.get().attested.entry_id

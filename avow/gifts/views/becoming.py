@@ -38,13 +38,14 @@ def become(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.info(request, NOTHING_LEFT)
         return redirect("disclosures:one", public_id)
     form = BecomingForm(pack, possible, on, gift.currency, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        return _told(request, disclosure, form)
+    if form.is_bound and form.is_valid() and _told(request, disclosure, form):
+        return redirect("disclosures:one", public_id)
     context = {"disclosure": disclosure, "gift": gift, "form": form, "possible": possible, "told": _rows(disclosure)}
     return render(request, "gifts/became.html", context, status=422 if form.is_bound else 200)
 
 
-def _told(request: HttpRequest, disclosure: Disclosure, form: BecomingForm) -> HttpResponse:
+def _told(request: HttpRequest, disclosure: Disclosure, form: BecomingForm) -> bool:
+    """Whether it could be told; if not, the form says why."""
     given, on = form.cleaned_data, clock.today()
     paid = Decimal(given["paid"]) if given.get("paid") else None
     try:
@@ -52,10 +53,11 @@ def _told(request: HttpRequest, disclosure: Disclosure, form: BecomingForm) -> H
             disclosure, given["becoming"], by=request.user.person, became_on=given["day"], on=on, at=clock.now(),
             paid=paid, currency=(given.get("currency") or "") if paid is not None else "", remark=given["remark"],
         )  # fmt: skip
-        messages.success(request, f"Thank you for telling us. {form.by_id[given['becoming']].says}")
     except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect("disclosures:one", disclosure.public_id)
+        form.add_error("paid" if paid is not None else "becoming", str(refused))
+        return False
+    messages.success(request, f"Thank you for telling us. {form.by_id[given['becoming']].says}")
+    return True
 
 
 @require_POST
