@@ -8,7 +8,7 @@ from django import forms
 from avow.disclosures.forms import contradictions
 from avow.disclosures.forms.fields import field_for, may_be_unknown
 from avow.disclosures.forms.fields.choices import UNKNOWN_WORDS, Currency
-from avow.disclosures.forms.fields.days import day_in
+from avow.disclosures.forms.fields.days import day_in, first_day
 from avow.disclosures.forms.fields.numbers import unit_of
 from avow.disclosures.forms.fields.words import Words, has_signs, without_signs
 from avow.disclosures.forms.touched import as_it_comes, is_touched
@@ -39,6 +39,8 @@ class StepForm(forms.Form):
             if may_be_unknown(fact):
                 self.fields[name + UNKNOWN] = forms.BooleanField(required=False, label=UNKNOWN_WORDS)
                 self.initial[name + UNKNOWN] = known and kept[name] is None
+        for name in {*OWN_DAY} & {*self.fields}:
+            self.fields[name].begin(first_day(pack))
         self.untouched = as_it_comes(self)
         self.initial.update({name: value for name, value in (raw or {}).items() if name in self.fields})
 

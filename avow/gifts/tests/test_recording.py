@@ -333,3 +333,12 @@ def test_the_button_says_that_the_manager_is_asked(amina, group):
     chosen = {**opened(amina), "searched": "Delta Bearings", "counterparty": group[1].public_id}
     page = amina.post("/gifts/record/typing/", {**USUAL, **chosen, "kind": "gift_given"}).content.decode()
     assert "Send it, and ask your manager</span>" in page
+
+
+def test_a_day_of_which_the_policy_knows_no_limit_is_a_slip(amina):
+    page = amina.post("/gifts/record/", typed(amina, opened(amina), received_on="1999-06-01", send="1"))
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "The policy has no limits for days before 1 January 2000. Check the year." in text
+    assert 'value="1999-06-01"' in text
+    assert 'min="2000-01-01"' in text

@@ -5,7 +5,7 @@ from datetime import date
 
 from django import forms
 
-from avow.policy import Fact
+from avow.policy import Fact, Pack
 
 FIRST = date(1900, 1, 1)
 YEARS_AHEAD = 5
@@ -21,6 +21,12 @@ EXAMPLE = "Write the day like this: 2026-03-31."
 def last_day(on: date) -> date:
     """The last day that can be given, seen from today."""
     return date(on.year + YEARS_AHEAD, 12, 31)
+
+
+def first_day(pack: Pack) -> date:
+    """The first day of which the policy has any figure: what was before it cannot be judged."""
+    figures = [figure for clause in pack.clauses.values() for figure in clause.figures.values()]
+    return min((value.since for figure in figures for value in figure.values), default=FIRST)
 
 
 def read_day(text: str) -> date:
@@ -79,7 +85,7 @@ class Day(DayField):
     """A day as 2026-03-31, or None when it is left open."""
 
     def __init__(self, fact: Fact, *, on: date) -> None:
-        self.last = last_day(on)
+        self.first, self.last = FIRST, last_day(on)
         super().__init__(
             required=fact.required,
             label=fact.label,
@@ -95,7 +101,16 @@ class Day(DayField):
         day = super().clean(value)
         return day.isoformat() if day else None
 
+    def begin(self, first: date) -> None:
+        """Nothing can be said of days before this one: the policy has no figure of then."""
+        self.first = first
+        self.widget.attrs["min"] = first.isoformat()
+
     def check(self, day: date) -> None:
+        if FIRST <= day < self.first:
+            raise forms.ValidationError(
+                f"The policy has no limits for days before {self.first.day} {self.first:%B %Y}. Check the year."
+            )
         if not FIRST <= day <= self.last:
             raise forms.ValidationError(
                 f"The year {day.year:04d} cannot be right. Days from 1900 to {self.last.year} can be given."
