@@ -17,6 +17,7 @@ EXTENSIONS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
 }
+HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
 OFFICE = {"word/document.xml": "wordprocessingml.document", "xl/workbook.xml": "spreadsheetml.sheet"}
 MOST_PARTS = 2000
 MOST_UNPACKED = 200 * 1024 * 1024
@@ -40,6 +41,11 @@ def media_type(name: str, data: bytes) -> str:
         return "image/jpeg"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
+    if data[4:8] == b"ftyp" and data[8:12] in HEIC:
+        raise NotAllowed(
+            "This is a HEIC picture, as some phones take them, and others could not open it. In the camera’s settings"
+            " choose “Most compatible”, or send the picture to yourself as JPEG, and add that."
+        )
     if data.startswith(b"PK\x03\x04"):
         return _office(data)
     if _is_text(data):

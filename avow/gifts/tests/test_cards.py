@@ -9,7 +9,7 @@ from avow.config.testing import stand_still
 from avow.disclosures.models import Disclosure, PartyResolved, Version
 from avow.disclosures.testing import noon
 from avow.gifts.models import Gift
-from avow.gifts.tests.test_recording import PNG, opened, typed
+from avow.gifts.tests.test_recording import PNG, hidden, opened, typed
 
 
 @pytest.fixture
@@ -28,6 +28,25 @@ def test_the_card_needs_a_picture(amina):
     page = amina.post("/gifts/record/", {**data, "send": "1"})
     assert page.status_code == 422
     assert "Add a picture of the card" in page.content.decode()
+
+
+def test_words_called_a_picture_are_none_and_stay_with_the_draft(amina):
+    data = typed(amina, opened(amina), other_side="", card="on")
+    words = SimpleUploadedFile("card.jpg", b"Mr Ito, Delta", content_type="image/jpeg")
+    page = amina.post("/gifts/record/", {**data, "picture": words, "send": "1"})
+    assert page.status_code == 422
+    assert "What you added is no picture. Add one of the card" in page.content.decode()
+    data |= {name: hidden(page, name) for name in ("draft", "revision", "seen")}
+    again = amina.post("/gifts/record/", {**data, "picture": SimpleUploadedFile("card.png", PNG), "send": "1"})
+    assert again["Location"].endswith("/sent/")
+
+
+def test_a_picture_that_others_cannot_open_says_how_to_take_another(amina):
+    data = typed(amina, opened(amina), other_side="", card="on")
+    heic = SimpleUploadedFile("IMG_1.HEIC", b"\x00\x00\x00\x18ftypheic" + bytes(40))
+    page = amina.post("/gifts/record/", {**data, "picture": heic, "send": "1"})
+    assert page.status_code == 422
+    assert "This is a HEIC picture" in page.content.decode()
 
 
 def test_two_cards_are_not_one_party(amina):

@@ -1,6 +1,6 @@
 """Recording a gift or an invitation on one page. It is an ordinary draft, sent as any other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from avow.config import clock
 from avow.disclosures import acts, showing
 from avow.disclosures.files import sniffing
 from avow.disclosures.files.limits import TOO_LARGE
-from avow.disclosures.models import Disclosure, Draft
+from avow.disclosures.models import Attachment, Disclosure, Draft
 from avow.disclosures.quicker import Quicker
 from avow.disclosures.reading import reader
 from avow.disclosures.views.reach import writing
@@ -110,8 +110,8 @@ def _posted(request: HttpRequest) -> HttpResponse:
         if "steps" in request.POST:
             _spread(disclosure, page, person)
             return redirect("disclosures:resume", identifier)
-        if page.is_on_card and not attachments and not file_error:
-            file_error = "Add a picture of the card, so that someone can find out who it is."
+        if page.is_on_card and not file_error:
+            file_error = _without_picture(attachments)
         shown = Shown(drafts.signed(person, identifier), draft.revision, attachments, file_error)
         if "see" in request.POST and not file_error:
             return redirect("gifts:resume", identifier)
@@ -183,6 +183,16 @@ def _attach(request: HttpRequest, disclosure: Disclosure) -> str:
             except acts.Refused as refused:
                 return str(refused)
     return ""
+
+
+def _without_picture(attachments: Iterable[str]) -> str:
+    """What is wrong where nobody could read a card in these files; a scan may be a PDF."""
+    kinds = set(Attachment.objects.filter(public_id__in=attachments).values_list("media_type", flat=True))
+    if any(kind.startswith("image/") or kind == "application/pdf" for kind in kinds):
+        return ""
+    if kinds:
+        return "What you added is no picture. Add one of the card (JPEG, PNG or WebP), or a scan as a PDF."
+    return "Add a picture of the card, so that someone can find out who it is."
 
 
 def _now(disclosure: Disclosure) -> int:
