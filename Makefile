@@ -33,6 +33,9 @@ lint: $(VENV)/.test
 	$(BIN)/avow policy check corporate
 	$(BIN)/python -m tests.migrations
 
+# Every process finds what another one compiled, tests with their assertions among it, even where that is switched off.
+test test-long lint: export PYTHONDONTWRITEBYTECODE :=
+
 # The private environment, from requirements locked by hash.
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Avow needs Python 3.11 or newer. Name one: make run PYTHON=python3.12"; exit 2; }

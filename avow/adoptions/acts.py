@@ -205,7 +205,7 @@ def _adopt(
         told = {"pack_hash": pack.hash, "from_day": from_day.isoformat(), **resolution.body()}
         docs.append(Doc(Resolution.schema, told, key=KEY))
     entry = record("policy adopted", actor=adopted_by, subject=f"policy:{pack.hash}", at=at, docs=docs)
-    copies.keep(pack.hash, files)
+    copies.usable(pack.hash, lambda: files)
     adoption = Adoption.objects.create(
         attested=entry.documents[0],
         pack_hash=pack.hash,
