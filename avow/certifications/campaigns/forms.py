@@ -101,8 +101,9 @@ def _of(was: Campaign) -> dict[str, Any]:
 class TryForm(forms.Form):
     """On whom it is tried."""
 
-    def __init__(self, departments: list[str], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, departments: list[str], data: Any = None, *, ticked: Sequence[str] = ()) -> None:
+        """`ticked` are the numbers of those chosen before, to be added to."""
+        super().__init__(data, initial={"numbers": ", ".join(ticked)})
         self.fields["numbers"] = forms.CharField(
             label="Their numbers or names",
             help_text="With commas, or each on a line of its own. For example: A1, Boris Lindqvist.",

@@ -27,6 +27,7 @@ from avow.config import clock, once
 from avow.people.models import PersonRecord
 
 ON_A_PAGE, MOST_NAMED, MOST_DEPARTMENTS = 50, 20, 500
+MOST_TRIALS = 10
 REFUSED = 422
 View = Callable[..., HttpResponse]
 
@@ -55,13 +56,21 @@ def for_officers(view: View) -> View:
 @for_officers
 @once.for_this_page
 def listed(request: HttpRequest) -> HttpResponse:
-    """All campaigns but trials, the latest first, with how many signed."""
+    """All campaigns, the latest first, with how many signed; and the latest trials."""
     on = clock.today()
     page = Paginator(Campaign.objects.filter(trial_of=None).order_by("-opens", "-pk"), ON_A_PAGE).get_page(
         request.GET.get("page")
     )
     rows = [(one, telling.summed(standing.standing(one, on))) for one in page]
-    return render(request, "certifications/campaigns/list.html", {"page": page, "rows": rows, "on": on})
+    trials = Campaign.objects.filter(trial_of__isnull=False).select_related("trial_of").order_by("-opens", "-pk")
+    context = {
+        "page": page,
+        "rows": rows,
+        "trials": [(one, telling.summed(standing.standing(one, on))) for one in trials[:MOST_TRIALS]],
+        "more_trials": trials.count() > MOST_TRIALS,
+        "on": on,
+    }
+    return render(request, "certifications/campaigns/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,7 +193,7 @@ def _shown(problem: Any) -> dict[str, Any]:
 def try_out(request: HttpRequest, public_id: str) -> HttpResponse:
     """Try it on some people."""
     on, campaign = clock.today(), _prepared(public_id)
-    form = TryForm(_departments(on), request.POST if request.method == "POST" else None)
+    form = TryForm(_departments(on), request.POST if request.method == "POST" else None, ticked=_ticked(request, on))
     if form.is_bound and form.is_valid():
         try:
             people = trying.named(form.numbers, form.cleaned_data["department"], on)
@@ -196,6 +205,13 @@ def try_out(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("certifications:campaign", trial.public_id)
     context = {"form": form, "campaign": campaign, "most": trying.MOST}
     return render(request, "certifications/campaigns/try.html", context, status=REFUSED if form.is_bound else 200)
+
+
+def _ticked(request: HttpRequest, on: date) -> list[str]:
+    """The numbers of those who were ticked on the preview, as far as they are with us."""
+    ids = [one for one in request.GET.getlist("person") if one.isalnum()][: trying.MOST + 1]
+    rows = PersonRecord.objects.on(on).filter(person__public_id__in=ids).order_by("person__name", "person__number")
+    return list(rows.values_list("person__number", flat=True))
 
 
 @require_safe

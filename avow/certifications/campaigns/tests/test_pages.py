@@ -186,6 +186,47 @@ def test_tried_on_some_people(chen, house):
     assert len(chen.get("/campaigns/").context["rows"]) == 1
 
 
+def test_who_is_ticked_in_the_preview_is_filled_in_and_nobody_has_it_yet(chen, house):
+    shown = chen.get(at(house.campaign, "preview/"))
+    people = [person for person, _ in shown.context["rows"]]
+    assert all(f'name="person" value="{one.public_id}"' in shown.content.decode() for one in people)
+    ticked = {"person": [people[1].public_id, people[0].public_id, "nobody", "a\x00b"]}
+    form = chen.get(at(house.campaign, "try/"), ticked).context["form"]
+    assert set(form["numbers"].value().split(", ")) == {people[0].number, people[1].number}
+    assert not Campaign.objects.filter(trial_of=house.campaign).exists()
+    assert (
+        chen.post(at(house.campaign, "try/"), {"numbers": form["numbers"].value(), "department": ""}).status_code == 302
+    )
+    trial = Campaign.objects.get(trial_of=house.campaign)
+    assert {one.person for one in Included.objects.filter(campaign=trial)} == set(people[:2])
+
+
+def test_more_than_fit_are_told_with_the_form(chen, house, monkeypatch):
+    monkeypatch.setattr(trying, "MOST", 2)
+    people = [person for person, _ in chen.get(at(house.campaign, "preview/")).context["rows"]]
+    form = chen.get(at(house.campaign, "try/"), {"person": [one.public_id for one in people]}).context["form"]
+    refused = chen.post(at(house.campaign, "try/"), {"numbers": form["numbers"].value(), "department": ""})
+    assert "A trial is for at most 2 people. These are 3." in refused.content.decode()
+
+
+def test_trials_stand_beneath_the_campaigns(chen, house, monkeypatch):
+    assert "Trials</h2>" not in page(chen, "/campaigns/")
+    for one in (house.cast.amina, house.cast.boris):
+        trial = trying.try_out(house.campaign, [one], by=house.cast.chen, on=ON, at=moment(ON))
+    listed = chen.get("/campaigns/")
+    assert [(one.trial_of, stands["asked"]) for one, stands in listed.context["trials"]] == [(house.campaign, 1)] * 2
+    assert f'<a href="{at(trial)}">' in listed.content.decode()
+    assert "Earlier ones are on the page of their campaign." not in listed.content.decode()
+    monkeypatch.setattr("avow.certifications.campaigns.views.MOST_TRIALS", 1)
+    assert "Earlier ones are on the page of their campaign." in page(chen, "/campaigns/")
+
+
+def test_a_trial_says_why_it_has_no_paper(chen, house):
+    trial = trying.try_out(house.campaign, [house.cast.amina], by=house.cast.chen, on=ON, at=moment(ON))
+    for address in (at(trial), f"/hr/{trial.public_id}/slips/"):
+        assert "There is no form on paper for a trial." in page(chen, address)
+
+
 def test_a_trial_page_offers_nothing_of_a_campaign(chen, house):
     trial = trying.try_out(house.campaign, [house.cast.amina], by=house.cast.chen, on=ON, at=moment(ON))
     page(chen, at(trial, "everyone/"), status=404)
