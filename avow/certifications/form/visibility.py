@@ -54,8 +54,8 @@ def look_at(person: Person, asked: Sequence[Included], on: date) -> None:
 def without_officer(forms: Iterable[SignedForm], on: date) -> set[int]:
     """Of these forms, by primary key, those from which every officer keeps away; all of them where there is none."""
     given, counsel = list(forms), officers(on)
-    away = _away(given, counsel, on)
-    return {form.pk for form in given if {one.pk for one in counsel} <= away[form.pk]}
+    away = _away(list({form.included_id: form.included for form in given}.values()), counsel, on)
+    return {form.pk for form in given if {one.pk for one in counsel} <= away[form.included_id]}
 
 
 def handles_any(person: Person, on: date) -> bool:

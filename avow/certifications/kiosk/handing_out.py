@@ -45,7 +45,7 @@ def kept_from(
     nor paper in hand: it is their own or their superior's, the form names them or a relative, they must not read a
     disclosure that is open or told of on the form, or what is not sent yet names them; with `begun_here` also what was
     answered or typed on the form. The number of queries does not grow with those asked."""
-    away = kept_away(asked, people, on)
+    away = {key: set(those) for key, those in kept_away(asked, people, on).items()}
     forms: dict[int, set[int]] = {}
     for one in asked:
         forms.setdefault(one.person_id, set()).add(one.pk)
