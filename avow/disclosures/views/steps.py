@@ -1,5 +1,6 @@
 """The form, one step at a time. Each step is saved as it is answered; what cannot be an answer yet is kept too."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,11 +11,12 @@ from avow.disclosures import acts, hints, judging, quicker
 from avow.disclosures.forms import walking
 from avow.disclosures.forms.other_side import OtherSide
 from avow.disclosures.forms.step import StepForm
-from avow.disclosures.views.reach import Writing, writing
+from avow.disclosures.views.reach import Writing, mine, writing
 from avow.policy import Step
 
 LATER = "later"
 FIND = "find"
+MEANWHILE = "This was sent from another window in the meantime. What you typed here is a change, which is not sent yet."
 
 
 @require_GET
@@ -35,6 +37,8 @@ def resume(request: HttpRequest, public_id: str) -> HttpResponse:
 def step(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
     """One step: GET shows it with what is kept, POST saves it and goes on."""
     found = writing(request, public_id)
+    if found is None and request.method == "POST":
+        found = _as_a_change(request, public_id, step_id)
     if found is None:
         return redirect("disclosures:one", public_id)
     one = walking.find(found.steps, step_id)
@@ -51,6 +55,28 @@ def step(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
         return _save(request, found, one)
     except (acts.AlreadySent, acts.NoDraft):
         return redirect("disclosures:one", public_id)
+
+
+def _as_a_change(request: HttpRequest, public_id: str, step_id: str) -> Writing | None:
+    """What is typed in a window that was open before it was sent from another one is a change of what was sent; None
+    where it says nothing else, or can no longer be changed."""
+    person, at = request.user.person, clock.now()
+    disclosure = mine(request, public_id, clock.today())
+    try:
+        draft = acts.amend(disclosure, person, at)
+    except acts.NoDraft:
+        return None
+    except acts.Refused as refused:
+        messages.error(request, f"What you typed was not taken. {refused}")
+        return None
+    found = writing(request, public_id)
+    one = walking.find(found.steps, step_id) if found else None
+    if one and StepForm(found.pack, one, found.on, kept=found.answers, typed=request.POST).typed():
+        messages.info(request, MEANWHILE)
+        return found
+    if draft.saved_at == at:
+        acts.discard(disclosure, person, at)
+    return None
 
 
 def _save(request: HttpRequest, found: Writing, one: Step) -> HttpResponse:
