@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from avow.counterparties.models import Counterparty
 from avow.disclosures import judging, showing
+from avow.disclosures.forms.other_side import FACT, NOT_KNOWN, OtherSide
 from avow.policy import Judgement, Pack, TotalUsed
 from avow.policy.problems import FactError
 from avow.policy.totals import Total
@@ -27,12 +28,13 @@ class TotalSeen:
 
 @dataclass(frozen=True)
 class Preview:
-    """One line, then why."""
+    """One line, then why. `unsaid` is what is said of sums while it is open who the other side is."""
 
     outcome: str
     findings: list[dict]
     questions: list[dict]
     totals: list[TotalSeen]
+    unsaid: str = ""
 
 
 def preview(writing, counterparty: Counterparty | None) -> Preview | None:
@@ -44,16 +46,22 @@ def preview(writing, counterparty: Counterparty | None) -> Preview | None:
     except FactError:
         return None
     written = judging.as_json(pack, judgement, gathered)
+    unsaid = ""
+    if counterparty is None and writing.kind.register_only:
+        name = str(gathered.answers.get(FACT) or "")
+        unsaid = NOT_KNOWN if OtherSide(text=name, on=writing.on).is_left_open else ""
+    outcome = showing.outcome(written["findings"], written["questions"], writing.kind.register_only)
     return Preview(
-        outcome=showing.outcome(written["findings"], written["questions"], writing.kind.register_only),
+        outcome=showing.unless_open(outcome, unsaid, written["findings"], written["questions"]),
         findings=showing.for_discloser(pack, written["findings"]),
         questions=showing.open_questions(pack, written["questions"]),
-        totals=_totals(pack, judgement, gathered.facts),
+        totals=_totals(pack, judgement, gathered.facts, is_open=bool(unsaid)),
+        unsaid=unsaid,
     )
 
 
-def _totals(pack: Pack, judgement: Judgement, facts: Mapping[str, object]) -> list[TotalSeen]:
-    """Each total that a rule compares with a limit, where anything adds up."""
+def _totals(pack: Pack, judgement: Judgement, facts: Mapping[str, object], is_open: bool = False) -> list[TotalSeen]:
+    """Each total that a rule compares with a limit, where anything adds up; none with a party that is not known yet."""
     found: dict[tuple, TotalSeen] = {}
     for looked in judgement.looked:
         clause = pack.clauses[looked.clause]
@@ -61,6 +69,8 @@ def _totals(pack: Pack, judgement: Judgement, facts: Mapping[str, object]) -> li
         limits = [one for one in looked.figures if one.name in compared and isinstance(one.value, Decimal)]
         for total in looked.totals:
             same = [figure for figure in limits if figure.unit == total.unit]
+            if is_open and "party_group" in clause.totals[total.name].over:
+                continue
             if not same or not isinstance(total.known, Decimal) or not isinstance(total.before, Decimal):
                 continue
             if not (total.known or total.before or total.uncertain):

@@ -86,6 +86,12 @@ def outcome(findings: Iterable[Mapping[str, object]], questions: Iterable[object
     return "Nothing in the policy asks for approval on these facts. That is not a yes: a person still reads it."
 
 
+def unless_open(outcome: str, unsaid: str, findings: Iterable[object], questions: Iterable[object]) -> str:
+    """The one line, where it is known who the other side is or something is found all the same; else what is said
+    while that is open, as nothing can be said of sums yet."""
+    return unsaid if unsaid and not list(findings) and not list(questions) else outcome
+
+
 def for_discloser(pack: Pack, findings: Iterable[Mapping]) -> list[dict]:
     """The findings as the discloser may see them, the gravest first: without values that only officers know."""
     seen = []

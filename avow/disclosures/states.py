@@ -10,13 +10,15 @@ from avow.disclosures.models import Disclosure
 @dataclass(frozen=True, slots=True)
 class State:
     """A state in the policy's words. `open` means that somebody still has something to do; `before_review` that
-    something else than the review comes first, as `says` tells."""
+    something else than the review comes first, as `says` tells; `outcome` is the one line over the findings where there
+    are none, in place of that nothing asks for approval."""
 
     id: str
     title: str
     says: str
     open: bool = True
     before_review: bool = False
+    outcome: str = ""
 
 
 DRAFT = State("draft", "Draft", "Only you can see this. It counts once you send it.")

@@ -1,23 +1,25 @@
-"""Gifts whose giver is known by a photographed card only: what stands for the name, and who is to find out.
+"""Entries of which it is open who the other side is, and who is to find out: it is known by a photographed card only,
+or its name leads to entries of the register of which the person chose none.
 
-Two cards must not be taken for one party, so what stands there differs from gift to gift.
+Two cards must not be taken for one party, so what stands there for the name differs from gift to gift.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from avow.access.duties import Duty
 from avow.access.roles import is_officer
-from avow.disclosures.models import Disclosure, PartyResolved
-from avow.gifts.models import Gift
+from avow.disclosures.forms.other_side import CARD as WORDS
+from avow.disclosures.forms.other_side import OtherSide, is_on_card
+from avow.disclosures.models import Disclosure, PartyResolved, Version
+from avow.gifts.models import Gift, NameLeftOpen
 from avow.gifts.visibility import lines_for
 from avow.people.models import Person
 from avow.policy import normalised
 
-WORDS = "on the card"
 MOST = 50
 
 
@@ -26,25 +28,58 @@ def on_card(identifier: str) -> str:
     return f"{WORDS} ({identifier[:4]})"
 
 
-def is_on_card(name: object) -> bool:
-    """Whether this stands for a name that is on a card."""
-    return isinstance(name, str) and name.startswith(f"{WORDS} (")
+def note(version: Version, on: date) -> None:
+    """Keep in mind whether the name that was sent is left open. What an officer said of the same name before holds."""
+    earlier = Version.objects.filter(disclosure=version.disclosure_id, number__lt=version.number).order_by("-number")
+    before, name = earlier.first(), str(version.facts.get("other_side") or "")
+    if before is not None and _names(before) == _names(version):
+        return
+    forget(version.disclosure)
+    if version.counterparty_id is None and not is_on_card(name) and OtherSide(text=name, on=on).is_left_open:
+        NameLeftOpen.objects.create(disclosure=version.disclosure)
+
+
+def _names(version: Version) -> tuple[int | None, str]:
+    return version.counterparty_id, normalised(str(version.facts.get("other_side") or ""))
+
+
+def forget(disclosure: Disclosure) -> None:
+    """It was said who it is, or does not matter any more."""
+    NameLeftOpen.objects.filter(disclosure=disclosure).delete()
+
+
+def left_open(lines: QuerySet[Gift]) -> QuerySet[Gift]:
+    """Those of these lines of which nobody has said yet who the other side is."""
+    resolved = PartyResolved.objects.values("disclosure")
+    on_cards = Q(party_key__startswith=normalised(WORDS)) & ~Q(disclosure__in=resolved)
+    named = Q(counts=True, disclosure__in=NameLeftOpen.objects.values("disclosure"))
+    return lines.filter(on_cards | named, counterparty=None, is_withdrawn=False)
+
+
+def left_open_among(disclosures: Collection[int]) -> set[int]:
+    """Which of these, by primary key, count and wait for somebody to say who the other side is; in one query."""
+    found = left_open(Gift.objects.filter(disclosure__in=disclosures, counts=True))
+    return set(found.values_list("disclosure", flat=True))
 
 
 def unresolved(officer: Person, on: date) -> QuerySet[Gift]:
     """Those that the officer may read and that nobody has resolved, the oldest first."""
-    resolved = PartyResolved.objects.values("disclosure")
     readable = Disclosure.objects.visible_to(officer, on).values("pk")
-    lines = lines_for(officer, on)
-    found = lines.filter(party_key__startswith=normalised(WORDS), counterparty=None, is_withdrawn=False)
-    return found.filter(disclosure__in=readable).exclude(disclosure__in=resolved).order_by("sent_at", "pk")
+    return left_open(lines_for(officer, on)).filter(disclosure__in=readable).order_by("sent_at", "pk")
 
 
 def to_resolve(person: Person, on: date) -> Iterator[Duty]:
-    """One thing to do for an officer, however many cards there are."""
+    """One thing to do for an officer, however many cards there are, and one for names."""
     if not is_officer(person, on):
         return
-    if many := unresolved(person, on).count():
-        what = "a card" if many == 1 else f"{many} cards"
-        title = f"Say whose card it is: {what} to resolve"
-        yield Duty(title=title, url=reverse("gifts:cards"), minutes=2 * many, weight=1)
+    names = list(unresolved(person, on).values_list("party_name", flat=True))
+    if cards := sum(is_on_card(name) for name in names):
+        what = "a card" if cards == 1 else f"{cards} cards"
+        yield _duty(f"Say whose card it is: {what} to resolve", cards)
+    if written := len(names) - cards:
+        what = "a name" if written == 1 else f"{written} names"
+        yield _duty(f"Say who it is: {what} to resolve", written)
+
+
+def _duty(title: str, many: int) -> Duty:
+    return Duty(title=title, url=reverse("gifts:cards"), minutes=2 * many, weight=1)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from avow.adoptions.current import pack_by_hash
 from avow.adoptions.models import Adoption
 from avow.disclosures.models import Version
-from avow.gifts import looking_again, register
+from avow.gifts import cards, looking_again, register
 from avow.gifts.models import Became, Gift
 from avow.people.models import PersonRecord
 from avow.rates import current
@@ -18,6 +18,7 @@ def on_submitted(sender, disclosure, version: Version, judgement, entry, on, at,
     before = Gift.objects.filter(disclosure=disclosure).first()
     if register.keep(version) is None:
         return
+    cards.note(version, on)
     cause, moved = ("changed", before.on) if before else ("entered", None)
     looking_again.after(
         disclosure.person, version.on, cause=cause, entry=entry, on=on, at=at, of=disclosure, moved=moved
@@ -29,6 +30,7 @@ def on_withdrawn(sender, disclosure, withdrawal, entry, on, at, **rest) -> None:
     gift = Gift.objects.filter(disclosure=disclosure).first()
     if gift is not None:
         register.take_out(disclosure)
+        cards.forget(disclosure)
         looking_again.after(disclosure.person, gift.on, cause="withdrawn", entry=entry, on=on, at=at, of=disclosure)
 
 
@@ -39,6 +41,7 @@ def on_became(sender, disclosure, version, entry, on, at, **rest) -> None:
 
 def on_resolved(sender, disclosure, version, resolved, entry, on, at, **rest) -> None:
     """It became known who the other side is."""
+    cards.forget(disclosure)
     _this_and_after(disclosure, version, "resolved", entry, on, at)
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from avow.counterparties.models import Counterparty
 from avow.disclosures import judging, showing
+from avow.disclosures.forms.other_side import NOT_KNOWN
 from avow.disclosures.models import Disclosure
 from avow.gifts.models.gift import KINDS
 from avow.gifts.totals import Running, with_party
@@ -30,6 +31,7 @@ SAID = {
     ("hospitality_offered", True): ("You invited so far from this group", "Invitations to this group"),
     ("hospitality_offered", False): ("You invited so far from them", "Invitations to them"),
 }
+NOBODY = "Say who it is as well, and you see here what it adds up to and what follows."
 ASKED = "You can send it so, and are asked about it."
 FOLLOWS = {"prohibited": "The policy does not allow it.", "approval": "Needs approval.", "judgement": "Needs a look."}
 
@@ -52,7 +54,8 @@ class Sum:
 
 @dataclass(frozen=True)
 class Watch:
-    """What stands beside the form: one line, the sums of this kind, the others in words, and why."""
+    """What stands beside the form: one line, the sums of this kind, the others in words, and why. `unsaid` is what is
+    said of sums while it is open who the other side is; then there are none."""
 
     outcome: str
     seen: str
@@ -62,6 +65,7 @@ class Watch:
     comes_to: str
     findings: list[dict]
     questions: list[dict]
+    unsaid: str = ""
 
 
 def watch(
@@ -71,8 +75,11 @@ def watch(
     answers: Mapping[str, object],
     party: Counterparty | None,
     on: date,
+    *,
+    is_left_open: bool = False,
 ) -> Watch | None:
-    """What the policy would say of it today; None where answers do not fit the policy."""
+    """What the policy would say of it today; None where answers do not fit the policy. `is_left_open`: an officer is
+    to find out who the other side is, so that it is not known what it adds up to."""
     unsent = Disclosure(person=person, kind=kind)
     gathered = judging.gather(pack, unsent, answers, party, on, without_register=True)
     try:
@@ -82,8 +89,10 @@ def watch(
     written = judging.as_json(pack, judgement, gathered)
     register_only = pack.kinds[kind].register_only
     findings = {one["finding"] for one in written["findings"]}
+    name = "" if is_left_open else str(answers.get("other_side") or "")
+    unsaid = NOT_KNOWN if is_left_open else NOBODY if party is None and not name else ""
     outcome = showing.outcome(written["findings"], written["questions"], register_only)
-    name = str(answers.get("other_side") or "")
+    outcome = showing.unless_open(outcome, unsaid, written["findings"], written["questions"])
     running = with_party(
         pack, person, party, name, gathered.on, kinds=[one for one in KINDS if one in pack.kinds],
         country=gathered.country or "", rows=gathered.past,
@@ -98,6 +107,7 @@ def watch(
         comes_to=_comes_to(pack, gathered.facts, gathered.sources, currency, answers),
         findings=showing.for_discloser(pack, written["findings"]),
         questions=showing.open_questions(pack, written["questions"]),
+        unsaid=unsaid,
     )
 
 

@@ -99,11 +99,11 @@ COPIES = (
         files=("attachments",),
     ),
     Copy(
-        "Lines of the register of gifts, and what waits to be judged again",
+        "Lines of the register of gifts, and what waits to be judged again or for who the other side is",
         "kept",
         "Amounts, days, the other side and marks; they point at the person's row, from which the name is gone. What "
         "was given is only in the sealed versions.",
-        tables=("gifts.Gift", "gifts.ToLookAgain"),
+        tables=("gifts.Gift", "gifts.NameLeftOpen", "gifts.ToLookAgain"),
     ),
     Copy(
         "Which lines a narrowed inspection of the register looked at",

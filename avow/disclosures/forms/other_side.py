@@ -14,6 +14,14 @@ from avow.policy import Step, normalised
 FACT = "other_side"
 AS_TYPED = "typed"
 SHORTEST = 2
+CARD = "on the card"
+NOT_KNOWN = "The sum with them is not known yet: the compliance officer finds out who it is, and then it is counted."
+"""What is said of a sum while it is open who the other side is."""
+
+
+def is_on_card(name: object) -> bool:
+    """Whether this stands for a name that is on a photographed card."""
+    return isinstance(name, str) and name.startswith(f"{CARD} (")
 
 
 @dataclass
@@ -121,6 +129,14 @@ class OtherSide:
     def entry(self) -> Counterparty | None:
         """The entry picked, or None when the name stays as typed."""
         return next((one for one in self.candidates if one.public_id == self.chosen), None)
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether it is not known who this is: the name is on a card, or it leads to entries of the register and none
+        of them was chosen. A name that leads to none stands for itself."""
+        if not self.text or self.chosen:
+            return False
+        return is_on_card(self.text) or bool(self._found[0])
 
     @property
     def asks(self) -> bool:

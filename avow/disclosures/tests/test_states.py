@@ -41,5 +41,5 @@ def test_many_states_take_as_many_queries_as_one(cast, on, django_assert_num_que
         disclosed(cast.amina, "gift_received", GIFT, on=on)
     disclosures = list(Disclosure.objects.all())
     for some in (disclosures[:1], disclosures):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(states.of(some, on)) == len(some)

@@ -29,8 +29,10 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     version = disclosure.latest_version
     state = disclosure.state(on)
     is_mine = disclosure.person_id == person.pk
+    told = _told(disclosure, version, is_mine=is_mine)
     context = {
-        **_told(disclosure, version, is_mine=is_mine),
+        **told,
+        "outcome": showing.unless_open(told["outcome"], state.outcome, told["findings"], told["questions"]),
         "disclosure": disclosure,
         "state": state,
         "is_mine": is_mine,

@@ -88,6 +88,11 @@ class Page:
         given = self.form.data if self.form.is_bound else self.form.initial
         return bool(given.get(CARD)) and not self.other.text
 
+    @property
+    def is_left_open(self) -> bool:
+        """Whether an officer is to find out who it is: from a card, or by a name for which nothing was chosen."""
+        return self.is_on_card or self.other.is_left_open
+
     @cached_property
     def read(self) -> RecordForm:
         """The form as it reads what stands on the page, typed before or now."""

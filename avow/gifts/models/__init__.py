@@ -5,6 +5,7 @@ from avow.gifts.models.became import Became, BecameTakenBack
 from avow.gifts.models.counted_anew import AnewSeen, CountedAnew
 from avow.gifts.models.gift import Gift
 from avow.gifts.models.inspection import InspectedLine, Inspection
+from avow.gifts.models.name_left_open import NameLeftOpen
 from avow.gifts.models.past import PastGift
 from avow.gifts.models.to_look_again import ToLookAgain
 from avow.gifts.models.view import SavedView
@@ -17,6 +18,7 @@ __all__ = [
     "Gift",
     "InspectedLine",
     "Inspection",
+    "NameLeftOpen",
     "PastGift",
     "SavedView",
     "ToLookAgain",

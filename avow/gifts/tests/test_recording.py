@@ -174,14 +174,15 @@ def test_the_button_says_whether_it_is_sent_at_once(amina, cast, group, today):
 
 
 def test_what_the_policy_says_is_seen_before_it_is_sent(amina, group):
-    held = {**opened(amina), "searched": "Delta Bearings", "counterparty": "typed"}
+    chosen = {"searched": "Delta Bearings", "counterparty": group[1].public_id}
+    held = {**opened(amina), **chosen}
     first = amina.post("/gifts/record/", {**USUAL, **held, "send": "1"})
     assert "/gifts/record/" in first["Location"]
     assert not Version.objects.exists()
     page = amina.get(first["Location"])
     assert "Nothing in the policy asks for approval" in page.content.decode()
     held = {name: hidden(page, name) for name in ("draft", "revision", "seen")}
-    again = {**USUAL, **held, "searched": "Delta Bearings", "counterparty": "typed", "send": "1"}
+    again = {**USUAL, **held, **chosen, "send": "1"}
     assert amina.post("/gifts/record/", again)["Location"].endswith("/sent/")
 
 

@@ -1,4 +1,5 @@
-"""Cards to resolve: an officer looks at the picture and says which entry of the register it is."""
+"""Cards and names to resolve: an officer looks at the picture, or at the name as it was written, and says which entry
+of the register it is."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -14,7 +15,7 @@ from avow.disclosures.forms.other_side import OtherSide
 from avow.disclosures.keeping_away import keeps_away
 from avow.disclosures.models import Disclosure
 from avow.disclosures.views.reach import note_read
-from avow.gifts.cards import MOST, unresolved
+from avow.gifts.cards import MOST, is_on_card, unresolved
 from avow.gifts.models import Gift
 from avow.ledger.keyring import Erased
 
@@ -29,15 +30,18 @@ def cards(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = unresolved(officer, on).select_related("disclosure__person", "person")[:MOST]
     rows = [gift for gift in found if not keeps_away(officer, gift.disclosure, on)]
-    return render(request, "gifts/cards.html", {"rows": rows})
+    on_cards = [gift for gift in rows if is_on_card(gift.party_name)]
+    named = [gift for gift in rows if gift not in on_cards]
+    return render(request, "gifts/cards.html", {"rows": rows, "on_cards": on_cards, "named": named})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def card(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One card: its picture, and the search in the register. A POST looks up, or says who it is."""
+    """One of them: its picture or its name, and the search in the register. A POST looks up, or says who it is."""
     on = clock.today()
     gift = _waiting(request, public_id)
-    other, reason, error = OtherSide(text="", on=on), "", ""
+    by_card = is_on_card(gift.party_name)
+    other, reason, error = OtherSide(text="" if by_card else gift.party_name, on=on), "", ""
     if request.method == "POST":
         text = without_signs(request.POST.get("name", ""), lines=False).strip()
         picked, searched = request.POST.get("counterparty", ""), request.POST.get("searched", "")
@@ -49,7 +53,8 @@ def card(request: HttpRequest, public_id: str) -> HttpResponse:
                 return _resolved(request, gift, other, reason)
     else:
         note_read(request, gift.disclosure, "card", clock.now())
-    context = {"gift": gift, "other": other, "reason": reason, "error": error, "files": _files(gift)}
+    context = {"gift": gift, "by_card": by_card, "other": other, "reason": reason, "error": error}
+    context["files"] = _files(gift)
     return render(request, "gifts/card.html", context, status=422 if error else 200)
 
 

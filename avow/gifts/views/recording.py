@@ -139,7 +139,8 @@ def _send(request: HttpRequest, page: Page, disclosure: Disclosure, shown: Shown
     if page.is_on_card:
         answers[OTHER_SIDE] = cards.on_card(disclosure.public_id)
     draft = acts.save_step(disclosure, answers, STEP, person, at)
-    seen = watch(page.pack, person, page.form.kind, _without(answers), page.counterparty, on)
+    kind, is_open = page.form.kind, page.is_left_open
+    seen = watch(page.pack, person, kind, _without(answers), page.counterparty, on, is_left_open=is_open)
     if seen is None or seen.asks_approval:
         return redirect("disclosures:check", disclosure.public_id)
     if request.POST.get("seen") != seen.seen:
@@ -234,7 +235,8 @@ def seen(page: Page) -> Watch | None:
     if not (answers.get("worth") or answers.get(OTHER_SIDE) or answers.get("is_favour")):
         return None
     answers = {name: value for name, value in answers.items() if name not in ("counterparty", "kind")}
-    return watch(page.pack, page.person, page.form.kind, answers, page.counterparty, page.on)
+    kind, is_open = page.form.kind, page.is_left_open
+    return watch(page.pack, page.person, kind, answers, page.counterparty, page.on, is_left_open=is_open)
 
 
 def way_of(kind: str) -> str:
