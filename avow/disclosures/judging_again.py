@@ -19,11 +19,14 @@ def judge_again(
     on: date,
     at: datetime,
     at_hand: judging.AtHand | None = None,
+    found: Mapping[str, object] | None = None,
+    source: str = "",
 ) -> Judgement | None:
     """How the rules judge a version now, where that is otherwise than before; None where it is the same.
 
     `because` is attested with it: what happened, such as {"what": "entered late", "entry": 17}. Of somebody who was
-    erased nothing is judged any more. `at_hand` is what was read for it while the head was held already.
+    erased nothing is judged any more. `at_hand` is what was read for it while the head was held already; `found` are
+    facts that were found since, from a `source` in words.
     """
     if at_hand is None:
         hold()
@@ -31,7 +34,7 @@ def judge_again(
     if is_destroyed(disclosure.person.key):
         return None
     before = at_hand.before if at_hand else version.judged
-    body = judging.again(version, {}, "", at_hand)
+    body = judging.again(version, found or {}, source, at_hand)
     if all(body[name] == getattr(before, name) for name in ("findings", "questions", "facts")):
         return None
     doc = Doc(Judgement.schema, {**body, "because": dict(because)}, key=disclosure.person.key)

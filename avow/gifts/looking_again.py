@@ -7,7 +7,7 @@ and the windows after them. Where there are very many, the worker does it, some 
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
@@ -84,13 +84,15 @@ def one(
     at: datetime,
     of: Disclosure | None = None,
     ready: Ready | None = None,
+    found: Mapping[str, object] | None = None,
 ) -> CountedAnew | None:
     """Judge one version again; what is otherwise is put on record with its cause. `ready` is what was read of it and
-    others while the head was held."""
+    others while the head was held, `found` what the register now says of it."""
     before = version.judged
     because = {"cause": cause, "entry": entry.number, "of": of.public_id if of else None}
     at_hand = ready.of(version) if ready else None
-    judgement = judge_again(version, because=because, on=on, at=at, at_hand=at_hand)
+    source = "the counterparty register" if found else ""
+    judgement = judge_again(version, because=because, on=on, at=at, at_hand=at_hand, found=found, source=source)
     if judgement is None:
         return None
     if ready:

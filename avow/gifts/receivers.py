@@ -40,9 +40,11 @@ def on_became(sender, disclosure, version, entry, on, at, **rest) -> None:
 
 
 def on_resolved(sender, disclosure, version, resolved, entry, on, at, **rest) -> None:
-    """It became known who the other side is."""
+    """It became known who the other side is: from now on it is called so in what the policy says."""
     cards.forget(disclosure)
-    _this_and_after(disclosure, version, "resolved", entry, on, at)
+    name = resolved.counterparty.name if resolved.counterparty else version.facts.get("other_side")
+    found = {"other_side": name} if "other_side" in version.facts else None
+    _this_and_after(disclosure, version, "resolved", entry, on, at, found)
 
 
 def on_judged_again(sender, disclosure, version, judgement, **rest) -> None:
@@ -101,8 +103,8 @@ def on_local_rule_changed(sender, rule, since: date, until: date | None, cause, 
     looking_again.look(keys, cause=cause, entry=entry, on=on, at=at)
 
 
-def _this_and_after(disclosure, version, cause, entry, on, at) -> None:
+def _this_and_after(disclosure, version, cause, entry, on, at, found=None) -> None:
     if Gift.objects.filter(disclosure=disclosure).exists():
-        looking_again.one(version, cause=cause, entry=entry, on=on, at=at, of=disclosure)
+        looking_again.one(version, cause=cause, entry=entry, on=on, at=at, of=disclosure, found=found)
         register.keep(version)
         looking_again.after(disclosure.person, version.on, cause=cause, entry=entry, on=on, at=at, of=disclosure)

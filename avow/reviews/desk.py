@@ -7,6 +7,7 @@ from datetime import date
 
 from avow.adoptions.current import pack_by_hash
 from avow.disclosures.models import Version
+from avow.disclosures.party import with_names
 from avow.people.models import Person
 from avow.reviews import showing
 from avow.reviews.models import Case, Consultation, Decision, Message
@@ -67,6 +68,7 @@ def _load(cases: list[Case]) -> Loaded:
     wanted = [case.latest_version for case in cases]
     versions = Version.objects.filter(pk__in=wanted).select_related("counterparty").in_bulk()
     showing.with_judgements(versions)
+    with_names(versions.values())
     loaded = Loaded(versions)
     current = Consultation.objects.filter(version__in=wanted, moved_to__isnull=True)
     for consultation in current.select_related("asked", "answer"):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from avow.access import reads
 from avow.adoptions.current import pack_by_hash
 from avow.disclosures.models import Version, Withdrawal
+from avow.disclosures.party import with_names
 from avow.disclosures.states import State
 from avow.ledger.models import Entry
 from avow.people.models import Person
@@ -197,6 +198,7 @@ def alike(case: Case, version: Version, person: Person, on: date) -> list[dict]:
     rows = rows.select_related("case__disclosure__person", "version__counterparty").order_by("-decided_on", "-pk")
     rows = list(rows[: ALIKE * 5])
     showing.with_judgements({row.version_id: row.version for row in rows})
+    with_names(row.version for row in rows)
     listed = []
     for row in rows:
         shared = [clause for clause in showing.clauses(row.version) if clause in found]

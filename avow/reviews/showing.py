@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from avow.adoptions.current import pack_by_hash
 from avow.disclosures import showing, to_another
+from avow.disclosures.forms.other_side import is_on_card
 from avow.disclosures.models import Judgement, Version
 from avow.gifts.became import of as became_of_gift
 from avow.ledger.keyring import Erased
@@ -86,10 +87,11 @@ def for_management(version: Version) -> list[dict[str, object]]:
 
 
 def _as_registered(version: Version, typed: str | None) -> str | None:
-    """The other side by its name in the register, where it was chosen there; what was typed only if that differs."""
-    if version.counterparty is None or not version.other_side:
-        return typed
+    """The other side by its name in the register, where it was chosen or found there; what was typed only if that
+    differs, and is a name."""
     known = version.other_side
+    if not known or is_on_card(typed):
+        return known or typed
     same = not typed or " ".join(typed.split()).casefold() == " ".join(known.split()).casefold()
     return known if same else f"{known} (they wrote: {typed})"
 

@@ -14,6 +14,7 @@ from avow.adoptions.current import pack_by_hash
 from avow.breaches import telling
 from avow.breaches.models import PossibleBreach
 from avow.config import clock
+from avow.disclosures.party import with_names
 from avow.people.models import Person
 from avow.reviews.authority import authority
 from avow.reviews.visibility import cases_for
@@ -34,6 +35,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = visible_to(person, on).select_related("disclosure__person", "version__counterparty")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    with_names(row.version for row in page)
     shown = [{"row": row, "what": pack_by_hash(row.version.pack_hash).kinds[row.version.kind].title} for row in page]
     return render(request, "breaches/list.html", {"page": page, "rows": shown, "on": on})
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from avow.adoptions.current import policy_in_force
 from avow.certifications.models import Included
 from avow.disclosures.models import Disclosure, Version
+from avow.disclosures.party import with_names
 from avow.policy import Kind, Pack
 from avow.policy.certifying import FormQuestion
 
@@ -100,4 +101,5 @@ def known(included: Included, pack: Pack, on: date) -> list[Known]:
         "disclosure__started_at", "disclosure", "number"
     ):
         latest[version.disclosure_id] = version
+    with_names(latest.values())
     return [Known(version.disclosure, version, pack.kinds[version.kind]) for version in latest.values()]

@@ -134,7 +134,11 @@ class Version(Projection):
         """How the rules judge it now, with what the reviewers have found since."""
         return self.judgements.order_by("pk").last()
 
-    @property
+    @cached_property
     def other_side(self) -> str:
-        """The other side in words: the register's name for it, or as it was typed, or nothing."""
-        return self.counterparty.name if self.counterparty_id else (self.facts.get("other_side") or "")
+        """The other side in words as it is known now: the register's name for it, as the person chose it or an officer
+        found it since, or as it was typed, or nothing. `party.with_names` looks it up for many."""
+        from avow.disclosures.party import with_names
+
+        with_names([self])
+        return self.__dict__["other_side"]

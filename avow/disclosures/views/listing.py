@@ -12,6 +12,7 @@ from avow.config import clock
 from avow.disclosures import states
 from avow.disclosures.about import about, about_sent
 from avow.disclosures.models import Disclosure, Version
+from avow.disclosures.party import with_names
 
 PAGE = 50
 GROUPS = (
@@ -33,6 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     versions = Version.objects.select_related("counterparty", "attested").in_bulk(
         [one.latest for one in page if one.latest]
     )
+    with_names(versions.values())
     known = states.of(page, on)
     kinds = policy_in_force(on).kinds
     found: dict[str, list] = {name: [] for name, _ in GROUPS}

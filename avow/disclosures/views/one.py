@@ -11,6 +11,7 @@ from avow.config import clock
 from avow.disclosures import sections, showing, to_another
 from avow.disclosures.answering import answer_by
 from avow.disclosures.models import Disclosure, Draft, Judgement, Started, Version
+from avow.disclosures.party import party_of
 from avow.disclosures.reading import of_a_part, reader
 from avow.disclosures.views.reach import mine, note_read, visible
 from avow.ledger.keyring import Erased
@@ -116,7 +117,7 @@ def _told(disclosure: Disclosure, version: Version, *, is_mine: bool) -> dict:
         files = showing.files_of(version.attachments)
     except Erased:
         return {**told, "erased": True, "groups": [], "files": []}
-    groups = showing.groups(pack, version.kind, answers, at_first.facts, version.counterparty)
+    groups = showing.groups(pack, version.kind, answers, at_first.facts, party_of(version))
     return {**told, "groups": groups, "files": files}
 
 

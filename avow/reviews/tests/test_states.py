@@ -78,5 +78,5 @@ def test_many_states_take_as_many_queries_as_one(django_assert_num_queries):
         disclose(h, person)
     disclosures = list(Disclosure.objects.all())
     for some in (disclosures[:1], disclosures):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert [state.id for state in states.of(some, MONDAY).values()] == ["under_review"] * len(some)

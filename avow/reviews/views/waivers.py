@@ -9,6 +9,7 @@ from avow.access.models import Role
 from avow.access.roles import OFFICER_ROLES, roles_of
 from avow.adoptions.current import pack_by_hash
 from avow.config import clock
+from avow.disclosures.party import with_names
 from avow.reviews.models import Decision
 from avow.reviews.outcomes import WAIVERS
 from avow.reviews.visibility import cases_for
@@ -26,5 +27,6 @@ def page(request: HttpRequest) -> HttpResponse:
     rows = Decision.objects.filter(register=WAIVERS, case__in=cases_for(person, on).values("pk"))
     rows = rows.select_related("case__disclosure__person", "decided_by", "version__counterparty", "agreement")
     shown = Paginator(rows.order_by("-decided_on", "-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    with_names(row.version for row in shown)
     listed = [{"row": row, "kind": pack_by_hash(row.version.pack_hash).kinds[row.version.kind].title} for row in shown]
     return render(request, "reviews/waivers.html", {"page": shown, "listed": listed, "on": on})
