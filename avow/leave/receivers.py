@@ -26,6 +26,13 @@ def on_submitted(sender, disclosure, version: Version, judgement, entry, on, at,
         judge(version, "leave asked", entry=asked, on=on, at=at)
 
 
+def on_done(sender, disclosure, by, on, at, **rest) -> None:
+    """Who sent it said that it was given already, today: nobody is asked any more, and it was given without leave."""
+    leave = standing.current(disclosure)
+    if leave is not None and standing.told(leave, "given") is None and not standing.told(leave, "answered"):
+        acts.tell_given(disclosure, by=by, given_on=min(leave.version.on, on), on=on, at=at)
+
+
 def _before(version: Version) -> Leave | None:
     """The leave that was about the version before this one."""
     earlier = Version.objects.filter(disclosure=version.disclosure_id, number__lt=version.number).order_by("-number")

@@ -1,9 +1,13 @@
 """How leave stands for a disclosure: computed from rows. What the manager was asked about is compared here as well."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from django.utils import timezone
+
+from avow.adoptions.current import pack_by_hash
 from avow.disclosures.forms.keeping import is_open, is_typed
 from avow.disclosures.models import Disclosure, Version
+from avow.gifts.models import Gift
 from avow.leave.models import Leave
 from avow.policy import Pack
 
@@ -28,6 +32,22 @@ def is_unused(leave: Leave) -> bool:
         return False
     answered = told(leave, "answered")
     return bool(told(leave, "lapsed") or (answered and not answered.is_given))
+
+
+def given_already(disclosures: Iterable[int]) -> set[int]:
+    """Which of these, by primary key, were given: as was told once leave had been asked, or before it was. In two
+    queries."""
+    keys = list(disclosures)
+    rows = Leave.objects.filter(version__disclosure__in=keys).current().order_by("pk")
+    asked = dict(rows.values_list("version__disclosure", "given"))
+    columns = ("disclosure", "version__pack_hash", "kind", "on", "sent_at")
+    lines = Gift.objects.filter(disclosure__in=[key for key in keys if key not in asked], counts=True)
+    before = {
+        key
+        for key, pack_hash, kind, on, sent_at in lines.values_list(*columns)
+        if needed(pack_by_hash(pack_hash), kind) and on < timezone.localdate(sent_at)
+    }
+    return before | {key for key, given in asked.items() if given is not None}
 
 
 def holds_back(disclosure: Disclosure) -> bool:

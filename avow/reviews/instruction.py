@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from avow.disclosures.models import Version
 from avow.gifts.models import Gift
+from avow.leave.standing import given_already
 from avow.policy.pack import Pack
 from avow.policy.wording import fill
 
@@ -17,6 +18,8 @@ def instruction_for(pack: Pack, version: Version) -> str:
 
 
 def nothing_left(disclosures: Iterable[int]) -> set[int]:
-    """Those of these, by primary key, that were declined, given back, passed on or not given, so that there is nothing
-    to keep or to leave alone."""
-    return set(Gift.objects.filter(disclosure__in=list(disclosures), counts=False).values_list("disclosure", flat=True))
+    """Those of these, by primary key, that were declined, given back, passed on or not given, or that the person has
+    given already, so that there is nothing to keep or to leave alone."""
+    keys = list(disclosures)
+    gone = Gift.objects.filter(disclosure__in=keys, counts=False).values_list("disclosure", flat=True)
+    return set(gone) | given_already(keys)

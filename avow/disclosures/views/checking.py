@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from avow.config import clock
-from avow.disclosures import acts, hints, judging, showing
+from avow.disclosures import acts, hints, judging, leave_first, showing
 from avow.disclosures.answering import answer_by
 from avow.disclosures.previewing import preview
 from avow.disclosures.reading import reader
@@ -70,7 +70,7 @@ def _page(request: HttpRequest, found: Writing) -> HttpResponse:
         "hints": hints.of(found.disclosure.person, found.kind, None, judging.day_judged(found.answers, found.on)),
         "answer_by": answer_by(found.pack, found.on),
         "reader": reader(found.pack, found.around),
-        "leave_first": found.pack.leave is not None and found.kind.id in found.pack.leave.kinds,
+        **leave_first.told(found.pack, found.kind.id, found.answers, found.on),
         "at": len(found.steps) + 2,
         "of": len(found.steps) + 2,
         "changed": found.draft.base_id and found.draft.base.number,

@@ -7,7 +7,7 @@ from django import forms
 
 from avow.disclosures.forms.other_side import FACT as OTHER_SIDE
 from avow.disclosures.forms.step import UNKNOWN, StepForm
-from avow.gifts.forms.stands import Stands
+from avow.gifts.forms.stands import DONE, OPEN, Stands, contradicting
 from avow.gifts.models.gift import KINDS
 from avow.policy import Pack, Step
 from avow.policy.values import plain
@@ -27,7 +27,7 @@ TICKS = {
     "public_official": "A public official or a state-owned body is involved",
 }
 """Asked with a box to tick: not ticked is no."""
-WORTH, DECLINED, FAVOUR, CARD = "worth", "declined", "is_favour", "card"
+WORTH, DECLINED, FAVOUR, CARD, DAY = "worth", "declined", "is_favour", "card", "received_on"
 ONLY_A_CARD = "I only have their card: someone else finds out who it is"
 BRIEF = ("other_side", "description", WORTH, "worth_in", "holder", "believed_standing", "received_on", "contact")
 """Asked without the help that the steps give: on a phone, between two other things, the question is enough."""
@@ -99,7 +99,8 @@ class RecordForm(StepForm):
             self.initial[name] = self.kept.get(name) is True
         elif name == DECLINED:
             self.fields[name] = Stands()
-            self.initial[name] = Stands.shown(self.kept[name]) if name in self.kept else self.fields[name].initial
+            over = str(self.kept.get(DAY) or self.on) < self.on.isoformat()
+            self.initial[name] = Stands.shown(self.kept[name], over) if name in self.kept else OPEN
         elif fact.type in ("decimal", "integer", "money", "percent") and name != WORTH:
             self.fields.pop(name + UNKNOWN, None)
             self.fields[name].required = False
@@ -134,6 +135,11 @@ class RecordForm(StepForm):
         return cleaned
 
     @property
+    def is_done(self) -> bool:
+        """Whether it is here, or was given, already."""
+        return (self.data if self.is_bound else self.initial).get(DECLINED) == DONE
+
+    @property
     def asked(self) -> list[str]:
         """The facts asked for what is answered so far."""
         if self.is_bound:
@@ -151,7 +157,11 @@ class RecordForm(StepForm):
         asked = self.asked_of(self.kind, readable)
         for name in [name for name in self._errors if name in self.step.asks and name not in asked]:
             del self._errors[name]
-        return cleaned
+        both = {name: cleaned[name] for name in (DECLINED, DAY) if name in cleaned and name in asked}
+        if len(both) == 2:
+            for name, says in contradicting(str(self.data.get(DECLINED)), date.fromisoformat(both[DAY]), self.on):
+                self.add_error(name, says)
+        return {**cleaned, **both}
 
 
 def _box(label: str) -> forms.BooleanField:

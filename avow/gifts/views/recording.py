@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from avow.adoptions.current import policy_in_force
 from avow.config import clock
-from avow.disclosures import acts, showing
+from avow.disclosures import acts, leave_first, showing
 from avow.disclosures.files import sniffing
 from avow.disclosures.files.limits import TOO_LARGE
 from avow.disclosures.models import Attachment, Disclosure, Draft
 from avow.disclosures.quicker import Quicker
 from avow.disclosures.reading import reader
 from avow.disclosures.views.reach import writing
-from avow.gifts import cards
+from avow.gifts import cards, signals
 from avow.gifts.forms.layout import laid_out, rules_of_the_site
 from avow.gifts.forms.page import Page
 from avow.gifts.forms.recording import OTHER_SIDE, STEP, kinds_of
@@ -148,7 +149,10 @@ def _send(request: HttpRequest, page: Page, disclosure: Disclosure, shown: Shown
         messages.info(request, LOOK)
         return redirect("gifts:resume", disclosure.public_id)
     try:
-        acts.submit(disclosure, person, on, at, language=get_language() or "en", revision=draft.revision)
+        with transaction.atomic():
+            acts.submit(disclosure, person, on, at, language=get_language() or "en", revision=draft.revision)
+            if page.form.is_done:
+                signals.was_done.send(Disclosure, disclosure=disclosure, by=person, on=on, at=at)
     except acts.Incomplete:
         return redirect("disclosures:resume", disclosure.public_id)
     if "another" in request.POST:
@@ -222,7 +226,7 @@ def _page(request: HttpRequest, page: Page, shown: Shown, status: int = 200) -> 
         "reader": read_by(page),
         "watch": seen(page),
         "way": way_of(form.kind),
-        "leave_first": leave_first(page),
+        **leave_told(page),
         "hints": rules_of_the_site(page),
         "moved": MOVED if shown.moved else "",
     }
@@ -249,9 +253,9 @@ def read_by(page: Page) -> str:
     return reader(page.pack, {**page.person_facts, "kind": page.form.kind})
 
 
-def leave_first(page: Page) -> bool:
-    """Whether leave to give is asked for what is being written (5.5)."""
-    return page.pack.leave is not None and page.form.kind in page.pack.leave.kinds
+def leave_told(page: Page) -> dict[str, object]:
+    """Whether leave to give is asked for what is being written (5.5), or it was given already without, in words."""
+    return leave_first.told(page.pack, page.form.kind, page.answers, page.on, is_done=page.form.is_done)
 
 
 def begins(pack: Pack, kind: str) -> str | None:

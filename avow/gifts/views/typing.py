@@ -10,7 +10,7 @@ from avow.disclosures.forms.fields.choices import ENDED
 from avow.gifts.forms.layout import laid_out, rules_of_the_site
 from avow.gifts.forms.page import Page
 from avow.gifts.views import drafts
-from avow.gifts.views.recording import leave_first, read_by, seen, typed_page, way_of
+from avow.gifts.views.recording import leave_told, read_by, seen, typed_page, way_of
 from avow.policy import normalised
 
 
@@ -28,7 +28,7 @@ def typing(request: HttpRequest) -> HttpResponse:
         "renew": normalised(str(request.POST.get("searched", ""))) != normalised(other.text),
         "number": drafts.posted(request),
         "way": way_of(page.form.kind),
-        "leave_first": leave_first(page),
+        **leave_told(page),
         "hints": rules_of_the_site(page),
         "reader": read_by(page),
         "currencies": _currencies(page),

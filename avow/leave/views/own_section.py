@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from avow.adoptions.current import pack_by_hash
 from avow.disclosures.models import Disclosure
 from avow.gifts.became import possible
+from avow.gifts.past import is_past
 from avow.leave import standing
 from avow.leave.acts.telling import NOT_GIVEN
 from avow.leave.models import Leave
@@ -17,7 +18,7 @@ def section(request: HttpRequest, disclosure: Disclosure, on: date) -> str | Non
     """Where it stands; with buttons for the person themselves. None where leave was never asked for."""
     leave = standing.current(disclosure)
     if leave is None:
-        return None
+        return _given_before(request, disclosure)
     answered, given = standing.told(leave, "answered"), standing.told(leave, "given")
     version = leave.version
     wanted = Leave.objects.filter(pk=leave.pk).wanted().exists()
@@ -41,3 +42,12 @@ def section(request: HttpRequest, disclosure: Disclosure, on: date) -> str | Non
         "on": on,
     }
     return render_to_string("leave/_own.html", context, request)
+
+
+def _given_before(request: HttpRequest, disclosure: Disclosure) -> str | None:
+    """That it was given before leave was asked for, where it was."""
+    if disclosure.pk not in standing.given_already([disclosure.pk]) or is_past(disclosure):
+        return None
+    version = disclosure.latest_version
+    context = {"version": version, "is_mine": request.user.person.pk == disclosure.person_id}
+    return render_to_string("leave/_given_before.html", context, request)
