@@ -1,6 +1,6 @@
 """What the policy says of a draft before it is sent, totals included: seen by its writer, kept nowhere."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,6 +8,7 @@ from decimal import Decimal
 from avow.counterparties.models import Counterparty
 from avow.disclosures import judging, showing
 from avow.disclosures.forms.other_side import FACT, NOT_KNOWN, OtherSide
+from avow.disclosures.models import Disclosure
 from avow.policy import Judgement, Pack, TotalUsed
 from avow.policy.problems import FactError
 from avow.policy.totals import Total
@@ -28,13 +29,26 @@ class TotalSeen:
 
 @dataclass(frozen=True)
 class Preview:
-    """One line, then why. `unsaid` is what is said of sums while it is open who the other side is."""
+    """One line, then why. `unsaid` is what is said of sums while it is open who the other side is,
+    `ahead` what rooms above say that it would do to something else."""
 
     outcome: str
     findings: list[dict]
     questions: list[dict]
     totals: list[TotalSeen]
     unsaid: str = ""
+    ahead: tuple[str, ...] = ()
+
+
+Source = Callable[[Pack, Disclosure, judging.Gathered, Counterparty | None], Iterable[str]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> Source:
+    """Let a room above say what else a draft would do, in sentences; registering the same one twice changes nothing."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
 
 
 def preview(writing, counterparty: Counterparty | None) -> Preview | None:
@@ -57,6 +71,9 @@ def preview(writing, counterparty: Counterparty | None) -> Preview | None:
         questions=showing.open_questions(pack, written["questions"]),
         totals=_totals(pack, judgement, gathered.facts, is_open=bool(unsaid)),
         unsaid=unsaid,
+        ahead=()
+        if unsaid
+        else tuple(says for source in _sources for says in source(pack, writing.disclosure, gathered, counterparty)),
     )
 
 

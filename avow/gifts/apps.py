@@ -9,8 +9,8 @@ class GiftsConfig(AppConfig):
     def ready(self) -> None:
         from avow.access import duties
         from avow.counterparties import signals as parties
-        from avow.disclosures import computing, quicker, sections, signals, states
-        from avow.gifts import became, cards, erasing, past, receivers
+        from avow.disclosures import computing, previewing, quicker, sections, signals, states
+        from avow.gifts import ahead, became, cards, erasing, past, receivers
         from avow.gifts import duties as own_duties
         from avow.gifts import signals as own
         from avow.gifts import states as own_states
@@ -21,6 +21,7 @@ class GiftsConfig(AppConfig):
 
         computing.register(became.facts, beforehand=became.read)
         states.register(own_states.source)
+        previewing.register(ahead.says)
         for source in (cards.to_resolve, *own_duties.SOURCES):
             duties.register(source)
         sections.register(8, anew.section)

@@ -65,7 +65,7 @@ def with_party(
             figure = limit_of(clause, rule, total, on, country)
             if figure is None:
                 continue
-            before = past.before(total, row, on, _figures(clause, total, on, country))
+            before = past.before(total, row, on, figures_of(clause, total, on, country))
             found.append(
                 Running(
                     clause=clause.number, kind=kind, name=total.name, so_far=before.known, limit=figure,
@@ -95,7 +95,8 @@ def limit_of(clause: Clause, rule: Rule, total: Total, on: date, country: str) -
     return None
 
 
-def _figures(clause: Clause, total: Total, on: date, country: str) -> Mapping[str, Decimal | None]:
+def figures_of(clause: Clause, total: Total, on: date, country: str) -> Mapping[str, Decimal | None]:
+    """Those that the total reads, as they are on that day."""
     found = {name: clause.figures[name].on(on, country or None) for name in total.figures}
     return {name: one.value if one else None for name, one in found.items()}
 

@@ -13,6 +13,7 @@ from avow.counterparties.models import Counterparty
 from avow.disclosures import judging, showing
 from avow.disclosures.forms.other_side import NOT_KNOWN
 from avow.disclosures.models import Disclosure
+from avow.gifts.ahead import says
 from avow.gifts.models.gift import KINDS
 from avow.gifts.totals import Running, with_party
 from avow.people.models import Person
@@ -32,6 +33,7 @@ SAID = {
     ("hospitality_offered", False): ("You invited so far from them", "Invitations to them"),
 }
 NOBODY = "Say who it is as well, and you see here what it adds up to and what follows."
+AHEAD = "Nothing in the policy asks for approval of this one. More is asked of what you recorded for a later day."
 ASKED = "You can send it so, and are asked about it."
 FOLLOWS = {"prohibited": "The policy does not allow it.", "approval": "Needs approval.", "judgement": "Needs a look."}
 
@@ -55,7 +57,8 @@ class Sum:
 @dataclass(frozen=True)
 class Watch:
     """What stands beside the form: one line, the sums of this kind, the others in words, and why. `unsaid` is what is
-    said of sums while it is open who the other side is; then there are none."""
+    said of sums while it is open who the other side is; then there are none. `ahead` is what it makes of one's own
+    entries of later days."""
 
     outcome: str
     seen: str
@@ -66,6 +69,7 @@ class Watch:
     findings: list[dict]
     questions: list[dict]
     unsaid: str = ""
+    ahead: tuple[str, ...] = ()
 
 
 def watch(
@@ -93,6 +97,9 @@ def watch(
     unsaid = NOT_KNOWN if is_left_open else NOBODY if party is None and not name else ""
     outcome = showing.outcome(written["findings"], written["questions"], register_only)
     outcome = showing.unless_open(outcome, unsaid, written["findings"], written["questions"])
+    ahead = () if unsaid else tuple(says(pack, unsent, gathered, party))
+    if ahead and not written["findings"] and not written["questions"]:
+        outcome = AHEAD
     running = with_party(
         pack, person, party, name, gathered.on, kinds=[one for one in KINDS if one in pack.kinds],
         country=gathered.country or "", rows=gathered.past,
@@ -108,6 +115,7 @@ def watch(
         findings=showing.for_discloser(pack, written["findings"]),
         questions=showing.open_questions(pack, written["questions"]),
         unsaid=unsaid,
+        ahead=ahead,
     )
 
 
