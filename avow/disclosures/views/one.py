@@ -31,9 +31,10 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     state = disclosure.state(on)
     is_mine = disclosure.person_id == person.pk
     told = _told(disclosure, version, is_mine=is_mine)
+    outcome = showing.unless_open(told["outcome"], state.outcome, told["findings"], told["questions"])
     context = {
         **told,
-        "outcome": showing.unless_open(told["outcome"], state.outcome, told["findings"], told["questions"]),
+        "outcome": outcome if is_mine else to_another.sentence(outcome),
         "disclosure": disclosure,
         "state": state,
         "is_mine": is_mine,
