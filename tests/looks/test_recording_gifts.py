@@ -1,5 +1,7 @@
 """The pages of gifts as people meet them: on the dock, with a phone in one hand."""
 
+import struct
+import zlib
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +11,9 @@ from avow.access.testing import grant
 from avow.adoptions.testing import adopted
 from avow.config.clock import today
 from avow.counterparties import acts as counterparties
+from avow.disclosures import acts
 from avow.disclosures.models import Version
-from avow.disclosures.testing import noon
+from avow.disclosures.testing import GIFT, drafted, noon
 from avow.gifts.cards import on_card
 from avow.gifts.testing import received
 from avow.people.testing import cast
@@ -42,6 +45,17 @@ def delta(people):
 def put(number: str, name: str, **given):
     standings = [("supplier", "present")]
     return counterparties.put(number, on=BEGIN, by="system", at=noon(BEGIN), name=name, standings=standings, **given)
+
+
+def picture(width: int, height: int) -> bytes:
+    """A PNG in one colour."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = (b"\x00" + b"\xe8\xe0\xd0" * width) * height
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def with_one_thumb(page, people, sign_in) -> None:
@@ -161,7 +175,10 @@ def test_what_became_of_it(page, people, delta, sign_in, looks_fine):
 
 
 def test_cards_to_resolve(page, people, delta, sign_in, looks_fine):
-    found = received(people.amina, today(), "20", other_side=on_card("abcdefghijkl")).disclosure
+    answers = {**GIFT, "received_on": today().isoformat(), "other_side": on_card("abcdefghijkl"), "worth": "20"}
+    found = drafted(people.amina, "gift_received", answers, on=today())
+    acts.attach(found, people.amina, "the card of Ms Ito.png", picture(1200, 700), noon(today()))
+    acts.submit(found, people.amina, today(), noon(today()))
     sign_in(page, people.chen)
     page.goto("/gifts/cards/")
     looks_fine(page, "cards")

@@ -30,6 +30,11 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return f"attachment {self.public_id}"
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it."""
+        return self.media_type.startswith("image/")
+
     def name(self) -> str:
         """The name it had on the person's machine, or "(erased)"."""
         try:

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from avow.access.duties import duties_for
 from avow.access.testing import sign_in
 from avow.config.testing import stand_still
-from avow.disclosures.models import Disclosure, PartyResolved, Version
+from avow.disclosures.models import Attachment, Disclosure, PartyResolved, Version
 from avow.disclosures.testing import noon
 from avow.gifts.models import Gift
 from avow.gifts.tests.test_recording import PNG, hidden, opened, typed
@@ -65,7 +65,8 @@ def test_the_officer_says_whose_card_it_is(amina, cast, group, on):
     officer = sign_in(amina, cast.chen)
     assert "Amina Haddad" in officer.get("/gifts/cards/").content.decode()
     address = f"/gifts/cards/{found.public_id}/"
-    assert officer.get(address).status_code == 200
+    picture = Attachment.objects.get(disclosure=found)
+    assert f'<img class="shot" src="/attachments/{picture.public_id}/"' in officer.get(address).content.decode()
     looked = officer.post(address, {"name": "delta b"})
     assert "Delta Bearings" in looked.content.decode()
     given = {"name": "delta b", "searched": "delta b", "counterparty": group[1].public_id, "say": "1"}
