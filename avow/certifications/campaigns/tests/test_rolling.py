@@ -174,7 +174,7 @@ def test_who_is_promoted_is_asked_on_the_next_such_day(house):
     assert "P1" in rows(house)
     assert "A1" not in rows(house)
     found = everyone.everyone(house.campaign, date(2027, 6, 1))
-    assert "A1" in {Person.objects.get(pk=one.person).number for one in found.later}
+    assert "A1" in {Person.objects.get(pk=one.person).number for one in found.later.first}
     assert found.parts["to_come"] == 6, "NOV, NEW, TOO_NEW, LAST, and Boris and Dolores, to whom people report"
 
 
