@@ -264,3 +264,18 @@ def test_words_that_fit_too_many_are_read_line_by_line(here, gift, chen, monkeyp
     gift(here.boris, DAY, other_side="Somebody", description="pen")
     assert whats(chen.get("/gifts/?party=delta&person=amina")) == ["ham"]
     assert whats(chen.get("/gifts/?party=some")) == ["pen"]
+
+
+def test_a_name_leads_to_its_whole_group_also_where_it_has_no_line_itself(chen, here, gift):
+    gift(here.amina, party=here.freight)
+    gift(here.amina, party=here.omega)
+    page = chen.get("/gifts/?party=delta+holding&way=received")
+    assert not page.context["rows"]
+    whole = page.context["groups"][0]
+    assert (whole.name, whole.entries) == ("Delta Holding", 2)
+    assert f'href="?{whole.query.replace("&", "&amp;")}">Delta Holding</a>' in page.text
+    found = chen.get(f"/gifts/?{whole.query}")
+    assert [row.gift.counterparty for row in found.context["rows"]] == [here.freight]
+    assert found.context["filters"].given["way"] == "received"
+    assert not found.context["groups"]
+    assert not chen.get("/gifts/?party=omega").context["groups"]

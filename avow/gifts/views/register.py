@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from avow.access import reads
 from avow.config import clock
-from avow.gifts import filtering, paging, places, showing, sums
+from avow.gifts import filtering, groups, paging, places, showing, sums
 from avow.gifts.headings import headings
 from avow.gifts.models import SavedView
 from avow.gifts.showing import currency
@@ -34,6 +34,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         reads.note(person, SUBJECT, "gifts", clock.now())
     context = {
         "filters": filters,
+        "groups": list(groups.offered(filters, on)),
         "fields": [filters.form[name] for name in FIRST_FIELDS],
         "more_fields": [field for field in filters.form if field.name not in (*FIRST_FIELDS, "group")],
         "more_open": any(name not in FIRST_FIELDS for name in filters.given),
