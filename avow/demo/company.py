@@ -86,6 +86,7 @@ def _counterparties() -> dict[str, dict[str, object]]:
             "name": row["name"],
             "country": row["country"],
             "is_recognised_bank": TRUE[row["is_recognised_bank"]],
+            "is_state_owned": TRUE[row["state_owned"]],
             "parent": row["parent"] or None,
             "standings": [(row["relation"], row["tense"])],
             "aliases": [alias for alias in row["aliases"].split(";") if alias],
