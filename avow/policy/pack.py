@@ -216,7 +216,8 @@ class Pack:
 
     `same_party` says which other sides are one to its totals: "group" or "as_written". `cites` are the clauses under
     which Avow itself does what it does (see CITED), where the policy has such a clause. `becomings` are what can become
-    of a gift afterwards, `leave` how leave to give is asked for, `refusals` polite words by language. After
+    of a gift afterwards, `leave` how leave to give is asked for, `refusals` polite words by language, to
+    give a thing back with, and `refusals_of_invitations` those for an invitation. After
     `inspect_every_months` an officer inspects the register of gifts again; 0 where the policy does not say.
     `certifying` is the wording of the yearly form, `on_the_form` its questions.
     """
@@ -241,6 +242,7 @@ class Pack:
     becomings: Mapping[str, Becoming] = field(default_factory=dict)
     leave: Leave | None = None
     refusals: Mapping[str, str] = field(default_factory=dict)
+    refusals_of_invitations: Mapping[str, str] = field(default_factory=dict)
     inspect_every_months: int = 0
     certifying: Certifying = field(default_factory=Certifying)
 

@@ -59,6 +59,11 @@ class Page:
             asked_of=self.asked_of,
         )  # fmt: skip
 
+    @property
+    def chosen_kind(self) -> str:
+        """The kind that is chosen on the page."""
+        return self.form.kind
+
     @cached_property
     def other(self) -> OtherSide:
         """The other side as typed or kept, with the entries of the register to pick from."""

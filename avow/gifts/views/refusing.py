@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from avow.adoptions.current import policy_in_force
 from avow.config import clock
+from avow.disclosures.models import Disclosure
 from avow.gifts.models.gift import KINDS
 from avow.gifts.views import drafts
 
@@ -23,8 +24,10 @@ FROM_RIGHT = ("ar", "fa", "he", "ur")
 
 @require_safe
 def refuse(request: HttpRequest) -> HttpResponse:
-    """The words in one language, large; `?in=de`."""
-    words = policy_in_force(clock.today()).refusals
+    """The words in one language, large; `?in=de`. An invitation has its own: `?of=` its kind, else the draft's."""
+    pack, left = policy_in_force(clock.today()), drafts.left(request)
+    of = _kind(request, left)
+    words = pack.refusals_of_invitations if KINDS.get(of, ("", ""))[0] == "hospitality" else pack.refusals
     asked = request.GET.get("in", "")
     chosen = asked if asked in words else next((one for one in ("en", *words) if one in words), "")
     languages = sorted(
@@ -37,9 +40,18 @@ def refuse(request: HttpRequest) -> HttpResponse:
         "direction": "rtl" if chosen in FROM_RIGHT else "ltr",
         "text": text,
         "mail": "mailto:?body=" + quote(text),
-        "left": drafts.left(request),
+        "of": of,
+        "left": left,
     }
     return render(request, "gifts/refuse.html", context)
+
+
+def _kind(request: HttpRequest, left: str) -> str:
+    """What is refused: as the link says, else as the draft is; empty where neither does."""
+    asked = request.GET.get("of", "")
+    if asked in KINDS or not left:
+        return asked if asked in KINDS else ""
+    return Disclosure.objects.filter(public_id=left).values_list("kind", flat=True).first() or ""
 
 
 @require_safe

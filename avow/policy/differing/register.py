@@ -24,6 +24,9 @@ def register(old: Pack, new: Pack) -> Iterator[Change]:
         yield _inspecting(old.inspect_every_months, new.inspect_every_months)
     for language, before, after in paired(old.refusals, new.refusals):
         yield from told("", "register", language, f"The words to decline with, {language},", before or "", after or "")
+    for language, before, after in paired(old.refusals_of_invitations, new.refusals_of_invitations):
+        what = f"The words to decline an invitation with, {language},"
+        yield from told("", "register", language, what, before or "", after or "")
 
 
 def _becoming(old: Becoming, new: Becoming) -> Iterator[Change]:

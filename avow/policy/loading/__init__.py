@@ -185,6 +185,7 @@ def _pack(contents: dict[str, bytes], sections: dict[str, Section], problems: li
         becomings=policy.becomings,
         leave=policy.leave,
         refusals=policy.refusals,
+        refusals_of_invitations=policy.refusals_of_invitations,
         inspect_every_months=policy.inspect_every_months,
         certifying=policy.certifying,
     )

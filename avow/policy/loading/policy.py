@@ -47,6 +47,7 @@ class Policy:
     becomings: Mapping[str, Becoming]
     leave: Leave | None
     refusals: Mapping[str, str]
+    refusals_of_invitations: Mapping[str, str]
     inspect_every_months: int
     certifying: Certifying
 
@@ -71,6 +72,7 @@ def read_policy(top: Section, names: Names, kind_ids: Sequence[str]) -> Policy:
         becomings=read_becomings(top.section("becomes"), names, kind_ids),
         leave=read_leave(top, names, kind_ids),
         refusals=read_refusals(top.section("refusals")),
+        refusals_of_invitations=read_refusals(top.section("refusals_of_invitations")),
         inspect_every_months=read_inspecting(top.section("register")),
         certifying=read_certifying(top, names, kind_ids),
     )

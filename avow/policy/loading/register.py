@@ -1,4 +1,5 @@
-"""Reading what policy.toml says of the register of gifts: [register], [becomes.ID], [leave], [refusals]."""
+"""Reading what policy.toml says of the register of gifts: [register], [becomes.ID], [leave], [refusals] and
+[refusals_of_invitations]."""
 
 from __future__ import annotations
 
