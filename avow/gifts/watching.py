@@ -29,8 +29,8 @@ SAID = {
     ("gift_given", False): ("Given so far to them", "To them"),
     ("hospitality_received", True): ("Invited so far by this group", "Invitations from this group"),
     ("hospitality_received", False): ("Invited so far by them", "Invitations from them"),
-    ("hospitality_offered", True): ("You invited so far from this group", "Invitations to this group"),
-    ("hospitality_offered", False): ("You invited so far from them", "Invitations to them"),
+    ("hospitality_offered", True): ("You invited so far of this group", "Invitations to this group"),
+    ("hospitality_offered", False): ("You invited so far of them", "Invitations to them"),
 }
 NOBODY = "Say who it is as well, and you see here what it adds up to and what follows."
 AHEAD = "Nothing in the policy asks for approval of this one. More is asked of what you recorded for a later day."

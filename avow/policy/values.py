@@ -16,6 +16,8 @@ Value = bool | str | Decimal | date | None
 
 FACT_TYPES = ("boolean", "choice", "decimal", "money", "percent", "integer", "date", "text", "narrative")
 NUMBERS = ("decimal", "money", "percent", "integer")
+ONE = {"times": "time", "people": "person", "hours": "hour", "days": "day", "months": "month"}
+"""What a unit is called when there is one of it."""
 LARGEST = Decimal(10) ** 16
 NUMBERS_GIVEN = (Decimal, int, str)
 _AMOUNT = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,6})?")
@@ -148,7 +150,9 @@ def _shown_number(type_: Type, value: Decimal) -> str:
         text = text.rstrip("0").rstrip(".")
     if type_.name == "percent":
         return f"{text}%"
-    return text if type_.unit in ("", "any") else f"{text} {type_.unit}"
+    if type_.unit in ("", "any"):
+        return text
+    return f"{text} {ONE.get(type_.unit, type_.unit) if text == '1' else type_.unit}"
 
 
 def unit_type(unit: str) -> Type:

@@ -139,7 +139,12 @@ def _page(request: HttpRequest, asked: Asked, on: date) -> HttpResponse:
 
 def _done(asked: Asked, chosen: Counterparty | None, number: int) -> str:
     gifts = "1 entry" if number == 1 else f"{number} entries"
-    more = f" {asked.further} more are waiting: do it once more for them." if asked.further else ""
+    more = f" {asked.further} more {_are(asked.further)} waiting: do it once more." if asked.further else ""
+    counts = "counts" if number == 1 else "count"
     if chosen is None:
-        return f"Taken back: {gifts} under “{asked.name}” count by the name as it was written again.{more}"
-    return f"{gifts} under “{asked.name}” now count with {chosen.name}.{more}"
+        return f"Taken back: {gifts} under “{asked.name}” {counts} by the name as it was written again.{more}"
+    return f"{gifts} under “{asked.name}” now {counts} with {chosen.name}.{more}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"

@@ -17,7 +17,7 @@ from avow.policy.many.plan import Judge, Plan
 from avow.policy.many.widths import Width
 from avow.policy.many.writing import Value
 from avow.policy.pack import Fact
-from avow.policy.values import Type, shown
+from avow.policy.values import ONE, Type, shown
 
 
 def says(plan: Plan, judge: Judge) -> str:
@@ -84,7 +84,12 @@ def _number(engine: Engine, type_: Type, sql: str, width: Width | None) -> str:
     words = stripped(sql, width or Width(18, 0))
     if type_.name == "percent":
         return f"({words} || '%')"
-    return words if type_.unit in ("", "any") else f"({words} || {text(' ' + type_.unit)})"
+    if type_.unit in ("", "any"):
+        return words
+    unit = text(" " + type_.unit)
+    if type_.unit in ONE:
+        unit = f"CASE WHEN {words} = '1' THEN {text(' ' + ONE[type_.unit])} ELSE {unit} END"
+    return f"({words} || {unit})"
 
 
 def _money(engine: Engine, unit: str, sql: str, width: Width) -> str:

@@ -90,13 +90,18 @@ class Command(BaseCommand):
             )
         if len(over) > MOST:
             self.stdout.write(f"… and {len(over) - MOST} more over a limit; --out FILE has all of them")
-        looked = f"{counted.lines} lines and {counted.judgements} judgements of {counted.people} people"
+        looked = (
+            f"{many(counted.lines, 'line')} and {many(counted.judgements, 'judgement')} "
+            f"of {many(counted.people, 'person', 'people')}"
+        )
         if counted.erased:
             looked += f"; {counted.erased} of people who were erased, of whom nothing is judged any more"
         if counted.waiting:
-            looked += f"; {counted.waiting} wait to be judged again by the worker"
-        self.stdout.write(f"{len(counted.over)} sums are over a limit.")
-        self.stdout.write(f"{len(found)} differ in {looked}." if found else f"All is as it should be: {looked}.")
+            looked += f"; {counted.waiting} wait{'s' if counted.waiting == 1 else ''} to be judged again by the worker"
+        over_now = len(counted.over)
+        self.stdout.write(f"{many(over_now, 'sum')} {'is' if over_now == 1 else 'are'} over a limit.")
+        differ = f"{len(found)} {'differs' if len(found) == 1 else 'differ'}"
+        self.stdout.write(f"{differ} in {looked}." if found else f"All is as it should be: {looked}.")
 
     def _write(self, path: Path, found: list[Difference], over: list[Over]) -> None:
         rows = [_difference_json(one) for one in found] + [{"what": "over", **_over_json(one)} for one in over]
@@ -148,3 +153,8 @@ def _as_json(counted: Counted, found: list[Difference], over: list[Over], repair
         "over_a_limit": len(counted.over),
         "over": [_over_json(one) for one in over],
     }
+
+
+def many(number: int, one: str, more: str = "") -> str:
+    """ "1 line", "2 lines"."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
