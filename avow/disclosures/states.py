@@ -11,7 +11,7 @@ from avow.disclosures.models import Disclosure
 class State:
     """A state in the policy's words. `open` means that somebody still has something to do; `before_review` that
     something else than the review comes first, as `says` tells; `outcome` is the one line over the findings where there
-    are none, in place of that nothing asks for approval."""
+    are none, in place of that nothing asks for approval; where it is not open any more, that line in any case."""
 
     id: str
     title: str

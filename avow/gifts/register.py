@@ -16,7 +16,7 @@ from avow.disclosures.models import Disclosure, Judgement, Version, Withdrawal
 from avow.disclosures.party import parties_of
 from avow.gifts.models import Gift, PastGift
 from avow.people.models import PersonRecord
-from avow.policy import normalised
+from avow.policy import Pack, normalised
 
 GRAVITY = ("note", "judgement", "approval", "prohibited")
 NAMES = 300
@@ -119,13 +119,20 @@ def _line(
         "is_official": facts.get("public_official") is True or is_owned,
         "is_favour": facts.get("is_favour") is True,
         "is_for_family": facts.get("holder") == "family",
-        "gravest": gravest(judged.findings),
+        "gravest": "" if _was_refused(pack, version, facts) else gravest(judged.findings),
         "is_open": bool(judged.questions),
         "is_past": is_past,
         "site": record.site if record else "",
         "employer": record.employer if record else "",
         "country": record.country if record else "",
     }
+
+
+def _was_refused(pack: Pack, version: Version, facts: Mapping[str, object]) -> bool:
+    """Whether leave for it was refused, so that nothing is given: approval is asked for no more."""
+    leave = pack.leave
+    needs = leave is not None and version.kind in leave.kinds
+    return needs and facts.get("declined") is True and facts.get(leave.fact) is False
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -26,4 +26,5 @@ class LeaveConfig(AppConfig):
         reading.register(our_reading.readers)
         duties.register(our_duties.of_somebody_asked)
         duties.register(our_duties.of_somebody_with_leave)
+        duties.register(our_duties.of_somebody_refused)
         sections.register(8, own_section.section)

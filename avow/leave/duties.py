@@ -7,7 +7,7 @@ from itertools import islice
 from django.urls import reverse
 
 from avow.access.duties import Duty
-from avow.leave import showing
+from avow.leave import refusal_read, showing, states
 from avow.leave.choosing import Matter, still_asked
 from avow.leave.models import AskedOf, Leave
 from avow.people.models import Person
@@ -31,10 +31,14 @@ def of_somebody_asked(person: Person, on: date) -> Iterator[Duty]:
 
 
 def of_somebody_with_leave(person: Person, on: date) -> Iterator[Duty]:
-    """What one has leave to give, and did not tell yet that it was given."""
+    """What one has leave to give, waits for nothing else, and was not told yet as given."""
     rows = Leave.objects.filter(version__disclosure__person=person).wanted()
     rows = rows.filter(answered__is_given=True, last_day__gte=on)
-    for leave in rows.select_related("version__disclosure", "version__counterparty").order_by("last_day")[:MOST]:
+    leaves = list(rows.select_related("version__disclosure", "version__counterparty").order_by("last_day")[:MOST])
+    waits = states.waits_for_more([leave.disclosure for leave in leaves], on) if leaves else set()
+    for leave in leaves:
+        if leave.version.disclosure_id in waits:
+            continue
         version = leave.version
         url = reverse("leave:given", args=[version.disclosure.public_id])
         yield Duty(
@@ -43,3 +47,11 @@ def of_somebody_with_leave(person: Person, on: date) -> Iterator[Duty]:
             leave.last_day,
             clause=showing.clause_of(version),
         )
+
+
+def of_somebody_refused(person: Person, on: date) -> Iterator[Duty]:
+    """What one was refused leave for, until one has read why."""
+    for leave in refusal_read.unread(person)[:MOST]:
+        url = reverse("disclosures:one", args=[leave.disclosure.public_id])
+        title = f"Leave was not given: {showing.title(leave.version)}"
+        yield Duty(title, f"{url}#leave", minutes=1, weight=30, clause=showing.clause_of(leave.version))

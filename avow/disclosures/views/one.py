@@ -13,6 +13,7 @@ from avow.disclosures.answering import answer_by
 from avow.disclosures.models import Disclosure, Draft, Judgement, Started, Version
 from avow.disclosures.party import party_of
 from avow.disclosures.reading import of_a_part, reader
+from avow.disclosures.states import State
 from avow.disclosures.views.reach import mine, note_read, visible
 from avow.ledger.keyring import Erased
 
@@ -31,7 +32,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     state = disclosure.state(on)
     is_mine = disclosure.person_id == person.pk
     told = _told(disclosure, version, is_mine=is_mine)
-    outcome = showing.unless_open(told["outcome"], state.outcome, told["findings"], told["questions"])
+    outcome = _outcome(told, state)
     context = {
         **told,
         "outcome": outcome if is_mine else to_another.sentence(outcome),
@@ -50,6 +51,13 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "on": on,
     }
     return render(request, "disclosures/one.html", context)
+
+
+def _outcome(told: dict, state: State) -> str:
+    """The one line over the findings. A state that settles it has the last word."""
+    if state.outcome and not state.open:
+        return state.outcome
+    return showing.unless_open(told["outcome"], state.outcome, told["findings"], told["questions"])
 
 
 @require_GET

@@ -25,7 +25,7 @@ def test_what_was_said_and_what_it_comes_to(now):
     assert "For each of those who get it" in page and "USD 50.00" in page
     assert "With this one, USD 50.00" in page
     answered(asked_of(wine)[0], us.boris, MONDAY)
-    assert wine.state(MONDAY).id == "recorded"
+    assert wine.state(MONDAY).id == "leave_given"
 
 
 def test_the_same_figure_in_another_currency_needs_leave_anew(now):

@@ -31,7 +31,7 @@ def test_with_leave_a_small_gift_is_recorded():
     answered(asked_of(wine)[0], us.boris, MONDAY, remark="Do.")
     version = wine.latest_version
     assert version.judged.facts["leave_given"] is True
-    assert wine.state(MONDAY).id == "recorded"
+    assert wine.state(MONDAY).id == "leave_given"
 
 
 def test_refused_it_is_closed_and_does_not_count():
@@ -104,7 +104,7 @@ def test_other_words_in_the_story_keep_the_leave():
     assert Leave.objects.count() == 1
     assert current(wine).carried.count() == 1
     assert wine.versions.last().judged.facts["leave_given"] is True
-    assert wine.state(MONDAY).id == "recorded"
+    assert wine.state(MONDAY).id == "leave_given"
 
 
 def test_after_a_refusal_one_may_change_it_and_ask_again():
@@ -115,4 +115,4 @@ def test_after_a_refusal_one_may_change_it_and_ask_again():
     assert wine.state(MONDAY).id == "waiting_for_leave"
     assert Gift.objects.get(disclosure=wine).counts
     answered(asked_of(wine)[0], us.boris, MONDAY)
-    assert wine.state(MONDAY).id == "recorded"
+    assert wine.state(MONDAY).id == "leave_given"

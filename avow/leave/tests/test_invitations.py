@@ -35,7 +35,7 @@ def test_from_asking_to_telling_that_it_was(now):
     for unseen in ("thirty years", "Mrs Ito"):
         assert unseen not in page, unseen
     assert "You have given leave." in says(us, dinner, "give").content.decode()
-    assert dinner.state(MONDAY).id == "recorded"
+    assert dinner.state(MONDAY).id == "leave_given"
     now(FRIDAY)
     amina = sign_in(Client(), us.amina)
     told = amina.post(reverse("leave:given", args=[dinner.public_id]), {"day": FRIDAY.isoformat()})

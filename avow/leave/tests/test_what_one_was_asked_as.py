@@ -52,7 +52,7 @@ def test_who_was_their_manager_does_not_answer_and_the_new_one_is_asked_at_once(
     assert who(wine) == [("Boris", "manager"), ("Emeka", "manager")]
     assert work_through(TUESDAY, moment(TUESDAY)) == 0
     answered(asked_of(wine)[1], us.emeka, TUESDAY)
-    assert wine.state(TUESDAY).id == "recorded"
+    assert wine.state(TUESDAY).id == "leave_given"
 
 
 def test_a_manager_who_is_further_up_by_now_still_answers():
@@ -61,7 +61,7 @@ def test_a_manager_who_is_further_up_by_now_still_answers():
     put(us.emeka.number, on=TUESDAY, by="system", at=moment(TUESDAY), manager=us.boris.number)
     manages(us, us.emeka.number, TUESDAY)
     answered(asked_of(wine)[0], us.boris, TUESDAY)
-    assert wine.state(TUESDAY).id == "recorded"
+    assert wine.state(TUESDAY).id == "leave_given"
 
 
 def test_a_deputy_who_is_their_manager_by_now_answers():
@@ -69,7 +69,7 @@ def test_a_deputy_who_is_their_manager_by_now_answers():
     _, wine = stands_in(us)
     manages(us, us.farah.number, THURSDAY)
     answered(asked_of(wine)[1], us.farah, THURSDAY)
-    assert wine.state(THURSDAY).id == "recorded"
+    assert wine.state(THURSDAY).id == "leave_given"
 
 
 def test_a_manager_who_left_does_not_answer_and_the_next_one_up_is_asked():
@@ -90,7 +90,7 @@ def test_a_deputy_whose_days_are_over_does_not_answer():
     assert work_through(FRIDAY, moment(FRIDAY)) == 1
     assert who(wine)[2:] == [("Dolores", "above")]
     answered(asked_of(wine)[0], us.boris, FRIDAY)
-    assert wine.state(FRIDAY).id == "recorded", "the manager still may"
+    assert wine.state(FRIDAY).id == "leave_given", "the manager still may"
 
 
 def test_a_deputy_of_somebody_who_is_not_above_them_any_more_does_not_answer():

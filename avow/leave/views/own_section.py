@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from avow.adoptions.current import pack_by_hash
+from avow.config import clock
 from avow.disclosures.models import Disclosure
 from avow.gifts.became import possible
 from avow.gifts.past import is_past
-from avow.leave import standing
+from avow.leave import refusal_read, standing, states
 from avow.leave.acts.telling import NOT_GIVEN
 from avow.leave.models import Leave
 
@@ -24,6 +25,9 @@ def section(request: HttpRequest, disclosure: Disclosure, on: date) -> str | Non
     wanted = Leave.objects.filter(pk=leave.pk).wanted().exists()
     is_mine = request.user.person.pk == disclosure.person_id
     is_over = not wanted and not standing.is_unused(leave)
+    holds = wanted and answered is not None and answered.is_given
+    if is_mine and answered is not None and not answered.is_given:
+        refusal_read.note(request.user.person, leave, clock.now())
     context = {
         "leave": leave,
         "disclosure": disclosure,
@@ -33,7 +37,8 @@ def section(request: HttpRequest, disclosure: Disclosure, on: date) -> str | Non
         "given": given,
         "with_leave": standing.covers(leave),
         "waits": wanted and answered is None,
-        "holds": wanted and answered is not None and answered.is_given,
+        "holds": holds,
+        "has_to_wait": holds and states.waits_for_more([disclosure], on) == {disclosure.pk},
         "may_tell": is_mine and given is None and not is_over,
         "may_tell_not": is_mine
         and wanted
