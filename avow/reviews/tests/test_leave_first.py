@@ -29,7 +29,7 @@ def test_with_leave_and_within_the_limits_no_case_opens_either():
     wine = wants_to_give(us, us.amina, MONDAY, FRIDAY)
     answered(asked_of(wine)[0], us.boris, MONDAY)
     assert not Case.objects.exists()
-    assert wine.state(MONDAY).id == "recorded"
+    assert wine.state(MONDAY).id == "leave_given"
 
 
 def test_with_leave_one_over_the_limit_goes_to_review():
