@@ -101,12 +101,15 @@ TOUCHES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL only what touches a database: everything else says the same again. A test that starts the product
-    itself is marked `own_database`."""
+    itself is marked `own_database`. In a browser only the journeys: what a page does there is done by its script, and
+    what it asks of the server is asked on both by the room's other tests."""
     if os.environ["AVOW_TEST_DB"] != "postgresql":
         return
     kept, left = [], []
     for item in items:
         marked = item.get_closest_marker("django_db") or item.get_closest_marker("own_database")
-        (kept if marked or TOUCHES & set(item.fixturenames) else left).append(item)
+        touches = marked or TOUCHES & set(item.fixturenames)
+        journey = "journeys" in item.path.parts or not item.get_closest_marker("browser")
+        (kept if touches and journey else left).append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = kept
