@@ -56,6 +56,7 @@ def write(page, company: str, what: str, worth: str, currency: str, day: date) -
     page.get_by_role("textbox", name="About what is it worth?").fill(worth)
     page.locator("#id_worth_in").select_option(currency)
     page.locator("input[type=date]").first.fill(day.isoformat())
+    page.get_by_label("It is here already").check()
     page.get_by_label("As far as you know").select_option("supplier")
 
 
