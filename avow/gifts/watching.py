@@ -14,6 +14,7 @@ from avow.disclosures import judging, showing
 from avow.disclosures.forms.other_side import NOT_KNOWN
 from avow.disclosures.models import Disclosure
 from avow.gifts.ahead import says
+from avow.gifts.forms.currency import usual_in
 from avow.gifts.models.gift import KINDS
 from avow.gifts.totals import Running, with_party
 from avow.people.models import Person
@@ -40,7 +41,8 @@ FOLLOWS = {"prohibited": "The policy does not allow it.", "approval": "Needs app
 
 @dataclass(frozen=True)
 class Sum:
-    """A running total as a bar: `this` comes on top of `so_far`. `own` says the limit in the currency of entry."""
+    """A running total as a bar: `this` comes on top of `so_far`. `own` says the limit in the person's own
+    currency: that of entry, or of their country."""
 
     title: str
     so_far: Decimal
@@ -105,11 +107,12 @@ def watch(
         country=gathered.country or "", rows=gathered.past,
     ) if party or name else []  # fmt: skip
     currency = str(gathered.answers.get("worth_in") or pack.currency)
+    own = currency if currency != pack.currency else usual_in(gathered.country or "", gathered.on, currency)
     return Watch(
         outcome=outcome,
         seen=outcome[:60],
         asks_approval=bool(findings & {"approval", "prohibited"}),
-        sums=_sums(pack, judgement, running, kind, party is not None, currency),
+        sums=_sums(pack, judgement, running, kind, party is not None, own),
         beside=[_beside(one, party is not None) for one in running if one.kind != kind and _is_shown(one, kind)],
         comes_to=_comes_to(pack, gathered.facts, gathered.sources, currency, answers),
         findings=showing.for_discloser(pack, written["findings"]),

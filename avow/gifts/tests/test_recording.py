@@ -343,3 +343,17 @@ def test_a_day_of_which_the_policy_knows_no_limit_is_a_slip(amina):
     assert "The policy has no limits for days before 1 January 2000. Check the year." in text
     assert 'value="1999-06-01"' in text
     assert 'min="2000-01-01"' in text
+
+
+@pytest.mark.parametrize("worth", ["-5", "1e30", "\u20ac60", "60.005"])
+def test_an_amount_that_cannot_be_read_is_said_while_it_is_typed(amina, worth):
+    page = amina.post("/gifts/record/typing/", {**USUAL, "other_side": "Delta", "worth": worth})
+    sent = amina.post("/gifts/record/", {**USUAL, **opened(amina), "other_side": "Delta", "worth": worth, "send": "1"})
+    said = re.search(r'<p class="error">([^<]+)</p>', page.content.decode())[1]
+    assert sent.status_code == 422
+    assert said in sent.content.decode()
+
+
+def test_an_amount_not_typed_yet_is_no_mistake(amina):
+    page = amina.post("/gifts/record/typing/", {**USUAL, "other_side": "Delta", "worth": ""})
+    assert 'class="error"' not in page.content.decode()

@@ -8,6 +8,8 @@ from avow.disclosures.models import Disclosure
 from avow.disclosures.testing import disclosed, noon
 from avow.gifts.testing import received
 from avow.gifts.watching import watch
+from avow.people import acts as people
+from avow.people.models import Person
 from avow.policy import corporate, load
 
 ON = date(2026, 3, 2)
@@ -63,6 +65,12 @@ def test_another_currency_is_counted_and_the_limit_said_in_it(cast, group):
     assert found.comes_to.startswith("It counts as USD\u00a0")
     assert "the European Central Bank" in found.comes_to
     assert found.sums[0].own.startswith("The limit is about EUR\u00a01")
+
+
+def test_the_limit_is_said_in_the_currency_of_ones_country_too(cast, group):
+    assert seen(cast.amina, group[1], worth="100").sums[0].own.startswith("The limit is about SEK\u00a0")
+    people.put("A1", on=ON, by="system", at=noon(ON), country="US")
+    assert seen(Person.objects.get(number="A1"), group[1], worth="100").sums[0].own == ""
 
 
 def test_a_currency_without_a_rate_is_said_to_have_none(cast, group):

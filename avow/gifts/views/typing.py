@@ -32,11 +32,22 @@ def typing(request: HttpRequest) -> HttpResponse:
         "hints": rules_of_the_site(page),
         "reader": read_by(page),
         "currencies": _currencies(page),
+        "unreadable": _unreadable(page),
     }
     if request.POST.get("further") != page.form.kind:
         again = laid_out(Page(page.person, page.on, page.form.kind, {}, raw=page.form.raw()))
         context |= {name: again[name] for name in ("kind", "further")}
     return render(request, "gifts/_typing.html", context)
+
+
+NUMBERS = ("worth", "shared_by", "face_value")
+
+
+def _unreadable(page: Page) -> list[str]:
+    """What is wrong with a number that was typed: it is not in the sums. One not typed yet is no mistake."""
+    form = page.form
+    typed = [name for name in NUMBERS if name in form.fields and str(form.data.get(name) or "").strip()]
+    return [str(error) for name in typed for error in form.errors.get(name, ())]
 
 
 def _currencies(page: Page) -> BoundField | None:
