@@ -194,3 +194,24 @@ def test_home_offers_it_first(page, people, sign_in, looks_fine):
     looks_fine(page, "begin-a-gift")
     page.get_by_role("link", name="Record it on one page").click()
     expect(page.get_by_label("A gift I get")).to_be_checked()
+
+
+def test_a_name_left_open_while_typing_after_sending_and_to_resolve(page, people, delta, sign_in, looks_fine):
+    sign_in(page, people.amina)
+    page.goto("/gifts/record/")
+    page.get_by_label("Which company").press_sequentially("Delta Bearings")
+    page.get_by_label("leave it as I typed it").check()
+    page.get_by_label("What is it?").fill("a fountain pen")
+    page.get_by_role("textbox", name="About what is it worth?").fill("30")
+    page.get_by_label("As far as you know").select_option("supplier")
+    expect(page.locator("#watch").get_by_text("The sum with them is not known yet")).to_be_visible()
+    looks_fine(page, "left-open-typing")
+    sent = received(people.amina, today(), "30", other_side="Delta Bearings AG").disclosure
+    page.goto(f"/disclosures/{sent.public_id}/sent/")
+    looks_fine(page, "left-open-sent")
+    sign_in(page, people.chen)
+    page.goto("/gifts/cards/")
+    looks_fine(page, "left-open-names")
+    page.get_by_role("link", name="Amina Haddad, Delta Bearings AG").click()
+    expect(page.get_by_role("heading", name="Who is it?")).to_be_visible()
+    looks_fine(page, "left-open-one")
