@@ -30,6 +30,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(sending_again.STALE, status=403, content_type="text/plain")
     return sending_again.kept(request) or _page(
         request,
         403,

@@ -5,14 +5,19 @@ Only what one of our own pages sent comes back, so that nobody is brought to sen
 for which nobody signs in (the sign-in itself, the shared device) give nothing back.
 """
 
+import re
 from typing import Any
-from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 SIGNED_OUT = "You are signed out."
+STALE = "You signed in again since this page was opened."
+SECRET = re.compile("pass|secret|token", re.IGNORECASE)
+CHOSEN = re.compile(r"[a-z0-9_.:=-]*")
+"""What is no word of somebody's but a choice, a number or a day: not shown again, and sent all the same."""
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -31,14 +36,16 @@ def kept(request: HttpRequest) -> HttpResponse | None:
     asks_to_sign_in = found is not None and getattr(found.func, "login_required", True)
     if request.method != "POST" or not asks_to_sign_in or not _is_from_here(request):
         return None
-    hidden = ("csrfmiddlewaretoken", *(name for name in request.POST if "password" in name))
-    words = [(name, value) for name, values in request.POST.lists() for value in values if name not in hidden]
-    if not any(value.strip() for _, value in words):
+    given = [(name, value) for name, values in request.POST.lists() for value in values if not SECRET.search(name)]
+    if not any(value.strip() for _, value in given):
         return None
+    words = list(dict.fromkeys(value for _, value in given if not CHOSEN.fullmatch(value.strip())))
     files = [(name, one.name) for name, ones in request.FILES.lists() for one in ones]
-    return render(request, "web/sending_again.html", {"words": words, "files": files}, status=403)
+    context = {"given": given, "words": words, "files": files}
+    return render(request, "web/sending_again.html", context, status=403)
 
 
 def _is_from_here(request: HttpRequest) -> bool:
     """Whether the browser says that one of our own pages sent it."""
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+    ours = (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
+    return request.headers.get("Origin") in ours

@@ -24,7 +24,7 @@ def test_signed_out_while_recording_a_gift(page, sign_in, looks_fine):
     expect(page.locator("[data-kept]")).to_have_text("Saved")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.locator("[name=worth]").fill("12")
-    expect(page.locator("[data-kept]")).to_contain_text("you are signed out")
+    expect(page.locator("[data-kept]")).to_contain_text("you were signed out")
     expect(page.get_by_label("Your password")).to_have_count(0)
     page.locator("button[name=send]").click()
     expect(page.get_by_role("heading", name="This was not sent yet")).to_be_visible()

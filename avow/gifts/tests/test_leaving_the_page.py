@@ -5,7 +5,9 @@ import re
 import pytest
 
 from avow.access.testing import sign_in
+from avow.counterparties import acts as counterparties
 from avow.disclosures.models import Draft
+from avow.disclosures.testing import noon
 from avow.gifts.tests.test_recording import USUAL, amina, opened, sent, today
 
 __all__ = ["amina", "today"]
@@ -60,3 +62,15 @@ def test_any_other_number_is_passed_over(amina, cast, number, address):
     gone = Draft.objects.get().disclosure.person.disclosures.exclude(public_id=number).get().public_id
     assert text(amina, address, draft=gone) == without
     assert "Back to what you were writing" not in text(sign_in(amina, cast.goran), address, draft=number)
+
+
+@pytest.mark.parametrize(
+    ("country", "words"), [("DE", "Herzlichen Dank"), ("SA", "شكرًا"), ("US", "Thank you very much"), ("", "Thank you")]
+)
+def test_the_words_are_in_the_language_of_the_one_who_was_picked(amina, on, country, words):
+    put = counterparties.put("L-1", on=on, by="system", at=noon(on), name="Lindt & Co", country=country)
+    picked = {"other_side": "Lindt & Co", "searched": "Lindt & Co", "counterparty": put.public_id}
+    amina.post("/gifts/record/keep/", {**USUAL, **opened(amina), **picked})
+    number = Draft.objects.get().disclosure.public_id
+    assert words in text(amina, "/gifts/refuse/", draft=number)
+    assert "La ringrazio" in text(amina, "/gifts/refuse/", **{"draft": number, "in": "it"})

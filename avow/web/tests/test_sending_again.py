@@ -6,7 +6,7 @@ from django.test import Client
 
 from avow.access.testing import sign_in
 from avow.people.testing import cast
-from avow.web.sending_again import SIGNED_OUT
+from avow.web.sending_again import SIGNED_OUT, STALE
 
 pytestmark = pytest.mark.django_db
 OURS = {"Origin": "http://testserver"}
@@ -14,7 +14,8 @@ WORDS = {"description": "a watch, <gold>", "holder": ["self", "family"], "empty"
 
 
 def test_what_was_typed_comes_back_with_the_way_to_sign_in(client):
-    answer = client.post("/gifts/record/?kind=gift_received", {**WORDS, "password": "mine"}, headers=OURS)
+    typed = {**WORDS, "password": "mine", "Passphrase": "mine"}
+    answer = client.post("/gifts/record/?kind=gift_received", typed, headers=OURS)
     text = answer.content.decode()
     assert answer.status_code == 403
     assert 'name="description" value="a watch, &lt;gold&gt;"' in text
@@ -38,6 +39,7 @@ def test_a_picture_is_asked_for_once_more(client):
         (WORDS, {}),
         (WORDS, {"Origin": "null"}),
         (WORDS, {"Origin": "https://elsewhere.example"}),
+        (WORDS, {"Origin": "https://testserver"}),
         (WORDS, {"Origin": "http://testserver.elsewhere.example"}),
         ({"description": " "}, OURS),
     ],
@@ -54,7 +56,9 @@ def test_whoever_signed_in_again_sends_from_a_page_of_before():
     answer = client.post("/gifts/record/", WORDS, headers=OURS)
     text = answer.content.decode()
     assert answer.status_code == 403
-    assert "If it was you who typed it, send it now." in text
+    assert "You are signed in as <strong>Amina Haddad</strong>. Send it only if it was you who typed it." in text
+    assert "<li>a watch, &lt;gold&gt;</li>" in text
+    assert "Send it as Amina Haddad</button>" in text
     assert 'value="a watch, &lt;gold&gt;"' in text
     assert "Please send that again" in client.post("/gifts/record/", WORDS).content.decode()
 
@@ -64,6 +68,18 @@ def test_pages_for_which_nobody_signs_in_give_nothing_back(address):
     answer = Client(enforce_csrf_checks=True).post(address, {"code": "ABCD2345", "login": "f1"}, headers=OURS)
     assert answer.status_code == 403
     assert "ABCD2345" not in answer.content.decode()
+
+
+def test_behind_https_plain_http_is_another_site(client):
+    answer = client.post("/gifts/record/", WORDS, headers=OURS, secure=True)
+    assert answer.status_code == 302
+
+
+def test_what_a_page_keeps_by_itself_with_an_old_token_is_a_sentence():
+    client = Client(enforce_csrf_checks=True)
+    sign_in(client, cast().amina)
+    answer = client.post("/gifts/record/keep/", WORDS, headers={**OURS, "HX-Request": "true"})
+    assert (answer.status_code, answer.content.decode()) == (403, STALE)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

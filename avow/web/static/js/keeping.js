@@ -6,7 +6,7 @@
   const line = form.querySelector("[data-kept]");
   const saved = "Saved";
   const notSaved = {
-    403: "Not saved: you are signed out. Send it all the same: you sign in again then, and nothing that you typed is lost.",
+    403: "Not saved: you were signed out. Send it all the same: you sign in again then, and nothing that you typed is lost.",
     409: "Not saved: this was changed in another window. Load the page again.",
   };
   let waits = false;
