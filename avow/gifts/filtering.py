@@ -34,7 +34,7 @@ MARKS = {
     "favour": ("favour without a price", Q(is_favour=True)),
     "family": ("for family", Q(is_for_family=True)),
     "past": ("brought in from the past", Q(is_past=True)),
-    "unpriced": ("worth not known", Q(amount=None)),
+    "unpriced": ("no rate to count it by", Q(amount=None, worth__isnull=False)),
     "unresolved": ("other side not in the register", Q(counterparty=None)),
 }
 SORTS = {

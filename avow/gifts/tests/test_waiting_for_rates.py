@@ -67,11 +67,14 @@ def test_the_page_says_until_when_and_what_to_do(cast, group, client, monkeypatc
     assert "No gift waits for a rate yet." in text
     assert "avow rates import eurofxref-hist.zip" in text
     received(cast.amina, DAY, "20", party=group[1], worth_in="SEK")
+    received(cast.amina, DAY, None, party=group[1], is_favour=True, worth_in="SEK")
     assert ">1 gift or invitation waits for a rate.</a>" in words(client)
-    assert [row.gift.person for row in client.get("/gifts/?mark=unpriced").context["rows"]] == [cast.amina]
+    assert [row.gift.person for row in client.get("/gifts/?mark=unpriced&withdrawn=no").context["rows"]] == [cast.amina]
     bring_text("2026-03-20,USD,1.2\n2026-03-20,SEK,2\n", on=DAY)
     text = words(client)
     assert "For days after 10 March 2026 there is no rate of GBP." in text
     assert '<th scope="row">ours.csv</th>' in text
+    bring_text("2026-03-05,GBP,3\n", on=DAY)
+    assert "For days after 12 March 2026 there is no rate of GBP." in words(client)
     bring_text("2026-03-20,GBP,3\n", on=DAY)
     assert "Every currency that goes on has a rate for today." in words(client)

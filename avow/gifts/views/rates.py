@@ -24,9 +24,10 @@ def rates(request: HttpRequest) -> HttpResponse:
     behind = held.behind(on, currency)
     context = {
         "currency": currency,
-        "until": max(behind.values()) if behind else None,
-        "behind": sorted(behind),
-        "all_of_them": set(behind) >= set(held.offered()) - {currency},
+        "behind": [
+            (last, sorted(name for name, day in behind.items() if day == last)) for last in sorted(set(behind.values()))
+        ],
+        "all_at_once": len(set(behind.values())) == 1 and set(behind) >= set(held.offered()) - {currency},
         "waiting": unpriced.for_officers(request.user.person, on).count(),
         "ended": sorted(held.ended().items()),
         "last": held.rates.last,

@@ -16,7 +16,7 @@ from avow.certifications.campaigns.rolling import day_of, months
 from avow.certifications.campaigns.testing import moment, put
 from avow.certifications.form.acts import NotOpen, drafting
 from avow.certifications.local_hr import asked
-from avow.certifications.local_hr.acts.returning import why_not_yet
+from avow.certifications.local_hr.acts.returning import in_the_way
 from avow.certifications.local_hr.looking_after import looks
 from avow.certifications.models import Campaign, Included
 from avow.certifications.places import check, count
@@ -265,10 +265,10 @@ def test_a_trial_asks_its_few_at_once(tmp_path):
 
 def test_the_closing_return_waits_until_nobody_is_to_be_asked(house):
     follow(house, MAY)
-    says = why_not_yet(house.campaign, count(house.campaign, "Sever HR"), MAY)
-    assert says.startswith("Each person is asked on a day of their own, until 14 January 2028.")
+    (first, *_) = in_the_way(house.campaign, count(house.campaign, "Sever HR"), MAY)
+    assert first.says.startswith("Each person is asked on a day of their own, until 14 January 2028.")
     after = house.campaign.due + timedelta(days=1)
-    assert why_not_yet(house.campaign, count(house.campaign, "Sever HR"), after) == ""
+    assert in_the_way(house.campaign, count(house.campaign, "Sever HR"), after) == []
 
 
 @pytest.mark.django_db(transaction=True)
