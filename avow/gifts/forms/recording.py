@@ -158,7 +158,7 @@ class RecordForm(StepForm):
         for name in [name for name in self._errors if name in self.step.asks and name not in asked]:
             del self._errors[name]
         both = {name: cleaned[name] for name in (DECLINED, DAY) if name in cleaned and name in asked}
-        if len(both) == 2:
+        if DECLINED in both and both.get(DAY):  # a day left open is none
             for name, says in contradicting(str(self.data.get(DECLINED)), date.fromisoformat(both[DAY]), self.on):
                 self.add_error(name, says)
         return {**cleaned, **both}

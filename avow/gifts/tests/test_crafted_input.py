@@ -40,12 +40,21 @@ def test_a_kind_that_there_is_not_is_taken_as_none_chosen(here, client):
         {"worth": "1e999999", "shared_by": "0", "other_side": "a"},
         {"received_on": "9999-12-31", "worth": "1", "shared_by": "9" * 5000, "other_side": "a"},
         {"received_on": "0001-01-01", "worth": "1", "other_side": "a"},
+        {"received_on": "", "declined": "open", "worth": "1", "other_side": "a"},
         {"worth": "1", "worth_in": "ZZZ", "other_side": "a\x00", "counterparty": "\x00"},
     ],
 )
 def test_what_is_typed_may_be_anything(here, client, given):
     client = sign_in(client, here.amina)
     assert client.post("/gifts/record/typing/", {"kind": "gift_received", **given}).status_code == 200
+
+
+@pytest.mark.parametrize("stands", ["open", "done", "declined"])
+def test_a_day_left_open_is_no_error_of_ours(here, client, stands):
+    client = sign_in(client, here.amina)
+    data = typed(client, opened(client), received_on="", declined=stands)
+    answer = client.post("/gifts/record/", {**data, "send": "1"})
+    assert answer["Location"].endswith("/sent/")
 
 
 @pytest.mark.parametrize(
