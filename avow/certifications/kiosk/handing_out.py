@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from avow.access.models import Capacity, Participant
 from avow.certifications.form.keeping_away import kept_away, reported
 from avow.certifications.local_hr.looking_after import Looks
-from avow.certifications.models import FormDraft, Included, OneTimeCode, Place, SignedForm
+from avow.certifications.models import CodeMade, FormDraft, Included, OneTimeCode, Place, SignedForm
 from avow.disclosures import keeping_away
 from avow.disclosures.models import Disclosure, Draft, Version
 from avow.disclosures.naming import NAMING, folded, names_in, relatives_of
@@ -98,7 +98,7 @@ def hidden_from(person: Person, asked: Sequence[Included], on: date) -> set[str]
 
 
 def instead_of_partners(looks: Looks, place: Place) -> bool:
-    """Whether an officer does it although the department has HR partners: each of them has to keep away, or the slip
+    """Whether an officer does it although the department has HR partners: each of them has to keep away, or a slip
     that is out opens nothing."""
     if not looks.is_officer:
         return False
@@ -107,7 +107,7 @@ def instead_of_partners(looks: Looks, place: Place) -> bool:
         return True
     rows = OneTimeCode.objects.filter(included=place.included_id, used_at=None)
     code = rows.select_related("included__person", "made__by").first()
-    return code is not None and opens_nothing(code, looks.on)
+    return code is not None and (bool(made_in_vain([code])) or opens_nothing(code, looks.on))
 
 
 def opens_nothing(code: OneTimeCode, on: date, *, sitting: bool = False) -> bool:
@@ -124,6 +124,14 @@ def that_open_nothing(codes: Sequence[OneTimeCode], on: date, *, begun_here: boo
     makers = list({one.made.by_id: one.made.by for one in codes}.values())
     away = kept_from(makers, [one.included for one in codes], on, begun_here=begun_here)
     return {one.pk for one in codes if one.made.by_id in away[one.included_id]}
+
+
+def made_in_vain(codes: Sequence[OneTimeCode]) -> set[int]:
+    """Of these codes, by primary key, those after which another slip was made that replaced nothing, as it opens
+    nothing itself: the person may hold that one, and have given the other back."""
+    last = CodeMade.objects.filter(included__in=[one.included_id for one in codes]).values("included")
+    newest = dict(last.annotate(newest=Max("pk")).values_list("included", "newest"))
+    return {one.pk for one in codes if newest[one.included_id] != one.made_id}
 
 
 def _matters(asked: Sequence[Included], on: date) -> list[Disclosure]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from avow.certifications.kiosk.handing_out import kept_from, that_open_nothing
+from avow.certifications.kiosk.handing_out import kept_from, made_in_vain, that_open_nothing
 from avow.certifications.local_hr.looking_after import Looks
 from avow.certifications.models import Campaign, OneTimeCode, Place
 from avow.certifications.models.handling import MISSING, TO_CONFIRM
@@ -29,7 +29,7 @@ def work_through(on: date) -> int:
     changed, after = 0, 0
     while part := list(rows.filter(pk__gt=after)[:AT_ONCE]):
         after = part[-1].pk
-        nothing = that_open_nothing(part, on)
+        nothing = that_open_nothing(part, on) | made_in_vain(part)
         for now in (True, False):
             keys = [one.pk for one in part if (one.pk in nothing) is now and one.opens_nothing is not now]
             changed += OneTimeCode.objects.filter(pk__in=keys).update(opens_nothing=now) if keys else 0

@@ -35,7 +35,8 @@ class CodeMade(Projection):
 class OneTimeCode(models.Model):
     """The code that opens somebody's form now; making another replaces it. Only its keyed hash is here. `used_at` is
     when the form was signed with it; `failed` counts tries with this code and a wrong fact. `opens_nothing` is what the
-    worker saw last of `handing_out.opens_nothing`; whoever enters is looked at anew."""
+    worker saw last: this one does not by `handing_out.opens_nothing`, or one made later does not; whoever enters is
+    looked at anew."""
 
     ledger_list = "working"
 

@@ -10,7 +10,7 @@ from avow.certifications.form import acts as form_acts
 from avow.certifications.form import wording
 from avow.certifications.form.asking import conversation
 from avow.certifications.form.filled import Filled
-from avow.certifications.kiosk import acts
+from avow.certifications.kiosk import acts, duties, worthless
 from avow.certifications.kiosk.views.entering import WRONG
 from avow.certifications.models import OneTimeCode, Sitting
 from avow.certifications.testing import BEGIN, OPEN, filled, house, moment
@@ -118,3 +118,19 @@ def test_a_code_that_was_signed_with_or_is_dead_takes_as_much_work_as_one_whose_
             assert enter(us, code) is None
         counts.append(len(seen))
     assert len(set(counts)) == 1
+
+
+def test_the_officer_is_told_of_a_slip_made_in_vain_beside_one_that_opens_the_form(us):
+    grant(us.goran, "hr_partner", BEGIN, department="Works HR")
+    good = code_for(us, us.boris, us.goran)
+    sent(us)
+    worthless.work_through(OPEN)
+    assert not list(duties.of_officers(us.chen, OPEN))
+    in_vain = code_for(us, us.boris)
+    worthless.work_through(OPEN)
+    assert len(list(duties.of_officers(us.chen, OPEN))) == 1
+    assert enter(us, in_vain) is None
+    assert enter(us, good) is not None
+    assert enter(us, code_for(us, us.boris, us.chen)) is not None
+    worthless.work_through(OPEN)
+    assert not list(duties.of_officers(us.chen, OPEN))
