@@ -1,6 +1,7 @@
 """What happens here, told to the rooms above, inside the act's own transaction: an exception rolls the act back.
 
 submitted(disclosure, version, judgement, entry, on, at): a version was sent. `on` is the day of sending.
+was_done(disclosure, by, on, at): who sent it said in the same moment that it is here, or was given, already.
 withdrawn(disclosure, withdrawal, entry, on, at): the person took it back.
 started(disclosure, started, entry, on, at): the person says since when they have been at it.
 ended(disclosure, ending, entry, on, at): the person says that it is over.
@@ -14,6 +15,7 @@ The sender is the class Disclosure.
 from django.dispatch import Signal
 
 submitted = Signal()
+was_done = Signal()
 withdrawn = Signal()
 started = Signal()
 ended = Signal()

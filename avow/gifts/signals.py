@@ -2,11 +2,9 @@
 
 became(disclosure, version, entry, on, at): the person told what became of a gift, or took that back.
 counted_anew(anew, disclosure, version, judgement, entry, on, at): a gift is judged otherwise because of something else.
-was_done(disclosure, by, on, at): who sent it said in the same moment that it is here, or was given, already.
 """
 
 from django.dispatch import Signal
 
 became = Signal()
 counted_anew = Signal()
-was_done = Signal()

@@ -10,7 +10,6 @@ class LeaveConfig(AppConfig):
         from avow.access import duties
         from avow.disclosures import computing, reading, sections, signals, states
         from avow.gifts import applying as gifts
-        from avow.gifts import signals as gift_signals
         from avow.leave import applying as our_applying
         from avow.leave import duties as our_duties
         from avow.leave import facts, receivers
@@ -20,7 +19,7 @@ class LeaveConfig(AppConfig):
 
         computing.register(facts.leave_given, beforehand=facts.read)
         signals.submitted.connect(receivers.on_submitted, dispatch_uid="leave.submitted")
-        gift_signals.was_done.connect(receivers.on_done, dispatch_uid="leave.was_done")
+        signals.was_done.connect(receivers.on_done, dispatch_uid="leave.was_done")
         states.register(our_states.source)
         gifts.register(our_applying.narrowed)
         reading.register(our_reading.readers)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from avow.adoptions.current import policy_in_force
 from avow.disclosures.acts.refusals import AlreadySent, NoDraft, NotTheirs, Refused
 from avow.disclosures.files import orphans
+from avow.disclosures.judging import OWN_DAY
 from avow.disclosures.models import Disclosure, Draft, Version
 
 
@@ -38,15 +39,29 @@ def turn_into(disclosure: Disclosure, kind: str, by, at: datetime) -> Draft:
 
 
 @transaction.atomic
-def save_step(disclosure: Disclosure, answers: Mapping[str, object], step: str, by, at: datetime) -> Draft:
+def save_step(
+    disclosure: Disclosure,
+    answers: Mapping[str, object],
+    step: str,
+    by,
+    at: datetime,
+    *,
+    is_done: bool | None = None,
+) -> Draft:
     """Merge one step's answers into the draft. Decimals and days as text, None for "I don't know".
 
-    "counterparty" may stand among them: the public id of the register's entry chosen as the other side. Raises NoDraft.
+    "counterparty" may stand among them: the public id of the register's entry chosen as the other side. `is_done`:
+    whether the person says that it is here, or was given, already; what they said holds while the day is the same.
+    Raises NoDraft.
     """
     draft = locked_draft(disclosure, by)
     contents = draft.open()
     if "other_side" in answers and "counterparty" not in answers:
         contents["answers"].pop("counterparty", None)
+    if is_done is None and any(name in answers and answers[name] != contents["answers"].get(name) for name in OWN_DAY):
+        is_done = False
+    if is_done is not None:
+        contents["is_done"] = is_done
     contents["answers"].update(answers)
     contents["raw"].pop(step, None)
     return _save(draft, contents, step, at)

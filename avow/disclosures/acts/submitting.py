@@ -70,6 +70,8 @@ def submit(
     orphans.drop_uncarried(disclosure)
     disclosure.__dict__.pop("latest_version", None)
     signals.submitted.send(Disclosure, disclosure=disclosure, version=version, judgement=row, entry=entry, on=on, at=at)
+    if contents.get("is_done") and gathered.on <= on:
+        signals.was_done.send(Disclosure, disclosure=disclosure, by=by, on=on, at=at)
     return version
 
 

@@ -90,7 +90,8 @@ class Draft(models.Model):
 
     def open(self) -> dict:
         """{"answers": {fact: text, true/false or None for "I don't know"}, "attachments": [public ids],
-        "raw": {step: what was typed there and is not an answer yet}}.
+        "raw": {step: what was typed there and is not an answer yet}}; and "is_done", whether the person said that
+        it is here, or was given, already.
 
         Raises ledger.keyring.Erased when the person's key is gone.
         """

@@ -70,7 +70,7 @@ def _page(request: HttpRequest, found: Writing) -> HttpResponse:
         "hints": hints.of(found.disclosure.person, found.kind, None, judging.day_judged(found.answers, found.on)),
         "answer_by": answer_by(found.pack, found.on),
         "reader": reader(found.pack, found.around),
-        **leave_first.told(found.pack, found.kind.id, found.answers, found.on),
+        **leave_first.told(found.pack, found.kind.id, found.answers, found.on, is_done=found.was_done),
         "at": len(found.steps) + 2,
         "of": len(found.steps) + 2,
         "changed": found.draft.base_id and found.draft.base.number,

@@ -70,6 +70,11 @@ class Writing:
         return self.contents["raw"]
 
     @property
+    def was_done(self) -> bool:
+        """Whether the person said that it is here, or was given, already, and its day is not to come."""
+        return bool(self.contents.get("is_done")) and judging.day_judged(self.answers, self.on) <= self.on
+
+    @property
     def steps(self) -> list[Step]:
         return walking.steps(self.pack, self.kind.id, self.answers, self.around)
 

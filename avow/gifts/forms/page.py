@@ -15,14 +15,16 @@ from avow.disclosures.forms.other_side import AS_TYPED, OtherSide
 from avow.disclosures.models import Disclosure
 from avow.gifts.cards import is_on_card
 from avow.gifts.forms.currency import usual_in
-from avow.gifts.forms.recording import CARD, OTHER_SIDE, RecordForm, kinds_of
+from avow.gifts.forms.recording import CARD, DECLINED, OTHER_SIDE, RecordForm, kinds_of
+from avow.gifts.forms.stands import DONE
 from avow.people.models import Person
 from avow.policy import Pack
 
 
 @dataclass
 class Page:
-    """The person's page today. `kept` are answers that stand, `raw` what was typed before, `typed` what is posted."""
+    """The person's page today. `kept` are answers that stand, `raw` what was typed before, `typed` what is posted;
+    `was_done`: they said before that it is here, or was given, already."""
 
     person: Person
     on: date
@@ -30,6 +32,7 @@ class Page:
     kept: Mapping[str, object]
     raw: Mapping[str, object] | None = None
     typed: Mapping[str, object] | None = None
+    was_done: bool = False
 
     @cached_property
     def pack(self) -> Pack:
@@ -53,6 +56,8 @@ class Page:
         if is_on_card(kept.get(OTHER_SIDE)):
             kept[OTHER_SIDE] = None
             raw.setdefault(CARD, "on")
+        if self.was_done and not kept.get(DECLINED):
+            raw.setdefault(DECLINED, DONE)
         return RecordForm(
             self.pack, self.on, kept=kept, kind=self.kind, typed=self.typed, raw=raw,
             currency=usual_in(str(self.person_facts.get("country") or ""), self.on, self.pack.currency),

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from avow.disclosures.models import Attachment, Disclosure, Draft
 from avow.disclosures.quicker import Quicker
 from avow.disclosures.reading import reader
 from avow.disclosures.views.reach import writing
-from avow.gifts import cards, signals
+from avow.gifts import cards
 from avow.gifts.forms.layout import laid_out, rules_of_the_site
 from avow.gifts.forms.page import Page
 from avow.gifts.forms.recording import OTHER_SIDE, STEP, kinds_of
@@ -71,7 +70,9 @@ def resume(request: HttpRequest, public_id: str) -> HttpResponse:
     if found.draft.base_id or found.kind.id not in kinds_of(found.pack):
         return redirect("disclosures:check", public_id)
     person = request.user.person
-    page = Page(person, found.on, found.kind.id, found.answers, raw=found.raw.get(STEP))
+    page = Page(
+        person, found.on, found.kind.id, found.answers, raw=found.raw.get(STEP), was_done=found.was_done
+    )  # fmt: skip
     identifier = drafts.signed(person, public_id)
     return _page(request, page, Shown(identifier, found.draft.revision, tuple(found.contents["attachments"])))
 
@@ -139,7 +140,7 @@ def _send(request: HttpRequest, page: Page, disclosure: Disclosure, shown: Shown
     answers["counterparty"] = page.other.chosen
     if page.is_on_card:
         answers[OTHER_SIDE] = cards.on_card(disclosure.public_id)
-    draft = acts.save_step(disclosure, answers, STEP, person, at)
+    draft = acts.save_step(disclosure, answers, STEP, person, at, is_done=page.form.is_done)
     kind, is_open = page.form.kind, page.is_left_open
     seen = watch(page.pack, person, kind, _without(answers), page.counterparty, on, is_left_open=is_open)
     if seen is None or seen.asks_approval:
@@ -149,10 +150,7 @@ def _send(request: HttpRequest, page: Page, disclosure: Disclosure, shown: Shown
         messages.info(request, LOOK)
         return redirect("gifts:resume", disclosure.public_id)
     try:
-        with transaction.atomic():
-            acts.submit(disclosure, person, on, at, language=get_language() or "en", revision=draft.revision)
-            if page.form.is_done:
-                signals.was_done.send(Disclosure, disclosure=disclosure, by=person, on=on, at=at)
+        acts.submit(disclosure, person, on, at, language=get_language() or "en", revision=draft.revision)
     except acts.Incomplete:
         return redirect("disclosures:resume", disclosure.public_id)
     if "another" in request.POST:
@@ -166,7 +164,7 @@ def _spread(disclosure: Disclosure, page: Page, person) -> None:
     at, form = clock.now(), page.form
     answers = form.answers() | {"counterparty": page.other.chosen}
     raw = form.raw()
-    acts.save_step(disclosure, answers, STEP, person, at)
+    acts.save_step(disclosure, answers, STEP, person, at, is_done=form.is_done)
     for step in page.pack.kinds[form.kind].steps:
         left = {name: raw[name] for name in step.asks if name not in answers and raw.get(name)}
         if left:

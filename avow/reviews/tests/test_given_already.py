@@ -8,7 +8,8 @@ import pytest
 from avow.access.duties import duties_for
 from avow.access.testing import sign_in
 from avow.config.testing import stand_still
-from avow.disclosures.models import Version
+from avow.disclosures import acts
+from avow.disclosures.models import Draft, Version
 from avow.disclosures.testing import noon
 from avow.gifts.testing import cited
 from avow.gifts.tests.test_recording import opened, typed
@@ -16,6 +17,7 @@ from avow.leave.models import Given
 from avow.reviews.testing import house as made
 
 ON = date(2026, 3, 2)
+TESTS = dict.fromkeys(("customary", "modest", "lawful", "employer_allows"), "yes")
 
 
 @pytest.fixture
@@ -60,7 +62,35 @@ def test_nobody_is_asked_and_there_is_nothing_to_read(amina, house, day):
     assert not [one.title for one in duties_for(house.amina, ON) if "instruction" in one.title.lower()]
 
 
-def test_given_today_is_told_in_the_same_moment(amina, house):
-    version = given(amina, "2026-03-02")
+@pytest.mark.parametrize("worth", ["40", "250"])
+def test_given_today_is_told_in_the_same_moment(amina, house, worth):
+    version = given(amina, "2026-03-02", worth=worth, **TESTS)
     row = Given.objects.get()
     assert (row.given_on, row.leave.version) == (ON, version)
+    assert not [one.title for one in duties_for(house.boris, ON) if "leave" in one.title]
+
+
+def test_begun_on_the_page_and_finished_through_the_steps(amina, house):
+    data = typed(amina, opened(amina), kind="gift_given", declined="done", other_side="Nova Steel")
+    amina.post("/gifts/record/", {**data, "steps": "1"})
+    address = f"/disclose/{Draft.objects.get().disclosure.public_id}/check/"
+    page = amina.get(address)
+    assert "please do not give it" not in page.content.decode()
+    amina.post(address, {"revision": page.context["draft"].revision})
+    assert Given.objects.get().given_on == ON
+
+
+def test_another_day_in_the_steps_is_told_anew(amina, house):
+    data = typed(amina, opened(amina), kind="gift_given", declined="done", other_side="Nova Steel")
+    amina.post("/gifts/record/", {**data, "steps": "1"})
+    (draft,) = Draft.objects.all()
+    acts.save_step(draft.disclosure, {"received_on": "2026-03-09"}, "thing", house.amina, noon(ON))
+    address = f"/disclose/{draft.disclosure.public_id}/check/"
+    assert "please do not give it" in amina.get(address).content.decode()
+
+
+def test_the_page_still_says_so_when_it_is_opened_again(amina, house):
+    told = {"kind": "gift_given", "declined": "done", "other_side": "Nova Steel", "worth": "250", **TESTS}
+    answer = amina.post("/gifts/record/", {**typed(amina, opened(amina), **told), "send": "1"})
+    page = amina.get(answer["Location"].replace("/disclose/", "/gifts/record/").replace("check/", ""))
+    assert page.context["form"]["declined"].value() == "done"
