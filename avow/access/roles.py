@@ -1,5 +1,6 @@
 """Who holds which role on a day. Read-only; granting and ending are in `acts`."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from avow.access.models import Role, RoleGrant
@@ -23,9 +24,22 @@ def holds(person: Person, role: str, on: date) -> bool:
 
 def holders(role: str, on: date) -> list[Person]:
     """Everyone who holds the role on the day and has not left, in the order in which they got it."""
-    rows = RoleGrant.objects.on(on).filter(role=role).select_related("person").order_by("from_day", "pk")
-    people = {row.person_id: row.person for row in rows}
-    return [person for person in people.values() if here(person, on)]
+    return holders_of_each([role], on)[role]
+
+
+def holders_of_each(roles: Iterable[str], on: date) -> dict[str, list[Person]]:
+    """`holders` of several roles, by role, in one query."""
+    return {role: list(people) for role, people in _held_by(roles, on).items()}
+
+
+@once.looked_up_each
+def _held_by(roles: Iterable[str], on: date) -> dict[str, tuple[Person, ...]]:
+    found: dict[str, dict[int, Person]] = {role: {} for role in roles}
+    rows = RoleGrant.objects.on(on).filter(role__in=list(found)).select_related("person").order_by("from_day", "pk")
+    for row in rows:
+        if here(row.person, on):
+            found[row.role].setdefault(row.person_id, row.person)
+    return {role: tuple(people.values()) for role, people in found.items()}
 
 
 def roles_of(person: Person, on: date) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from avow.access.models import Role, RoleGrant
-from avow.access.roles import holders
+from avow.access.roles import holders_of_each
 from avow.notices.sending.making import usable
 from avow.notices.sources import Wanted
 from avow.people.line import superiors
@@ -95,7 +95,7 @@ OFFICERS = (Role.COMPLIANCE_OFFICER, Role.DEPUTY, Role.CHIEF_EXECUTIVE)
 
 def _officers(people: Iterable[Asked], on: date) -> Found:
     asked = list(people)
-    held = [holders(role, on) for role in OFFICERS] if asked else []
+    held = holders_of_each(OFFICERS, on).values() if asked else ()
     for one, _ in asked:
         others = [[holder for holder in holding if holder.pk != one.pk] for holding in held]
         yield one, next((some for some in others if some), []), "officer", ""

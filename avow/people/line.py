@@ -1,5 +1,6 @@
 """The reporting line on a day: who manages whom, at any depth. Circles in the data never make it go round twice."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import connection
@@ -24,14 +25,12 @@ def superiors(person: Person, on: date, depth: int | None = None) -> list[Person
 
 def keys_above(person: Person, on: date, depth: int | None = None) -> list[int]:
     """The primary keys of `superiors`, where nothing else of them is asked."""
-    managers, here = _upward(person, on)
-    above, seen, at = [], {person.pk}, managers.get(person.pk)
-    while at is not None and at not in seen and (depth is None or len(above) < depth):
-        seen.add(at)
-        if at in here:
-            above.append(at)
-        at = managers.get(at)
-    return above
+    return list(_above([person], on)[person.pk][:depth])
+
+
+def keys_above_each(people: Iterable[Person], on: date) -> dict[int, list[int]]:
+    """`keys_above` of several people, by primary key, in one query."""
+    return {person: list(above) for person, above in _above(people, on).items()}
 
 
 @once.looked_up
@@ -48,12 +47,13 @@ def reports_of(person: Person, on: date) -> list[Person]:
 
 def is_below(person: Person, superior: Person, on: date) -> bool:
     """Whether `superior` is above the person on that day, directly or at any depth."""
-    return person.pk != superior.pk and superior.pk in {above.pk for above in superiors(person, on)}
+    return person.pk != superior.pk and superior.pk in keys_above(person, on)
 
 
 LINE = """
 WITH RECURSIVE line(person_id, manager_id, is_here) AS (
-    SELECT r.person_id, r.manager_id, {here} FROM people_personrecord r WHERE r.id = ({latest})
+    SELECT r.person_id, r.manager_id, {here}
+    FROM people_person p JOIN people_personrecord r ON r.id = ({latest}) WHERE p.id IN ({people})
     UNION
     SELECT r.person_id, r.manager_id, {here}
     FROM line JOIN people_personrecord r ON r.id = ({latest_above})
@@ -67,15 +67,32 @@ LATEST = """
 """
 
 
-@once.looked_up
-def _upward(person: Person, on: date) -> tuple[dict[int, int | None], set[int]]:
+@once.looked_up_each
+def _above(people: Iterable[Person], on: date) -> dict[int, tuple[int, ...]]:
+    """Who is above each of these, nearest first."""
+    keys = [person.pk for person in people]
+    managers, here = _upward(keys, on) if keys else ({}, set())
+    return {key: tuple(one for one in _up_from(key, managers) if one in here) for key in keys}
+
+
+def _up_from(key: int, managers: dict[int, int | None]) -> Iterator[int]:
+    """Each manager further up, until there is none or it goes in a circle."""
+    seen, at = {key}, managers.get(key)
+    while at is not None and at not in seen:
+        seen.add(at)
+        yield at
+        at = managers.get(at)
+
+
+def _upward(people: list[int], on: date) -> tuple[dict[int, int | None], set[int]]:
     """One query up the line: who manages whom, and who of them is here on that day. UNION ends it in a circle."""
     sql = LINE.format(
         here="CASE WHEN r.to_day IS NULL OR r.to_day > %s THEN 1 ELSE 0 END",
-        latest=LATEST.format(person="%s"),
+        latest=LATEST.format(person="p.id"),
         latest_above=LATEST.format(person="line.manager_id"),
+        people=", ".join(["%s"] * len(people)),
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [on, person.pk, on, on, on])
+        cursor.execute(sql, [on, on, *people, on, on])
         rows = cursor.fetchall()
     return {row[0]: row[1] for row in rows}, {row[0] for row in rows if row[2]}

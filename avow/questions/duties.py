@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from avow.access.duties import Duty
+from avow.config import once
 from avow.people.models import Person
 from avow.questions.answer_read import unread
 from avow.questions.models import Question
@@ -17,12 +18,13 @@ LATELY = timedelta(days=14)
 """How long an answer to a question that somebody else closed is still shown."""
 
 
-def waiting_for(person: Person, on: date) -> list[Question]:
+@once.looked_up
+def waiting_for(person: Person, on: date) -> tuple[Question, ...]:
     """The questions that wait for this person's answer, the first due first."""
     if not answers_any(person, on):
-        return []
+        return ()
     rows = Question.objects.waiting().select_related("person", "attested")
-    return to_answer(person, rows, on)
+    return tuple(to_answer(person, rows, on))
 
 
 def to_be_answered(person: Person, on: date) -> Iterator[Duty]:

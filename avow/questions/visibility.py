@@ -8,11 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from avow.access.models import Role
-from avow.access.roles import here, holders
-from avow.disclosures.models import Relative
-from avow.disclosures.models.version import ERASED
-from avow.disclosures.naming import folded
-from avow.people.line import superiors
+from avow.access.roles import here, holders_of_each, roles_of
+from avow.disclosures.naming import folded, relatives_of_each
+from avow.people.line import keys_above_each
 from avow.people.models import Person
 from avow.questions.models import Aside, Question
 
@@ -21,17 +19,18 @@ TIERS = (
     (Role.CHIEF_EXECUTIVE,),
     (Role.BOARD_COMMITTEE,),
 )
+ROLES = tuple(role for tier in TIERS for role in tier)
 WORDS = ("the compliance officer", "the chief executive", "the board committee")
 
 
 class Keeping:
-    """What has to be known to say who reads these questions; read once, in as many queries as there are holders."""
+    """What has to be known to say who reads these questions; read once, in the same few queries however many."""
 
     def __init__(self, questions: Iterable[Question], on: date) -> None:
         self.on = on
         questions = list(questions)
-        held = {role: holders(role, on) for tier in TIERS for role in tier}
-        administrators = {person.pk for person in holders(Role.ADMINISTRATOR, on)}
+        held = holders_of_each([*ROLES, Role.ADMINISTRATOR], on)
+        administrators = {person.pk for person in held[Role.ADMINISTRATOR]}
         self.officers = {person.pk for person in held[Role.COMPLIANCE_OFFICER]}
         self.deputies = {person.pk for person in held[Role.DEPUTY]} - self.officers
         self.tiers = [
@@ -39,9 +38,9 @@ class Keeping:
             for tier in TIERS
         ]
         people = {one.pk: one for tier in self.tiers for one in tier}
-        self.above = {pk: {above.pk for above in superiors(one, on)} for pk, one in people.items()}
+        self.above = keys_above_each(people.values(), on)
         self.names = {pk: folded(one.name) for pk, one in people.items()}
-        self.relatives = _relatives({*people, *(question.person_id for question in questions)})
+        self.relatives = relatives_of_each({*people, *(question.person_id for question in questions)})
         self.aside: dict[int, set[int]] = {}
         keys = [question.pk for question in questions] or [0]  # the same queries for one that never existed
         for question, person in Aside.objects.filter(question__in=keys).values_list("question", "person"):
@@ -81,7 +80,7 @@ def may_answer(person: Person, question: Question, on: date) -> bool:
 
 def answers_any(person: Person, on: date) -> bool:
     """Whether the person holds a role in which questions may come to them."""
-    return any(one.pk == person.pk for tier in TIERS for role in tier for one in holders(role, on))
+    return not roles_of(person, on).isdisjoint(ROLES)
 
 
 def to_answer(person: Person, questions: Iterable[Question], on: date) -> list[Question]:
@@ -91,12 +90,3 @@ def to_answer(person: Person, questions: Iterable[Question], on: date) -> list[Q
         return []
     keeping = Keeping(questions, on)
     return [one for one in questions if any(reader.pk == person.pk for reader in keeping.readers(one))]
-
-
-def _relatives(people: set[int]) -> dict[int, set[frozenset[str]]]:
-    """The names of the relatives whom these people ever named."""
-    found: dict[int, set[frozenset[str]]] = {}
-    for row in Relative.objects.filter(person__in=people).select_related("attested"):
-        if (name := row.name()) != ERASED and folded(name):
-            found.setdefault(row.person_id, set()).add(folded(name))
-    return found

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from avow.access.models import Role
-from avow.access.roles import OFFICER_ROLES, holders, is_officer, roles_of
+from avow.access.roles import OFFICER_ROLES, holders_of_each, is_officer, roles_of
 from avow.certifications.form.keeping_away import kept_away, reported
 from avow.certifications.models import Included, SignedForm
 from avow.config import once
 from avow.disclosures import keeping_away
 from avow.disclosures.models import Disclosure
-from avow.people.line import keys_above
+from avow.people.line import keys_above_each
 from avow.people.models import Person
 
 
@@ -66,8 +66,9 @@ def handles_any(person: Person, on: date) -> bool:
 
 def officers(on: date) -> list[Person]:
     """The compliance officer and the deputies; without those who administer, who read nothing."""
-    found = {person.pk: person for role in sorted(OFFICER_ROLES) for person in holders(role, on)}
-    reading_none = {person.pk for person in holders(Role.ADMINISTRATOR, on)}
+    held = holders_of_each([*sorted(OFFICER_ROLES), Role.ADMINISTRATOR.value], on)
+    reading_none = {person.pk for person in held.pop(Role.ADMINISTRATOR.value)}
+    found = {person.pk: person for people in held.values() for person in people}
     return [person for person in found.values() if person.pk not in reading_none]
 
 
@@ -76,11 +77,10 @@ def _away(asked: Sequence[Included], people: Sequence[Person], on: date) -> dict
     """For each form, by primary key of who is asked, which of these people keep away: all that `keeping_away` says,
     their superior's, and those that tell of a matter which they must not read."""
     away = {key: set(those) for key, those in kept_away(asked, people, on).items()}
-    for person in people:
-        above = set(keys_above(person, on))
+    for person, above in keys_above_each(people, on).items():
         for one in asked:
             if one.person_id in above:
-                away[one.pk].add(person.pk)
+                away[one.pk].add(person)
     told = reported(asked)
     matters = {one.pk: one for one in Disclosure.objects.sent().filter(public_id__in=told).select_related("person")}
     for who, matter in keeping_away.kept_away(people, list(matters.values()), on):

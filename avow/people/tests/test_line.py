@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from avow.people.acts import end, put, put_many
-from avow.people.line import is_below, manager_of, reports_of, superiors
+from avow.people.line import is_below, keys_above_each, manager_of, reports_of, superiors
 from avow.people.models import Person
 from avow.people.testing import cast
 
@@ -41,8 +41,21 @@ def test_a_line_a_thousand_deep_takes_few_queries(django_assert_num_queries):
     people = chain(1000)
     with django_assert_num_queries(2):
         assert len(superiors(people["P0"], DAY)) == 999
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert is_below(people["P0"], people["P999"], DAY)
+
+
+def test_the_lines_of_several_are_one_query(django_assert_num_queries):
+    people = chain(4, last_manager="P2")
+    with django_assert_num_queries(1):
+        above = keys_above_each([people["P0"], people["P1"], people["P3"]], DAY)
+    numbers = {person.pk: number for number, person in people.items()}
+    assert {numbers[key]: [numbers[one] for one in line] for key, line in above.items()} == {
+        "P0": ["P1", "P2", "P3"],
+        "P1": ["P2", "P3"],
+        "P3": ["P2"],
+    }
+    assert keys_above_each([], DAY) == {}
 
 
 def test_the_line_passes_over_a_manager_who_left():

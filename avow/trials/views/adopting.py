@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from avow.access.roles import DECIDING_ROLES, holders
+from avow.access.roles import DECIDING_ROLES, holders_of_each
 from avow.adoptions import acts, authority, copies
 from avow.adoptions.comparing import compared
 from avow.adoptions.current import NoPolicyInForce, adoption_in_force, proposed_pack
@@ -58,7 +58,8 @@ def adopt(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _others(proposal: Proposal, on: date) -> list[Person]:
     """Everyone who could adopt it."""
-    found = {person.pk: person for role in sorted(DECIDING_ROLES) for person in holders(role, on)}
+    held = holders_of_each(sorted(DECIDING_ROLES), on)
+    found = {person.pk: person for people in held.values() for person in people}
     return [person for person in found.values() if person != proposal.proposed_by]
 
 
