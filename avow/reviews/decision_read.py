@@ -8,7 +8,8 @@ from django.db.models import OuterRef, Subquery
 from avow.access import reads
 from avow.access.models import Read
 from avow.people.models import Person
-from avow.reviews.models import Case, Decision
+from avow.reviews.models import Decision
+from avow.reviews.visibility import own_cases
 
 
 def _what(decision: Decision) -> str:
@@ -27,10 +28,11 @@ def note(person: Person, decision: Decision, at: datetime) -> None:
 def unread(person: Person) -> Iterator[Decision]:
     """The latest decision in each of the person's own matters that they have not opened yet. Those that wait for their
     agreement are asked for as such, and what was taken back or is over needs no reading."""
-    cases = Case.objects.filter(disclosure__person=person).marked()
-    cases = cases.filter(is_over=False, awaits_agreement=False)
+    cases = [case.pk for case in own_cases(person) if not case.awaits_agreement]
+    if not cases:
+        return
     latest = Decision.objects.filter(case=OuterRef("case")).order_by("-pk").values("pk")[:1]
-    rows = Decision.objects.filter(case__in=cases.values("pk"), pk=Subquery(latest)).order_by("pk")
+    rows = Decision.objects.filter(case__in=cases, pk=Subquery(latest)).order_by("pk")
     rows = list(rows.select_related("case__disclosure", "version"))
     read = set()
     if rows:

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from avow.adoptions.current import pack_by_hash
+from avow.config import once
 from avow.disclosures.models import Version
 from avow.disclosures.party import with_names
 from avow.people.models import Person
@@ -35,6 +38,17 @@ class Row:
     may_consult: bool = False
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many cases wait for the reader (`mine`), how many of them are `late`, how many wait for `others`; and by when
+    the `first` of the reader's is due."""
+
+    mine: int
+    late: int
+    others: int
+    first: date | None
+
+
 @dataclass
 class Loaded:
     """What the rows of one page need, loaded together."""
@@ -50,9 +64,19 @@ def tab(person: Person, name: str, on: date) -> CaseQuerySet:
     cases = cases_for(person, on).marked()
     if name == "closed":
         return cases.closed().order_by("-opened_on", "-pk")
-    mine = {"decides": decided_by(person, on).values("pk"), "prepares": prepared_by(person, on).values("pk")}
+    mine = _of(person, on)
     found = cases.waiting_for_me(**mine) if name == "mine" else cases.waiting_for_others(**mine)
     return found.due_and_grave_first(on)
+
+
+@once.looked_up
+def counted(person: Person, on: date) -> Counted:
+    """The tabs of what is open in numbers, in one query."""
+    return Counted(**cases_for(person, on).marked().counted(on, **_of(person, on)))
+
+
+def _of(person: Person, on: date) -> dict[str, QuerySet]:
+    return {"decides": decided_by(person, on).values("pk"), "prepares": prepared_by(person, on).values("pk")}
 
 
 def rows(cases: Iterable[Case], person: Person, on: date) -> list[Row]:

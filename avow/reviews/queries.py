@@ -60,7 +60,7 @@ class CaseQuerySet(models.QuerySet):
 
     def still_open(self) -> Self:
         """Somebody still has something to do."""
-        return self.exclude(pk__in=self.filter(self._closed()).values("pk"))
+        return self.exclude(self._closed())
 
     @staticmethod
     def _closed() -> Q:
@@ -77,6 +77,22 @@ class CaseQuerySet(models.QuerySet):
     def waiting_for_me(self, *, decides: models.QuerySet, prepares: models.QuerySet) -> Self:
         """Open ones in which the next step is the reader's."""
         return self.still_open().filter(~self._others(decides, prepares))
+
+    def counted(self, on, *, decides: models.QuerySet, prepares: models.QuerySet) -> dict:
+        """How many open ones wait for the reader (`mine`), since before that day (`late`), and for `others`; and by
+        when the `first` of the reader's is due. In one query."""
+        theirs = models.ExpressionWrapper(self._others(decides, prepares), output_field=models.BooleanField())
+        mine = Q(is_others=False)
+        return (
+            self.still_open()
+            .annotate(is_others=theirs)
+            .aggregate(
+                mine=models.Count("pk", filter=mine),
+                late=models.Count("pk", filter=mine & Q(answer_by__lt=on)),
+                others=models.Count("pk", filter=~mine),
+                first=models.Min("answer_by", filter=mine),
+            )
+        )
 
     @staticmethod
     def _others(decides: models.QuerySet, prepares: models.QuerySet) -> Q:

@@ -11,6 +11,7 @@ from django.http import Http404
 from avow.access import participants
 from avow.access.models import Capacity, Role
 from avow.access.roles import DECIDING_ROLES, OFFICER_ROLES, roles_of
+from avow.config import once
 from avow.people.line import keys_above
 from avow.people.models import Person
 from avow.reviews.models import Case, Consultation
@@ -60,6 +61,16 @@ def may_review_anything(person: Person, on: date) -> bool:
     """Whether there is a desk for this person at all."""
     roles = roles_of(person, on)
     return Role.ADMINISTRATOR.value not in roles and not roles.isdisjoint(DECIDING_ROLES)
+
+
+@once.looked_up
+def own_cases(person: Person) -> tuple[Case, ...]:
+    """The cases of the person's own matters that are not taken back or over, with where they stand. Most people have
+    none, which is asked first."""
+    keys = list(Case.objects.filter(disclosure__person=person).values_list("pk", flat=True))
+    if not keys:
+        return ()
+    return tuple(Case.objects.filter(pk__in=keys).marked().filter(is_over=False).select_related("disclosure"))
 
 
 def consultations_of(person: Person):

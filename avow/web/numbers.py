@@ -28,13 +28,10 @@ def numbers_for(person: Person, on: date) -> list[Number]:
     if not may_review_anything(person, on):
         return []
     address = reverse("reviews:desk")
-    mine = desk.tab(person, "mine", on)
-    late = mine.filter(answer_by__lt=on).count()
+    cases = desk.counted(person, on)
     found = [
-        _number(mine.count(), "waits for you", "wait for you", address, late),
-        _number(
-            desk.tab(person, "others", on).count(), "waits for others", "wait for others", f"{address}?show=others"
-        ),
+        _number(cases.mine, "waits for you", "wait for you", address, cases.late),
+        _number(cases.others, "waits for others", "wait for others", f"{address}?show=others"),
     ]
     if waiting := waiting_for(person, on):
         late = sum(one.answer_by < on for one in waiting)
