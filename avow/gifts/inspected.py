@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
+from avow.config import once
 from avow.disclosures.models import Disclosure, Withdrawal
 from avow.gifts import filtering
 from avow.gifts.acts.inspecting import Looked, entries
@@ -108,6 +109,7 @@ def last_of_all() -> Inspection | None:
     return Inspection.objects.filter(is_whole=True).select_related("by").order_by("-on", "-pk").first()
 
 
+@once.looked_up
 def looked_through() -> date | None:
     """The last day that an inspection of everything looked at: one of days long ago says nothing of those since."""
     return Inspection.objects.filter(is_whole=True).aggregate(last=Max("last"))["last"]

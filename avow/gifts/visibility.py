@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from avow.access import participants
 from avow.access.models import Role
 from avow.access.roles import OFFICER_ROLES, holders, roles_of
+from avow.config import once
 from avow.disclosures.models import Disclosure, PartyResolved
 from avow.gifts.models import Gift
 from avow.gifts.relatives import relatives_of
@@ -26,6 +27,7 @@ def may_see(person: Person, on: date) -> bool:
     return Role.ADMINISTRATOR.value not in held and not held.isdisjoint(OFFICER_ROLES)
 
 
+@once.looked_up
 def lines_for(person: Person, on: date) -> QuerySet[Gift]:
     """The lines that the person may see as an officer: not their own, no superior's, no relative's, for a deputy not
     those of the compliance officer they act for, none from which they are kept out, or with themselves as the other

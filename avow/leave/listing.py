@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from avow.adoptions.current import NoPolicyInForce, policy_in_force
+from avow.config import once
 from avow.counterparties.models import Counterparty
 from avow.disclosures import showing
 from avow.disclosures.models import Version
@@ -39,11 +40,16 @@ def concerns(person: Person, on: date) -> bool:
         return False
     if policy.leave is None:
         return False
-    me = Person.objects.filter(pk=person.pk)
+    return any(how_concerned(person, on))
+
+
+@once.looked_up
+def how_concerned(person: Person, on: date) -> tuple[bool, bool, bool]:
+    """Whether the person ever asked for leave, was ever asked, and has people who would ask them; in one query."""
     own = Leave.objects.filter(version__disclosure__person=OuterRef("pk"))
     asked = AskedOf.objects.filter(person=OuterRef("pk"))
     reports = PersonRecord.objects.on(on).filter(manager=OuterRef("pk"))
-    return me.filter(Exists(own) | Exists(asked) | Exists(reports)).exists()
+    return Person.objects.values_list(Exists(own), Exists(asked), Exists(reports)).get(pk=person.pk)
 
 
 def own(person: Person) -> list[Line]:

@@ -15,7 +15,7 @@ from avow.adoptions.current import NoPolicyInForce, policy_in_force
 from avow.certifications import places
 from avow.certifications.form.asking import ASK, conversation
 from avow.certifications.form.filled import Filled
-from avow.certifications.form.visibility import reads
+from avow.certifications.form.visibility import handled
 from avow.certifications.models import FormDraft, Included, SignedForm
 from avow.certifications.models.handling import MISSING, TO_CONFIRM
 from avow.people.models import Person
@@ -29,7 +29,7 @@ def to_certify(person: Person, on: date) -> Iterator[Duty]:
     """Each open campaign in which the person is asked and has not signed; late ones stay until it closes."""
     asked = Included.objects.filter(
         person=person, campaign__opens__lte=on, campaign__closes__gt=on, campaign__frozen__isnull=False
-    ).select_related("campaign", "person")
+    ).select_related("campaign", "person", "draft")
     rows = [one for one in asked.order_by("campaign__due", "pk") if on < one.closes]
     if not rows:
         return
@@ -62,18 +62,19 @@ def to_read(person: Person, on: date) -> Iterator[Duty]:
     opened = Read.objects.filter(subject=Concat(Value("form:"), OuterRef("public_id")))
     rows = SignedForm.objects.filter(complied=False, unlocked=None, included__campaign__trial_of=None)
     rows = rows.exclude(Exists(opened)).select_related("included__person", "included__campaign")
-    for form in rows.order_by("signed_at")[:MOST]:
-        if form.included.person_id != person.pk and reads(person, form, on):
+    forms = list(rows.order_by("signed_at")[:MOST])
+    theirs = handled(person, forms, on) if forms else ()
+    for form in forms:
+        if form.pk in theirs:
             address = reverse("certifications:form", args=[form.public_id])
             yield Duty(f"Read the form of {form.included.person.name}", address, None, 3, None, weight=1)
 
 
 def minutes_left(included: Included, pack: Pack, on: date) -> int:
     """About how long the form takes from where the person is; whoever unlocked theirs has their answers still."""
-    draft = FormDraft.objects.filter(included=included).first()
+    draft: FormDraft | None = getattr(included, "draft", None)
     if draft is None:
         return minutes(0 if included.forms.exists() else len(pack.on_the_form))
-    draft.included = included
     undone = Filled(conversation(included, on), draft.open()).undone()
     return minutes(sum(step.startswith(ASK) for step in undone))
 

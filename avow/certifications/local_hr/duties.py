@@ -14,7 +14,7 @@ from avow.certifications.local_hr import conflicts, receiving
 from avow.certifications.local_hr.looking_after import Looks, looks, partners
 from avow.certifications.models import Campaign, ClosingReturn
 from avow.certifications.models.handling import MISSING
-from avow.certifications.places import Counted, count_by_department
+from avow.certifications.places import Counted, count_each_by_department
 from avow.people.models import Person
 
 MOST = 5
@@ -31,11 +31,14 @@ def of_partners(person: Person, on: date) -> Iterator[Duty]:
     if not theirs:
         return
     orphaned = partners(on) if theirs.is_officer else {}
-    for campaign in theirs.campaigns().filter(frozen__isnull=False):
-        rows = count_by_department(campaign, None if theirs.is_officer else set(theirs.departments))
+    campaigns = list(theirs.campaigns().filter(frozen__isnull=False))
+    counted = count_each_by_department(campaigns, None if theirs.is_officer else set(theirs.departments))
+    signed = set(ClosingReturn.objects.filter(campaign__in=campaigns).values_list("campaign", "department"))
+    for campaign in campaigns:
+        rows = counted[campaign.pk]
         rows = [row for row in rows if row.department in theirs.departments or row.department not in orphaned]
         yield from _to_advise(campaign, theirs, rows)
-        yield from _to_sign(campaign, rows, on)
+        yield from _to_sign(campaign, [row for row in rows if (campaign.pk, row.department) not in signed], on)
 
 
 def _to_advise(campaign: Campaign, theirs: Looks, rows: list[Counted]) -> Iterator[Duty]:
@@ -51,15 +54,10 @@ def _to_advise(campaign: Campaign, theirs: Looks, rows: list[Counted]) -> Iterat
 
 
 def _to_sign(campaign: Campaign, rows: list[Counted], on: date) -> Iterator[Duty]:
-    """Where nothing stands in the way any more."""
+    """Where nothing stands in the way any more. The rows are of departments whose return nobody signed."""
     if may_ask(campaign, on):
         return
-    signed = set(ClosingReturn.objects.filter(campaign=campaign).values_list("department", flat=True))
-    ready = [
-        row.department
-        for row in rows
-        if row.department not in signed and not row.to_advise and (on > campaign.due or not row.states[MISSING])
-    ]
+    ready = [row.department for row in rows if not row.to_advise and (on > campaign.due or not row.states[MISSING])]
     url = reverse("certifications:hr_campaign", args=[campaign.public_id])
     for name in ready if len(ready) <= MOST else []:
         title = f"Sign the closing return{f' of {name}' if name else ''}: {campaign.name}"

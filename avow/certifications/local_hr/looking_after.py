@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from avow.access.models import Role, RoleGrant
 from avow.access.roles import OFFICER_ROLES, departments_of, is_officer
 from avow.certifications.models import Campaign, Place
+from avow.config import once
 from avow.people.models import Person
 
 NOBODYS = "Nobody’s: the compliance officer looks after it"
@@ -60,11 +61,13 @@ class Looks:
         return rows.filter(Exists(asked))
 
 
+@once.looked_up
 def looks(person: Person, on: date) -> Looks:
     """What the person looks after on that day; false where it is nothing."""
     return Looks(person, on, frozenset(departments_of(person, on)), is_officer(person, on))
 
 
+@once.looked_up
 def partners(on: date) -> dict[str, set[int]]:
     """The HR partners of each department on that day, as primary keys of people; departments without any are not in
     it."""

@@ -6,6 +6,6 @@ places.check(campaign, on)             the rows that are not what the projection
 """
 
 from .computing import check, look_again, what_holds
-from .counting import Counted, count, count_by_department
+from .counting import Counted, count, count_by_department, count_each_by_department
 
-__all__ = ["Counted", "check", "count", "count_by_department", "look_again", "what_holds"]
+__all__ = ["Counted", "check", "count", "count_by_department", "count_each_by_department", "look_again", "what_holds"]

@@ -71,6 +71,10 @@ def _in_force(keys: Sequence[int]) -> Iterable[SignedForm]:
 def _conflicts(keys: Sequence[int], forms: Sequence[int]) -> tuple[Counter[int], Counter[int]]:
     """How many conflicts stand on these forms, and how many of them HR has not advised of. One that was advised of on
     an earlier version, and tells of the same disclosure, is not advised of again."""
+    conflicts: Counter[int] = Counter()
+    to_advise: Counter[int] = Counter()
+    if not forms:
+        return conflicts, to_advise
     given = Advice.objects.filter(conflict__form__included__in=keys)
     advised, told = set(), set()
     for conflict, key, disclosure in given.values_list(
@@ -80,8 +84,6 @@ def _conflicts(keys: Sequence[int], forms: Sequence[int]) -> tuple[Counter[int],
         if disclosure:
             told.add((key, disclosure))
     reported = ReportedConflict.objects.filter(form__in=forms).values_list("pk", "form__included_id", "disclosure")
-    conflicts: Counter[int] = Counter()
-    to_advise: Counter[int] = Counter()
     for number, key, disclosure in reported:
         conflicts[key] += 1
         to_advise[key] += number not in advised and (key, disclosure) not in told

@@ -1,5 +1,6 @@
 """How many are where: read from what is kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Sum
@@ -30,18 +31,25 @@ class Counted:
 
 def count_by_department(campaign: Campaign, departments: set[str] | None = None) -> list[Counted]:
     """The departments of a campaign by name, or only these."""
-    rows = Place.objects.filter(campaign=campaign)
+    return count_each_by_department([campaign], departments)[campaign.pk]
+
+
+def count_each_by_department(
+    campaigns: Iterable[Campaign], departments: set[str] | None = None
+) -> dict[int, list[Counted]]:
+    """The same of several campaigns, by primary key, in one query."""
+    found: dict[int, dict[str, Counted]] = {campaign.pk: {} for campaign in campaigns}
+    rows = Place.objects.filter(campaign__in=list(found))
     if departments is not None:
         rows = rows.filter(department__in=departments)
-    found: dict[str, Counted] = {}
-    for name, state, people, conflicts, to_advise in rows.values_list("department", "state").annotate(
-        Count("pk"), Sum("conflicts"), Sum("to_advise")
-    ):
-        one = found.setdefault(name, Counted(name))
+    for campaign, name, state, people, conflicts, to_advise in rows.values_list(
+        "campaign", "department", "state"
+    ).annotate(Count("pk"), Sum("conflicts"), Sum("to_advise")):
+        one = found[campaign].setdefault(name, Counted(name))
         one.states[state] = people
         one.conflicts += conflicts
         one.to_advise += to_advise
-    return [found[name] for name in sorted(found)]
+    return {campaign: [those[name] for name in sorted(those)] for campaign, those in found.items()}
 
 
 def count(campaign: Campaign, department: str) -> Counted:
