@@ -75,6 +75,14 @@ def counted(person: Person, on: date) -> Counted:
     return Counted(**cases_for(person, on).marked().counted(on, **_of(person, on)))
 
 
+def how_many(person: Person, name: str, on: date) -> int:
+    """How many cases are in one tab; both of what is open are counted together."""
+    if name == "closed":
+        return tab(person, name, on).count()
+    open_ones = counted(person, on)
+    return open_ones.mine if name == "mine" else open_ones.others
+
+
 def _of(person: Person, on: date) -> dict[str, QuerySet]:
     return {"decides": decided_by(person, on).values("pk"), "prepares": prepared_by(person, on).values("pk")}
 

@@ -13,7 +13,7 @@ from avow.access.roles import is_officer
 from avow.adoptions.current import pack_by_hash
 from avow.breaches import telling
 from avow.breaches.models import PossibleBreach
-from avow.config import clock
+from avow.config import clock, once
 from avow.disclosures.party import with_names
 from avow.people.models import Person
 from avow.reviews.authority import authority
@@ -28,6 +28,7 @@ def visible_to(person: Person, on: date):
 
 
 @require_safe
+@once.for_this_page
 def listed(request: HttpRequest) -> HttpResponse:
     """All of them, the last found first."""
     on, person = clock.today(), request.user.person

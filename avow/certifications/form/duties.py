@@ -30,7 +30,8 @@ def to_certify(person: Person, on: date) -> Iterator[Duty]:
     asked = Included.objects.filter(
         person=person, campaign__opens__lte=on, campaign__closes__gt=on, campaign__frozen__isnull=False
     ).select_related("campaign", "person", "draft")
-    rows = [one for one in asked.order_by("campaign__due", "pk") if on < one.closes]
+    signed = SignedForm.objects.filter(included=OuterRef("pk"), unlocked=None).exclude(way="paper")
+    rows = [one for one in asked.filter(~Exists(signed)).order_by("campaign__due", "pk") if on < one.closes]
     if not rows:
         return
     try:

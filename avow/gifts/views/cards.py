@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.access.roles import is_officer
-from avow.config import clock
+from avow.config import clock, once
 from avow.disclosures import acts, showing
 from avow.disclosures.forms.fields.words import without_signs
 from avow.disclosures.forms.other_side import OtherSide
@@ -23,6 +23,7 @@ REASON = 1000
 
 
 @require_safe
+@once.for_this_page
 def cards(request: HttpRequest) -> HttpResponse:
     """Those that wait, the oldest first."""
     on, officer = clock.today(), request.user.person

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.access import reads
-from avow.config import clock
+from avow.config import clock, once
 from avow.disclosures.acts.refusals import Refused
 from avow.gifts import filtering, inspected, paging, showing
 from avow.gifts.acts.inspecting import MOST, inspect, looked_at, root_of
@@ -42,6 +42,7 @@ class SignForm(forms.Form):
 
 
 @require_safe
+@once.for_this_page
 @for_officers
 def listed(request: HttpRequest) -> HttpResponse:
     """The inspections there were, the last first, and when the next is due."""

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from avow.adoptions.current import policy_in_force
-from avow.config import clock
+from avow.config import clock, once
 from avow.gifts import unpriced
 from avow.gifts.views.reach import for_officers
 from avow.rates import current
@@ -15,6 +15,7 @@ MOST = 20
 
 
 @require_safe
+@once.for_this_page
 @for_officers
 def rates(request: HttpRequest) -> HttpResponse:
     """The last day that can be counted, what was brought, and what to do."""

@@ -13,7 +13,7 @@ from avow.access import reads
 from avow.access.models import Role
 from avow.access.roles import holders, is_officer
 from avow.adoptions.current import policy_in_force
-from avow.config import clock, working_days
+from avow.config import clock, once, working_days
 from avow.disclosures import showing
 from avow.disclosures.files import attested, sniffing
 from avow.ledger.keyring import Erased
@@ -30,6 +30,7 @@ from avow.questions.visibility import Keeping, answers_any, to_answer
 
 
 @require_safe
+@once.for_this_page
 def listed(request: HttpRequest) -> HttpResponse:
     """One's own questions; for whoever answers, those that wait, and those that were answered."""
     person, on = request.user.person, clock.today()

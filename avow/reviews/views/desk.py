@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from avow.config import clock
+from avow.config import clock, once
 from avow.questions.duties import waiting_for
 from avow.reviews import acts, desk
 from avow.reviews.refusals import Refused
@@ -19,6 +19,7 @@ AT_ONCE = 200
 
 
 @require_safe
+@once.for_this_page
 def page(request: HttpRequest) -> HttpResponse:
     """One tab of the desk."""
     on, person = clock.today(), request.user.person
@@ -37,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
                 "id": name,
                 "title": title,
                 "here": name == tab,
-                "count": shown.paginator.count if name == tab else desk.tab(person, name, on).count(),
+                "count": shown.paginator.count if name == tab else desk.how_many(person, name, on),
                 "url": reverse("reviews:desk") + (f"?show={name}" if name != "mine" else ""),
             }
             for name, title in desk.TABS.items()
