@@ -61,7 +61,7 @@ def preview(writing, counterparty: Counterparty | None) -> Preview | None:
         return None
     written = judging.as_json(pack, judgement, gathered)
     unsaid = ""
-    if counterparty is None and writing.kind.register_only:
+    if counterparty is None and writing.resolved is None and writing.kind.register_only:
         name = str(gathered.answers.get(FACT) or "")
         unsaid = NOT_KNOWN if OtherSide(text=name, on=writing.on).is_left_open else ""
     outcome = showing.outcome(written["findings"], written["questions"], writing.kind.register_only)

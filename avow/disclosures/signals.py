@@ -1,6 +1,7 @@
 """What happens here, told to the rooms above, inside the act's own transaction: an exception rolls the act back.
 
-submitted(disclosure, version, judgement, entry, on, at): a version was sent. `on` is the day of sending.
+submitted(disclosure, version, judgement, entry, on, at, left_open): a version was sent. `on` is the day of sending;
+`left_open` whether it is open who the other side is, None where that is as it was for the version before.
 was_done(disclosure, by, on, at): who sent it said in the same moment that it is here, or was given, already.
 withdrawn(disclosure, withdrawal, entry, on, at): the person took it back.
 started(disclosure, started, entry, on, at): the person says since when they have been at it.

@@ -13,8 +13,9 @@ from django.urls import reverse
 from avow.access.duties import Duty
 from avow.access.roles import is_officer
 from avow.disclosures.forms.other_side import CARD as WORDS
-from avow.disclosures.forms.other_side import OtherSide, is_on_card
-from avow.disclosures.models import Disclosure, PartyResolved, Version
+from avow.disclosures.forms.other_side import is_on_card
+from avow.disclosures.models import Disclosure, Version
+from avow.disclosures.party import resolutions
 from avow.gifts.models import Gift, NameLeftOpen
 from avow.gifts.visibility import lines_for
 from avow.people.models import Person
@@ -28,19 +29,13 @@ def on_card(identifier: str) -> str:
     return f"{WORDS} ({identifier[:4]})"
 
 
-def note(version: Version, on: date) -> None:
-    """Keep in mind whether the name that was sent is left open. What an officer said of the same name before holds."""
-    earlier = Version.objects.filter(disclosure=version.disclosure_id, number__lt=version.number).order_by("-number")
-    before, name = earlier.first(), str(version.facts.get("other_side") or "")
-    if before is not None and _names(before) == _names(version):
+def note(version: Version, left_open: bool | None) -> None:
+    """Keep in mind whether the name that was sent is left open; None leaves it as it was."""
+    if left_open is None:
         return
     forget(version.disclosure)
-    if version.counterparty_id is None and not is_on_card(name) and OtherSide(text=name, on=on).is_left_open:
+    if left_open and not is_on_card(version.facts.get("other_side")):
         NameLeftOpen.objects.create(disclosure=version.disclosure)
-
-
-def _names(version: Version) -> tuple[int | None, str]:
-    return version.counterparty_id, normalised(str(version.facts.get("other_side") or ""))
 
 
 def forget(disclosure: Disclosure) -> None:
@@ -50,7 +45,7 @@ def forget(disclosure: Disclosure) -> None:
 
 def left_open(lines: QuerySet[Gift]) -> QuerySet[Gift]:
     """Those of these lines of which nobody has said yet who the other side is."""
-    resolved = PartyResolved.objects.values("disclosure")
+    resolved = resolutions().filter(then_name__startswith=f"{WORDS} (").values("disclosure")
     on_cards = Q(party_key__startswith=normalised(WORDS)) & ~Q(disclosure__in=resolved)
     named = Q(counts=True, disclosure__in=NameLeftOpen.objects.values("disclosure"))
     return lines.filter(on_cards | named, counterparty=None, is_withdrawn=False)

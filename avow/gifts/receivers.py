@@ -13,12 +13,12 @@ from avow.people.models import PersonRecord
 from avow.rates import current
 
 
-def on_submitted(sender, disclosure, version: Version, judgement, entry, on, at, **rest) -> None:
+def on_submitted(sender, disclosure, version: Version, judgement, entry, on, at, left_open=False, **rest) -> None:
     """A gift was entered, or an entry changed: its line, and every window that it is in or was in."""
     before = Gift.objects.filter(disclosure=disclosure).first()
     if register.keep(version) is None:
         return
-    cards.note(version, on)
+    cards.note(version, left_open)
     cause, moved = ("changed", before.on) if before else ("entered", None)
     looking_again.after(
         disclosure.person, version.on, cause=cause, entry=entry, on=on, at=at, of=disclosure, moved=moved

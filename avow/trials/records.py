@@ -9,8 +9,10 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from avow.disclosures.models import Ending, Judgement, Version, Withdrawal
+from avow.disclosures.party import said
 from avow.ledger import keyring
 from avow.people.models import PersonRecord
+from avow.policy import normalised
 
 CHUNK = 2000
 ERASED = "of people who were erased"
@@ -68,10 +70,15 @@ def records(found: QuerySet[Judgement]) -> Iterator[Record]:
     columns = (
         "version__disclosure", "version__disclosure__public_id", "version__number", "version__on", "version__kind",
         "version__disclosure__person", "version__disclosure__person__public_id", "version__pack_hash",
-        "version__counterparty__public_id", "version__facts", "facts",
+        "version__counterparty", "version__counterparty__public_id", "version__facts", "facts",
     )  # fmt: skip
     rows = found.order_by("version__disclosure").values_list(*columns)
-    for pk, public_id, number, on, kind, person, known_as, pack_hash, party, answers, facts in rows.iterator(CHUNK):
+    resolved = said()
+    for (
+        pk, public_id, number, on, kind, person, known_as, pack_hash, chosen, party, answers, facts,
+    ) in rows.iterator(CHUNK):  # fmt: skip
+        if row := resolved.get((pk, chosen, normalised(str(answers.get("other_side") or "")))):
+            party = row.counterparty.public_id if row.counterparty else None
         told = facts.get("country", countries.of(person, on))
         typed = facts.get("other_side", answers.get("other_side"))
         yield Record(

@@ -7,16 +7,16 @@ from django.db import transaction
 from avow.access import participants
 from avow.adoptions.current import policy_in_force
 from avow.counterparties.models import Counterparty
-from avow.disclosures import judging, signals
+from avow.disclosures import judging, party, signals
 from avow.disclosures.acts.drafting import locked_draft, refuse_when_closed
 from avow.disclosures.acts.refusals import AlreadySent, DraftChanged, Incomplete
 from avow.disclosures.files import orphans
-from avow.disclosures.forms import completeness, keeping
+from avow.disclosures.forms import completeness, keeping, other_side
 from avow.disclosures.models import Attachment, Disclosure, Draft, Judgement, Relative, Version
 from avow.ledger.acts import Doc, hold, record
 from avow.ledger.canonical import instant
 from avow.ledger.identifiers import public_id
-from avow.policy import Pack
+from avow.policy import Pack, normalised
 
 
 @transaction.atomic
@@ -36,11 +36,14 @@ def submit(
     if latest and (draft.base is None or draft.base.number != latest.number):
         raise AlreadySent(latest)
 
-    hold()  # what is judged here is judged on everything recorded before it, and nothing comes in between
     contents = draft.open()
     pack = policy_in_force(on)
     counterparty = judging.chosen(contents["answers"].pop("counterparty", None))
-    gathered = judging.gather(pack, disclosure, contents["answers"], counterparty, on)
+    left_open = _left_open(pack, draft, contents["answers"].get(other_side.FACT), counterparty, on)
+    hold()  # what is judged here is judged on everything recorded before it, and nothing comes in between
+    resolved = party.said_of(disclosure, counterparty, contents["answers"].get(other_side.FACT))
+    known = resolved.counterparty if resolved else counterparty
+    gathered = judging.gather(pack, disclosure, contents["answers"], known, on)
     if problems := completeness.problems(pack, disclosure.kind, gathered):
         raise Incomplete(problems)
     judged = judging.as_json(pack, judging.judge(pack, gathered), gathered)
@@ -69,10 +72,27 @@ def submit(
     draft.delete()
     orphans.drop_uncarried(disclosure)
     disclosure.__dict__.pop("latest_version", None)
-    signals.submitted.send(Disclosure, disclosure=disclosure, version=version, judgement=row, entry=entry, on=on, at=at)
+    signals.submitted.send(
+        Disclosure, disclosure=disclosure, version=version, judgement=row, entry=entry, on=on, at=at,
+        left_open=left_open and not resolved,
+    )  # fmt: skip
     if contents.get("is_done") and gathered.on <= on:
         signals.was_done.send(Disclosure, disclosure=disclosure, by=by, on=on, at=at)
     return version
+
+
+def _left_open(pack: Pack, draft: Draft, name: object, counterparty: Counterparty | None, on: date) -> bool | None:
+    """Whether the name leads to entries of the register of which none was chosen, where the policy adds up by party;
+    None where the version before named it so too. The register is searched here, before anything waits for the ledger.
+    """
+    kind = pack.kinds.get(draft.disclosure.kind)
+    if kind is None or not kind.register_only or counterparty is not None:
+        return False
+    if draft.base is not None:
+        _, chosen, before = party.named(draft.base)
+        if chosen is None and before == normalised(str(name or "")):
+            return None
+    return other_side.OtherSide(text=str(name or ""), on=on).is_left_open
 
 
 def _body(

@@ -50,7 +50,7 @@ def _revision(request: HttpRequest) -> int:
 
 def _page(request: HttpRequest, found: Writing) -> HttpResponse:
     public_id = found.disclosure.public_id
-    counterparty = judging.chosen(found.answers.get("counterparty"))
+    counterparty = found.counterparty
     groups = showing.groups(found.pack, found.kind.id, found.answers, found.around, counterparty)
     undone = {step.id for step in found.undone()}
     for group in groups:

@@ -8,11 +8,14 @@ from django.http import Http404, HttpRequest
 from avow.access import reads
 from avow.adoptions.current import policy_in_force
 from avow.config import clock
+from avow.counterparties.models import Counterparty
 from avow.disclosures import judging
 from avow.disclosures.forms import walking
 from avow.disclosures.forms.keeping import fits
+from avow.disclosures.forms.other_side import FACT
 from avow.disclosures.keeping_away import keeps_away
-from avow.disclosures.models import Disclosure, Draft
+from avow.disclosures.models import Disclosure, Draft, PartyResolved
+from avow.disclosures.party import said_of
 from avow.policy import Kind, Pack, Step
 
 
@@ -55,6 +58,9 @@ class Writing:
     kind: Kind
     registers: dict
     on: date
+    counterparty: Counterparty | None = None
+    resolved: PartyResolved | None = None
+    """The other side, and what an officer said of it where it is named as then."""
 
     @property
     def around(self) -> dict:
@@ -100,6 +106,9 @@ def writing(request: HttpRequest, public_id: str) -> Writing | None:
     kind = pack.kinds.get(disclosure.kind)
     if kind is None:
         raise Http404
-    counterparty = judging.chosen(contents["answers"].get("counterparty"))
+    counterparty, resolved = judging.chosen(contents["answers"].get("counterparty")), None
+    if draft.base_id is not None:
+        resolved = said_of(disclosure, counterparty, contents["answers"].get(FACT))
+        counterparty = resolved.counterparty if resolved else counterparty
     registers = judging.around(pack, disclosure, counterparty, on)
-    return Writing(disclosure, draft, contents, pack, kind, registers, on)
+    return Writing(disclosure, draft, contents, pack, kind, registers, on, counterparty, resolved)

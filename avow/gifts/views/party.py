@@ -20,6 +20,7 @@ from avow.config import clock
 from avow.counterparties.groups import members, uppermost
 from avow.counterparties.models import Counterparty, CounterpartyRecord, Merge
 from avow.disclosures.models import PartyResolved
+from avow.disclosures.party import named, said
 from avow.gifts.models import Gift
 from avow.gifts.views.reach import for_officers
 from avow.gifts.views.register import address
@@ -159,16 +160,14 @@ def _resolved(lines: QuerySet[Gift], group: list[int]) -> list[Resolved]:
     """From the few that officers resolved to the lines: these may be very many."""
     ever = PartyResolved.objects.filter(counterparty__in=group).order_by("-pk").values_list("disclosure", flat=True)
     here = lines.filter(disclosure__in=list(ever[:MOST_RESOLVED])).order_by().values_list("disclosure", flat=True)
-    rows = PartyResolved.objects.filter(disclosure__in=list(here)).order_by("pk")
-    latest = {row.disclosure_id: row for row in rows.select_related("counterparty", "by")}
-    holds = {key: row for key, row in latest.items() if row.counterparty_id}
-    written = {
-        gift.disclosure_id: str(gift.version.facts.get("other_side") or "")
-        for gift in Gift.objects.filter(disclosure__in=holds).select_related("version")
-    }
+    known = said(here)
     found: dict[tuple[str, int], Resolved] = {}
-    for key, row in holds.items():
-        name, place = written.get(key, ""), (normalised(written.get(key, "")), row.counterparty_id)
+    for gift in Gift.objects.filter(disclosure__in=list(here)).select_related("version"):
+        row = known.get(named(gift.version))
+        if row is None or row.counterparty_id is None:
+            continue
+        name = str(gift.version.facts.get("other_side") or "")
+        place = (normalised(name), row.counterparty_id)
         before = found.get(place)
         found[place] = Resolved(name, row.counterparty, before.lines + 1 if before else 1, row)
     return list(found.values())

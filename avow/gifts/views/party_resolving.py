@@ -20,6 +20,7 @@ from avow.counterparties.search import search
 from avow.disclosures.acts.refusals import Refused
 from avow.disclosures.keeping_away import keeps_away
 from avow.disclosures.models import PartyResolved
+from avow.disclosures.party import said_of
 from avow.gifts.acts.resolving import AT_ONCE, resolve_all
 from avow.gifts.models import Gift
 from avow.gifts.views.party import asked_name, party_or_404
@@ -79,13 +80,13 @@ def other_side(request: HttpRequest, public_id: str) -> HttpResponse:
     """One gift."""
     person, on = request.user.person, clock.today()
     lines = lines_for(person, on).filter(disclosure__public_id=public_id)
-    line = lines.select_related("disclosure__person", "version", "counterparty").first()
+    line = lines.select_related("disclosure__person", "version__counterparty", "counterparty").first()
     name = str(line.version.facts.get("other_side") or "") if line else ""
     if line is None or not name or keeps_away(person, line.disclosure, on):
         raise Http404
     here, back = reverse("gifts:other-side", args=[public_id]), reverse("disclosures:one", args=[public_id])
-    is_resolved = PartyResolved.objects.filter(disclosure=line.disclosure).order_by("-pk").first()
-    resolved = line.counterparty if is_resolved and is_resolved.counterparty_id else None
+    said = said_of(line.disclosure, line.version.counterparty, name)
+    resolved = line.counterparty if said and said.counterparty_id else None
     if line.counterparty_id and resolved is None:
         raise Http404
     return _page(request, Asked(name, [line], here, back, resolved), on)
@@ -96,6 +97,7 @@ def _under(person: Any, name: str, party: Counterparty | None, on: date):
         return lines_for(person, on).filter(counterparty=None, party_key=normalised(name)).order_by("-on", "-pk")
     resolved = PartyResolved.objects.filter(counterparty=party).values("disclosure")
     lines = lines_for(person, on).filter(counterparty=party, disclosure__in=resolved).select_related("version")
+    lines = lines.filter(version__counterparty=None)
     keys = [
         line.pk for line in lines if normalised(str(line.version.facts.get("other_side") or "")) == normalised(name)
     ]

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from avow.adoptions.current import policy_in_force
+from avow.disclosures import acts
 from avow.disclosures.models import Judgement
-from avow.disclosures.testing import GIFT, disclosed
+from avow.disclosures.testing import GIFT, disclosed, noon
 from avow.trials.judging import Rules
 from avow.trials.records import judgements
 from avow.trials.testing import TODAY
@@ -24,6 +25,13 @@ def test_findings_and_questions_are_those_that_were_kept(here):
                 other_side="Delta Bearings", counterparty=party, declined=number == 1,
             )  # fmt: skip
     given = {**GIFT, "received_on": None}
+    named = disclosed(
+        here.boris, "gift_received", on=FIRST, received_on=FIRST.isoformat(), amount="30.00", other_side="Delta B.",
+    ).disclosure  # fmt: skip
+    said = {"by": here.dolores, "acting_as": "officer", "reason": "One number.", "on": FIRST, "at": noon(FIRST)}
+    acts.resolve_party(named, delta, **said)
+    day = FIRST + timedelta(days=5)
+    disclosed(here.boris, "gift_received", on=day, received_on=day.isoformat(), amount="190", counterparty=delta)
     disclosed(here.chen, "gift_received", {**given, "received_on": "2026-03-03", "amount": None}, on=date(2026, 3, 3))
     disclosed(here.dolores, share_percent="0.4")
     disclosed(here.farah, share_percent=None)
@@ -42,7 +50,7 @@ def test_findings_and_questions_are_those_that_were_kept(here):
         else:
             said[row].add((clause, rule, outcome))
     kept = Judgement.objects.select_related("version")
-    assert len(said) == 14 and any(said.values()) and any(asked.values())
+    assert len(said) == 16 and any(said.values()) and any(asked.values())
     for one in kept:
         row = one.version.disclosure_id
         assert said[row] == {(each["clause"], each["rule"], each["finding"]) for each in one.findings}, one
