@@ -14,7 +14,7 @@ from avow.policy.values import shown
 
 DECLINED = "declined"
 NOTHING_GIVEN = "nothing was given, so none was needed"
-BEFORE = "it was given before leave was asked for"
+BEFORE = "nobody was asked for leave for it, as it is written here, before its day"
 TO_BE_ASKED = "your manager, who is asked once you send this"
 PAST, LEAVE = "brought in", "leave"
 

@@ -1,14 +1,18 @@
 """What the person reads once leave was answered: given and free, given while it is looked at as well, or refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from avow.access.duties import duties_for
 from avow.access.testing import sign_in
 from avow.config.clock import today
-from avow.disclosures.models import Disclosure
+from avow.config.testing import stand_still
+from avow.disclosures.models import Disclosure, Version
 from avow.gifts.models import Gift
-from avow.leave.testing import answered, asked_of, changed, house, wants_to_give, wants_to_invite
+from avow.leave.acts import tell_given
+from avow.leave.testing import MONDAY, answered, asked_of, changed, house, moment, wants_to_give, wants_to_invite
 
 pytestmark = pytest.mark.django_db
 NOTHING_MORE = "Nothing more is asked of you"
@@ -92,3 +96,20 @@ def test_the_line_of_what_was_refused_needs_no_approval_any_more(us, on):
     answered(asked_of(wine)[0], us.boris, on, is_given=False, remark="No.")
     line = Gift.objects.get(disclosure=wine)
     assert (line.gravest, line.counts) == ("", False)
+
+
+@pytest.mark.parametrize("is_given", [True, False])
+def test_changed_after_its_day_it_is_not_said_that_nobody_was_asked(client, us, monkeypatch, is_given):
+    day, later = MONDAY + timedelta(days=1), MONDAY + timedelta(days=3)
+    wine = wants_to_give(us, us.amina, MONDAY, day)
+    answered(asked_of(wine)[0], us.boris, MONDAY, is_given=is_given, remark="It is a tender.")
+    tell_given(wine, by=us.amina, given_on=day, on=day, at=moment(day))
+    changed(wine, later, **{**Version.objects.last().answers(), "worth": "45.00"})
+    stand_still(monkeypatch, moment(later))
+    for person in (us.amina, us.chen):
+        page = page_of(client, person, wine)
+        assert "nobody was asked before" not in page
+        said = "given" if is_given else "refused"
+        assert f"Leave was {said} for this as it was written before, and it was given on" in page
+        assert ("with that leave" in page) is is_given
+        assert "for what it says now nobody was asked" in page

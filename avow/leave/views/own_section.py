@@ -50,9 +50,19 @@ def section(request: HttpRequest, disclosure: Disclosure, on: date) -> str | Non
 
 
 def _given_before(request: HttpRequest, disclosure: Disclosure) -> str | None:
-    """That it was given before leave was asked for, where it was."""
+    """That it was given before leave was asked for, where it was; or was changed after its day, and leave was about
+    what it said before."""
     if disclosure.pk not in standing.given_already([disclosure.pk]) or is_past(disclosure):
         return None
     version = disclosure.latest_version
-    context = {"version": version, "is_mine": request.user.person.pk == disclosure.person_id}
+    before = Leave.objects.filter(version__disclosure=disclosure).select_related("answered", "given").order_by("pk")
+    last = before.last()
+    context = {
+        "version": version,
+        "before": last,
+        "answered": standing.told(last, "answered") if last else None,
+        "given": standing.told(last, "given") if last else None,
+        "with_leave": last is not None and standing.covers(last),
+        "is_mine": request.user.person.pk == disclosure.person_id,
+    }
     return render_to_string("leave/_given_before.html", context, request)
