@@ -50,8 +50,9 @@ class Receipt:
         return asdict(self)
 
 
-def receipt(disclosure: Disclosure, version: Version) -> Receipt:
-    """The form for one version. Raises ledger.keyring.Erased when the person's key is gone."""
+def receipt(disclosure: Disclosure, version: Version, unsaid: str = "") -> Receipt:
+    """The form for one version. `unsaid` is what is said of sums while it is open who the other side is. Raises
+    ledger.keyring.Erased when the person's key is gone."""
     pack = pack_by_hash(version.pack_hash)
     kind = pack.kinds[version.kind]
     body, judgement = version.body, version.judgement
@@ -78,7 +79,12 @@ def receipt(disclosure: Disclosure, version: Version) -> Receipt:
         files=[
             (file["name"], f"{filesizeformat(file['size'])}, SHA-256 {file['sha256']}") for file in body["attachments"]
         ],
-        outcome=showing.outcome(judgement.findings, judgement.questions, kind.register_only),
+        outcome=showing.unless_open(
+            showing.outcome(judgement.findings, judgement.questions, kind.register_only),
+            unsaid,
+            judgement.findings,
+            judgement.questions,
+        ),
         findings=[
             (finding["clause"], finding["title"], _says(finding))
             for finding in showing.for_discloser(pack, judgement.findings)

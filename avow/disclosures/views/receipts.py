@@ -52,7 +52,9 @@ def _reached(
     if version is None:
         raise Http404
     note_read(request, disclosure, f"form, version {version.number}", at)
+    state = disclosure.state(on)
+    is_open = state.open and version.pk == disclosure.latest_version.pk
     try:
-        return disclosure, version, contents.receipt(disclosure, version)
+        return disclosure, version, contents.receipt(disclosure, version, state.outcome if is_open else "")
     except Erased:
         return disclosure, version, None

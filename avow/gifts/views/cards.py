@@ -33,7 +33,7 @@ def cards(request: HttpRequest) -> HttpResponse:
     rows = [gift for gift in found if not keeps_away(officer, gift.disclosure, on)]
     on_cards = [gift for gift in rows if is_on_card(gift.party_name)]
     named = [gift for gift in rows if gift not in on_cards]
-    return render(request, "gifts/cards.html", {"rows": rows, "on_cards": on_cards, "named": named})
+    return render(request, "gifts/cards.html", {"on_cards": on_cards, "named": named})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
