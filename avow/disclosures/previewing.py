@@ -9,6 +9,7 @@ from avow.counterparties.models import Counterparty
 from avow.disclosures import judging, showing
 from avow.disclosures.forms.other_side import FACT, NOT_KNOWN, OtherSide
 from avow.disclosures.models import Disclosure
+from avow.people.models import Person
 from avow.policy import Judgement, Pack, TotalUsed
 from avow.policy.problems import FactError
 from avow.policy.totals import Total
@@ -51,6 +52,15 @@ def register(source: Source) -> Source:
     return source
 
 
+_may_find_out: list[Callable[[Person, date], bool]] = []
+
+
+def let_find_out(source: Callable[[Person, date], bool]) -> None:
+    """Let a room above say whether anybody may find out who the other side of this person's entries is."""
+    if source not in _may_find_out:
+        _may_find_out.append(source)
+
+
 def preview(writing, counterparty: Counterparty | None) -> Preview | None:
     """How the rules would judge the draft today; None when answers no longer fit the pack."""
     pack = writing.pack
@@ -61,7 +71,8 @@ def preview(writing, counterparty: Counterparty | None) -> Preview | None:
         return None
     written = judging.as_json(pack, judgement, gathered)
     unsaid = ""
-    if counterparty is None and writing.resolved is None and writing.kind.register_only:
+    person, is_said = writing.disclosure.person, counterparty is not None or writing.resolved is not None
+    if writing.kind.register_only and not is_said and all(may(person, writing.on) for may in _may_find_out):
         name = str(gathered.answers.get(FACT) or "")
         unsaid = NOT_KNOWN if OtherSide(text=name, on=writing.on).is_left_open else ""
     outcome = showing.outcome(written["findings"], written["questions"], writing.kind.register_only)

@@ -22,6 +22,7 @@ class GiftsConfig(AppConfig):
         computing.register(became.facts, beforehand=became.read)
         states.register(own_states.source)
         previewing.register(ahead.says)
+        previewing.let_find_out(cards.somebody_says)
         for source in (cards.to_resolve, *own_duties.SOURCES):
             duties.register(source)
         sections.register(8, anew.section)

@@ -17,7 +17,7 @@ from avow.disclosures.forms.other_side import is_on_card
 from avow.disclosures.models import Disclosure, Version
 from avow.disclosures.party import resolutions
 from avow.gifts.models import Gift, NameLeftOpen
-from avow.gifts.visibility import lines_for
+from avow.gifts.visibility import lines_for, read_by_an_officer
 from avow.people.models import Person
 from avow.policy import normalised
 
@@ -51,10 +51,19 @@ def left_open(lines: QuerySet[Gift]) -> QuerySet[Gift]:
     return lines.filter(on_cards | named, counterparty=None, is_withdrawn=False)
 
 
-def left_open_among(disclosures: Collection[int]) -> set[int]:
-    """Which of these, by primary key, count and wait for somebody to say who the other side is; in one query."""
+def left_open_among(disclosures: Collection[int], on: date) -> set[int]:
+    """Which of these, by primary key, count and wait for somebody to say who the other side is. Where no officer may
+    read an entry, as with the only officer's own, nobody is to say so, and the name stands for itself. In one query
+    where none waits."""
     found = left_open(Gift.objects.filter(disclosure__in=disclosures, counts=True))
-    return set(found.values_list("disclosure", flat=True))
+    people = dict(found.values_list("disclosure", "person"))
+    read = read_by_an_officer(set(people.values()), on) if people else set()
+    return {key for key, person in people.items() if person in read}
+
+
+def somebody_says(person: Person, on: date) -> bool:
+    """Whether there is an officer who may say who the other side of this person's entries is."""
+    return bool(read_by_an_officer([person.pk], on))
 
 
 def unresolved(officer: Person, on: date) -> QuerySet[Gift]:

@@ -28,7 +28,7 @@ OPEN = State(
 def source(disclosures: Sequence[Disclosure], on: date) -> Mapping[int, State]:
     """Those brought in and not changed here since, and those whose other side is open, for `avow.disclosures.states`;
     in three queries. What is under review as well says so: rooms above answer for that."""
-    found = dict.fromkeys(cards.left_open_among([one.pk for one in disclosures]), OPEN)
+    found = dict.fromkeys(cards.left_open_among([one.pk for one in disclosures], on), OPEN)
     keys = PastGift.objects.filter(disclosure__in=[one.pk for one in disclosures]).values_list("disclosure", flat=True)
     past = set(keys)
     if past:

@@ -1,6 +1,7 @@
 """Which lines of the register somebody sees: the compliance officer and deputies, without the matters that they must
 keep away from. Those are as if absent: not shown, not counted, not exported."""
 
+from collections.abc import Collection
 from datetime import date
 from itertools import permutations
 
@@ -62,6 +63,17 @@ def _resolved_from(person: Person) -> QuerySet:
     for some in permutations(words) if len(words) <= MOST_WORDS else [words]:
         written |= Q(disclosure__versions__facts__other_side__iexact=" ".join(some))
     return PartyResolved.objects.filter(written, counterparty__isnull=False).order_by().values("disclosure")
+
+
+def read_by_an_officer(people: Collection[int], on: date) -> set[int]:
+    """Which of these people (primary keys) have entries that at least one officer may read."""
+    officers = {one.pk: one for role in sorted(OFFICER_ROLES) for one in holders(role, on) if may_see(one, on)}
+    found: set[int] = set()
+    for officer in officers.values():
+        if found >= set(people):
+            break
+        found |= set(people) - people_away(officer, on)
+    return found
 
 
 def people_away(person: Person, on: date) -> set[int]:

@@ -13,7 +13,7 @@ from avow.disclosures.forms.fields.words import without_signs
 from avow.disclosures.forms.keeping import fits
 from avow.disclosures.forms.other_side import AS_TYPED, OtherSide
 from avow.disclosures.models import Disclosure
-from avow.gifts.cards import is_on_card
+from avow.gifts.cards import is_on_card, somebody_says
 from avow.gifts.forms.currency import usual_in
 from avow.gifts.forms.recording import CARD, DECLINED, OTHER_SIDE, RecordForm, kinds_of
 from avow.gifts.forms.stands import DONE
@@ -100,8 +100,9 @@ class Page:
 
     @property
     def is_left_open(self) -> bool:
-        """Whether an officer is to find out who it is: from a card, or by a name for which nothing was chosen."""
-        return self.is_on_card or self.other.is_left_open
+        """Whether an officer is to find out who it is: from a card, or by a name for which nothing was chosen. Where no
+        officer may read what this person writes, the name stands for itself."""
+        return self.is_on_card or (self.other.is_left_open and somebody_says(self.person, self.on))
 
     @cached_property
     def read(self) -> RecordForm:

@@ -76,7 +76,7 @@ def test_another_name_is_what_it_says(found, on):
 def test_another_name_that_leads_to_entries_is_asked_about(found, cast, on):
     version = again(found, on, other_side="Delta Pumps AG")
     assert version.other_side == "Delta Pumps AG"
-    assert left_open_among([found.pk]) == {found.pk}
+    assert left_open_among([found.pk], on) == {found.pk}
     assert DUTY in [duty.title for duty in duties_for(cast.chen, on)]
 
 
@@ -84,7 +84,7 @@ def test_the_first_name_again_is_who_it_was(found, group, on):
     again(found, on, other_side="Delta Pumps AG")
     version = again(found, on, other_side="Delta Bearings AG")
     assert cited(version) == ["5.2"]
-    assert not left_open_among([found.pk])
+    assert not left_open_among([found.pk], on)
     assert Gift.objects.get(disclosure=found).counterparty == group[1]
 
 

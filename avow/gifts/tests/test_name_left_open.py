@@ -5,7 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from avow.access.duties import duties_for
-from avow.access.testing import sign_in
+from avow.access.testing import grant, sign_in
 from avow.config.testing import stand_still
 from avow.disclosures import acts
 from avow.disclosures.models import Version
@@ -66,6 +66,24 @@ def test_after_sending_an_officer_is_to_say_who_it_is(amina, cast, group, on):
     assert NOT_KNOWN in one
     assert NOTHING_ASKS not in one
     assert [duty.title for duty in duties_for(cast.chen, on)].count(DUTY) == 1
+
+
+def test_the_receipt_says_so_too(amina, group):
+    sent(amina, other_side="Delta Bearings AG", worth="90")
+    found = Version.objects.last().disclosure
+    page = amina.get(f"/disclosures/{found.public_id}/receipt/").content.decode()
+    assert NOT_KNOWN in page
+    assert NOTHING_ASKS not in page
+
+
+def test_an_officer_is_asked_as_an_officer(amina, cast, group):
+    sent(amina, other_side="Delta Bearings AG", worth="90")
+    address = f"/gifts/cards/{Version.objects.last().disclosure.public_id}/"
+    officer = sign_in(amina, cast.chen)
+    for name in ("Delta Bearings AG", "Nova Steel"):
+        page = officer.post(address, {"name": name}).content.decode()
+        assert "none that we know" in page
+        assert "typed it" not in page
 
 
 def test_once_it_is_said_it_is_counted(amina, cast, group, on):
@@ -143,6 +161,30 @@ def test_a_card_is_not_within_the_limits_before_it_is_counted(amina, on):
     found = Gift.objects.get().disclosure
     assert found.state(on).id == "other_side_open"
     assert "Nothing more is asked of you" not in amina.get(f"/disclosures/{found.public_id}/").content.decode()
+
+
+def test_the_only_officers_own_name_stands_for_itself(amina, cast, group, on):
+    """Nobody may read it, so nobody is to find out."""
+    chen = sign_in(amina, cast.chen)
+    received(cast.chen, on, "60", other_side="Delta Bearings AG")
+    page = said_while_typing(chen, other_side="Delta Bearings AG", worth="100")
+    assert NOT_KNOWN not in page
+    assert "With this: USD\u00a0160.00" in page
+    found = Gift.objects.get().disclosure
+    assert found.state(on).id != "other_side_open"
+    assert "finds out who it is" not in chen.get(f"/disclosures/{found.public_id}/").content.decode()
+    data = typed(chen, opened(chen), other_side="", card="on", worth="190", **TESTS)
+    picture = SimpleUploadedFile("card.png", PNG)
+    answer = chen.post("/gifts/record/", {**data, "picture": picture, "send": "1"})
+    assert answer.status_code == 422
+    assert "nobody else may read what you record" in answer.content.decode()
+
+
+def test_once_there_is_another_officer_it_is_theirs_to_say(amina, cast, group, on):
+    received(cast.chen, on, "60", other_side="Delta Bearings AG")
+    grant(cast.boris, "compliance_officer", on)
+    assert Gift.objects.get().disclosure.state(on).id == "other_side_open"
+    assert DUTY in [duty.title for duty in duties_for(cast.boris, on)]
 
 
 def again(disclosure, on, **changed):

@@ -29,6 +29,7 @@ from avow.gifts.watching import Watch, watch
 from avow.policy import Pack
 
 PICTURES = ("picture", "paper")
+NOBODY_SAYS = "Write who it is, as their card says: nobody else may read what you record and find it out for you."
 LOOK = "This is what the policy says of it. If it is right, send it."
 SENT = "You have already sent this. It was sent once, and this is it."
 MOVED = "This was changed in another window. Everything you typed here is still here: look once more, then send it."
@@ -113,7 +114,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
             _spread(disclosure, page, person)
             return redirect("disclosures:resume", identifier)
         if page.is_on_card and not file_error:
-            file_error = _without_picture(attachments)
+            file_error = _without_picture(attachments) if cards.somebody_says(person, page.on) else NOBODY_SAYS
         shown = Shown(drafts.signed(person, identifier), draft.revision, attachments, file_error)
         if "see" in request.POST and not file_error:
             return redirect("gifts:resume", identifier)
