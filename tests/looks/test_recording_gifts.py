@@ -126,6 +126,23 @@ def test_only_what_is_asked_stands_there(page, people, delta, sign_in, looks_fin
     looks_fine(page, "record-errors")
 
 
+def test_the_button_stays_under_the_finger(page, people, delta, sign_in):
+    """At the end of the page too: pressing it leaves the field, and what was saved is no longer said."""
+    with_one_thumb(page, people, sign_in)
+    field = page.get_by_label("What is it?")
+    field.press_sequentially("A watch")
+    expect(page.locator("[data-kept]")).to_have_text("Saved")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    button = page.get_by_role("button", name="Send to", exact=False)
+    before = button.bounding_box()
+    page.mouse.move(before["x"] + 20, before["y"] + 5)
+    page.mouse.down()
+    expect(page.locator("[data-kept]")).to_have_text("")
+    assert button.bounding_box() == before
+    page.mouse.up()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+
+
 def test_what_is_typed_is_kept_when_the_page_is_left(page, people, delta, sign_in):
     with_one_thumb(page, people, sign_in)
     with page.expect_response(lambda answer: answer.url.endswith("/keep/")) as kept:
