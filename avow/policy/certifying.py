@@ -22,12 +22,17 @@ class FormQuestion:
 @dataclass(frozen=True)
 class Certifying:
     """The wording of the yearly form. `questions` are those the policy words itself, in their order; `leave_out` are
-    the kinds that the form does not ask about. Every other text has words for a policy that does not say."""
+    the kinds that the form does not ask about. `not_complied` is what one chooses, `not_complied_signed` the sentence
+    that is signed then, one's own words after it. Every other text has words for a policy that does not say."""
 
     title: str = "Yearly certification"
     says: str = "A few questions, one at a time. You can stop whenever you like; every word is kept."
     complied: str = "Since I last certified, or since I came, I have complied with the policy as far as I know."
     not_complied: str = "I have not, or I cannot say so"
+    not_complied_signed: str = (
+        "Since I last certified, or since I came, I have not complied with the policy in everything, or I cannot say "
+        "whether I have."
+    )
     explain: str = "Say what it is, in your own words. You need not judge it yourself."
     nothing: str = "I have looked at each question, and I have nothing to report."
     who_reads: str = "The compliance officer and their deputies read this form."

@@ -1,11 +1,13 @@
 """The exact text that is signed: the same for the page that shows it, the document that keeps it, and the paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 from avow.certifications.form.asking import COMPLIED, NOTHING, Asked
 from avow.certifications.form.filled import CHANGED, ENDED, SAME, YES, Filled, New
 from avow.disclosures import showing
+from avow.policy import Pack
 
 SAYS = {SAME: "still so", CHANGED: "something has changed, which I tell next", ENDED: "over since"}
 
@@ -40,16 +42,18 @@ def _lines(filled: Filled) -> Iterator[str]:
         for new in filled.new_of(one):
             yield f"New: {_new(filled, new)}."
     yield ""
-    said = filled.answers[COMPLIED]
-    if said["answer"] == YES:
-        yield pack.certifying.complied
-    else:
-        yield f"{pack.certifying.complied.rstrip('.')}: {pack.certifying.not_complied}."
-        yield said["words"]
+    yield statement(pack, filled.answers[COMPLIED])
     if NOTHING in filled.steps:
         yield pack.certifying.nothing
     yield ""
     yield pack.form["signature"]
+
+
+def statement(pack: Pack, said: Mapping[str, Any]) -> str:
+    """What one states, by the answer: that one complied, or that one did not or cannot say, with one's own words."""
+    if said["answer"] == YES:
+        return pack.certifying.complied
+    return f"{pack.certifying.not_complied_signed.rstrip('.')}: {said['words']}"
 
 
 def _known(filled: Filled, asked: Asked) -> Iterator[str]:

@@ -100,7 +100,7 @@ def blank(asked: Sequence[Conversation], address: Callable[[Person], str]) -> Bl
         standings=list(STANDINGS.values()),
         rows=ROWS,
         complied=texts.complied,
-        not_complied=texts.not_complied,
+        not_complied=texts.not_complied_signed,
         explain=texts.explain,
         nothing=texts.nothing,
         signature=pack.form["signature"],

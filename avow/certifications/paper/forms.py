@@ -11,6 +11,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from avow.certifications.form.asking import ASK, COMPLIED, NOTHING, POLICY, Conversation, Known
+from avow.certifications.form.filled import NO, YES
 from avow.certifications.form.forms import AskStep, CompliedStep, Step
 from avow.certifications.kiosk.forms import HandingOutForm
 from avow.certifications.kiosk.where import Where
@@ -131,6 +132,15 @@ class AskOnPaper(AskStep):
         return ROWS
 
 
+class CompliedOnPaper(CompliedStep):
+    """The statement, each answer in the sentence beside its box on the paper."""
+
+    def build(self) -> None:
+        super().build()
+        texts = self.asked.pack.certifying
+        self.fields["answer"].choices = [(YES, texts.complied), (NO, texts.not_complied_signed)]
+
+
 class NothingOnPaper(Step):
     """Whether the box is ticked that there is nothing to report; whether it has to be hangs on the other answers."""
 
@@ -152,7 +162,7 @@ class Entered:
 
     def __init__(self, asked: Conversation, paper: PaperForm, typed: Mapping[str, Any] | None = None) -> None:
         self.asked, self.paper = asked, paper
-        kinds: dict[str, type[Step]] = {COMPLIED: CompliedStep, NOTHING: NothingOnPaper}
+        kinds: dict[str, type[Step]] = {COMPLIED: CompliedOnPaper, NOTHING: NothingOnPaper}
         steps = [*(one.step for one in asked.asked), COMPLIED, NOTHING]
         self.steps = [kinds.get(step, AskOnPaper)(asked, step, None, typed) for step in steps]
         for form in self.steps:

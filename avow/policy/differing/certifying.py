@@ -10,8 +10,9 @@ from avow.policy.pack import Pack
 
 CALLED = {
     "title": "the title", "says": "the words at its beginning", "complied": "the statement that one complied",
-    "not_complied": "the other answer to it", "explain": "what one is asked then",
-    "nothing": "the statement that there is nothing to report", "who_reads": "who reads it", "hr_sees": "what HR sees",
+    "not_complied": "the other answer to it", "not_complied_signed": "the other answer as it is signed",
+    "explain": "what one is asked then", "nothing": "the statement that there is nothing to report",
+    "who_reads": "who reads it", "hr_sees": "what HR sees",
 }  # fmt: skip
 
 

@@ -110,3 +110,11 @@ def test_questions_that_are_new_or_left_out_are_told():
     ]
     back = [change.says for change in differences(new, old, cases=False).changes]
     assert back[1] == f"The yearly form also asks: “{certifying.questions['line'].question}”"
+
+
+def test_a_policy_that_does_not_word_the_other_answer_has_a_sentence_of_its_own(folder):
+    text = (folder / "policy.toml").read_text()
+    lines = [line for line in text.splitlines() if not line.startswith("not_complied_signed")]
+    (folder / "policy.toml").write_text("\n".join(lines))
+    says = load(folder).certifying.not_complied_signed
+    assert says.startswith("Since I last certified, or since I came, I have not complied with the policy in everything")

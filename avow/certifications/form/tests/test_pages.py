@@ -401,3 +401,12 @@ def test_bad_steps_and_bad_numbers_are_not_found(amina, asked):
     assert amina.post(f"{home(asked)}ask-loan/keep/", {"revision": "9" * 30}).status_code == 409
     assert amina.post(f"{home(asked)}ask-loan/", {"answer": "yes", "blocks": "99999999"}).status_code == 302
     assert amina.post(f"{home(asked)}ask-loan/", {"answer": "perhaps"}).status_code == 422
+
+
+def test_who_did_not_comply_reads_that_sentence_wherever_it_is_shown(amina, us, asked):
+    check = walk(amina, asked, OPEN, complied={"answer": "no", "words": "I took a watch in May."})
+    sentence = f"{us.pack.certifying.not_complied_signed.rstrip('.')}: I took a watch in May."
+    receipt = amina.get(sign(amina, asked).url)
+    for page in (check, receipt):
+        assert sentence in page.text
+        assert us.pack.certifying.complied not in page.text

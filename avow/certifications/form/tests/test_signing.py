@@ -80,13 +80,20 @@ def test_what_changed_is_opened_to_be_changed_and_is_reported(asked):
     assert form.reported.get().disclosure == share.disclosure.public_id
 
 
-def test_who_cannot_say_that_they_complied_signs_that_and_nobody_reads_it_in_a_list(asked):
+def test_who_cannot_say_that_they_complied_signs_that_and_nobody_reads_it_in_a_list(us, asked):
     form = signed(asked, words="I took a watch in May and told nobody.")
     text = form.attested.open()["text"]
-    assert "I have not, or I cannot say so" in text
-    assert "I took a watch in May" in text
+    texts = us.pack.certifying
+    assert f"{texts.not_complied_signed.rstrip('.')}: I took a watch in May and told nobody." in text
+    assert "I have complied" not in text
     clear = " ".join(str(value) for row in SignedForm.objects.values() for value in row.values())
     assert "watch" not in clear
+
+
+def test_who_complied_signs_that_sentence_and_not_the_other(us, asked):
+    lines = signed(asked).attested.open()["text"].splitlines()
+    assert us.pack.certifying.complied in lines
+    assert "I have not complied" not in "\n".join(lines)
 
 
 def test_no_with_an_open_interest_is_refused_with_the_reason(asked):

@@ -66,7 +66,7 @@ def _rows(request: HttpRequest, found: Writing, step: str) -> list[dict[str, obj
     if said is None or step in found.filled.undone():
         return [row]
     if step == COMPLIED:
-        row["value"] = texts.complied if said["answer"] == YES else f"{texts.not_complied}: {said['words']}"
+        row["value"] = wording.statement(found.conversation.pack, said)
     elif step == NOTHING:
         row["value"] = texts.nothing
     elif question is None:

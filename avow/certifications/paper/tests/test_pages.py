@@ -126,7 +126,8 @@ def test_the_paper_has_every_question_the_statement_and_who_reads_it(us, farah):
     text = words(answer.content)
     asked = conversation(us.asked(us.boris), OPEN)
     texts = asked.pack.certifying
-    for said in (us.boris.name, us.boris.public_id, texts.complied, texts.nothing, "Whoever enters this paper for you"):
+    stated = (texts.complied, texts.not_complied_signed, texts.nothing)
+    for said in (us.boris.name, us.boris.public_id, *stated, "Whoever enters this paper for you"):
         assert said in text, said
     for one in asked.asked:
         assert one.question.question in text
