@@ -210,7 +210,9 @@ class AskStep(Step):
         given: dict[str, Any] = super().clean() or {}
         for one in self.question.known:
             name = f"ended-{one.id}"
-            if given.get(f"known-{one.id}") == ENDED and not given.get(name) and name not in self.errors:
+            if given.get(f"known-{one.id}") != ENDED:
+                self.errors.pop(name, None)  # typed before another answer was chosen: it is asked no more
+            elif not given.get(name) and name not in self.errors:
                 self.add_error(name, "Give the day on which it ended.")
         standings = {one.id: given.get(f"known-{one.id}") or ENDED for one in self.question.known}
         if says := no_although_it_goes_on(self.question, given.get("answer") or "", standings, self.called):

@@ -174,6 +174,25 @@ def test_what_they_disclosed_stands_beside_its_question(amina, us, asked):
     assert amina.post(address, ended).status_code == 302
 
 
+@pytest.mark.parametrize("standing", ["same", "changed"])
+@pytest.mark.parametrize("day", ["2031-03-20", "1066-10-14", "soon", "2026-03-20"])
+def test_a_day_typed_before_it_was_not_over_after_all_counts_for_nothing(amina, us, asked, standing, day):
+    share = disclosed(us.amina, on=date(2026, 3, 2)).disclosure.public_id
+    amina.post(home(asked))
+    given = {"answer": "yes", f"known-{share}": standing, f"ended-{share}": day}
+    assert amina.post(f"{home(asked)}ask-share/", given).status_code == 302
+    assert FormDraft.objects.get().open()["answers"]["ask-share"]["known"] == {share: {"standing": standing}}
+
+
+def test_a_day_to_come_is_refused_where_it_is_over(amina, us, asked):
+    share = disclosed(us.amina, on=date(2026, 3, 2)).disclosure.public_id
+    amina.post(home(asked))
+    given = {"answer": "no", f"known-{share}": "ended", f"ended-{share}": "2031-03-20"}
+    wrong = amina.post(f"{home(asked)}ask-share/", given)
+    assert wrong.status_code == 422
+    assert wrong.context["form"].errors[f"ended-{share}"] == ["This day is still to come. Tell us when it has come."]
+
+
 GOES_ON = "you answered no, but what you disclosed of it (Delta Bearings) goes on. Answer yes, or say that it is over."
 
 
