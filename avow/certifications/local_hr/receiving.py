@@ -97,5 +97,5 @@ def _told(row: Advice, *, receives: bool) -> Told:
 
 def waiting_returns() -> list[ClosingReturn]:
     """Closing returns that nobody has received, the oldest first."""
-    rows = ClosingReturn.objects.filter(received=None).select_related("campaign", "by")
+    rows = ClosingReturn.objects.filter(received=None).select_related("campaign", "by", "attested")
     return list(rows.order_by("pk"))

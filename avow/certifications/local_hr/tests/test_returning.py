@@ -3,6 +3,8 @@
 import pytest
 
 from avow.access.testing import sign_in
+from avow.certifications.form.acts import unlock
+from avow.certifications.local_hr import counts
 from avow.certifications.local_hr.acts import exempt, receive_return, sign_return
 from avow.certifications.local_hr.acts.returning import in_the_way
 from avow.certifications.local_hr.testing import DUE, LATE, MONDAY, SEVER, WORKS, house, moment, taken_on
@@ -134,3 +136,48 @@ def test_two_sign_and_two_receive_at_once():
     at_once(*[lambda: receive_return(row, by=us.chen, on=LATE, at=moment(LATE))] * 2)
     assert ReturnReceived.objects.count() == 1
     assert verify().findings == []
+
+
+def reopen(us, number, on=LATE):
+    form = us.asked(number).forms.get(unlocked=None)
+    unlock(form, "I forgot my share.", by=form.included.person, on=on, at=moment(on))
+
+
+def came(us, row):
+    return counts.since(row, count(us.campaign, row.department)).says
+
+
+def test_a_form_unlocked_after_it_is_told_where_the_return_is_read_and_received(client, monkeypatch):
+    us = house()
+    for number in ("S0", "S1"):
+        signed(us.asked(number), on=MONDAY)
+    row = sign(us)
+    assert came(us, row) == ""
+    reopen(us, "S0")
+    says = "Since then 1 form was unlocked and is missing."
+    assert came(us, row) == says
+    monkeypatch.setattr("avow.config.clock.today", lambda: LATE)
+    monkeypatch.setattr("avow.config.clock.now", lambda: moment(LATE))
+    address = f"/hr/returns/{row.public_id}/"
+    assert says in sign_in(client, us.greta).get(address).text
+    sign_in(client, us.chen)
+    for page in ("/hr/", address, f"/hr/{us.campaign.public_id}/"):
+        assert says in client.get(page).text
+    assert f"Greta Sorensen sees that. {says}" in client.post(address, follow=True).text
+    assert says in client.get(address).text
+    reopen(us, "S1")
+    assert came(us, row) == "Since then 2 forms were unlocked and are missing."
+    signed(us.asked("S0"), on=LATE)
+    assert came(us, row) == says
+
+
+def test_whom_it_names_as_missing_is_not_told_as_unlocked():
+    us = house()
+    signed(us.asked("S0"), on=MONDAY)
+    reopen(us, "S0", on=MONDAY)
+    row = sign(us)
+    assert (row.missing, came(us, row)) == (3, "")
+    signed(us.asked("S0"), on=LATE)
+    assert came(us, row) == "Since then 1 more signed, late."
+    reopen(us, "S0")
+    assert came(us, row) == ""

@@ -15,7 +15,7 @@ from avow.certifications.form.visibility import handles_any
 from avow.certifications.local_hr import acts, counts, receiving
 from avow.certifications.local_hr.looking_after import Looks, called
 from avow.certifications.local_hr.views.reach import here_or_receiving
-from avow.certifications.models import Advice, Campaign
+from avow.certifications.models import Advice, Campaign, ClosingReturn
 from avow.certifications.places import Counted, count_by_department
 from avow.config import clock
 from avow.disclosures.acts.refusals import NotTheirs
@@ -60,7 +60,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "advices": advices[:MOST_ADVICE],
         "further": len(advices) > MOST_ADVICE,
         "received": received,
-        "returns": receiving.waiting_returns() if theirs.is_officer else [],
+        "returns": _returns() if theirs.is_officer else [],
         "on": on,
     }
     return render(request, "certifications/hr/overview.html", context)
@@ -80,6 +80,13 @@ def _receive(request: HttpRequest, theirs: Looks, on: date) -> HttpResponse:
         what = "One advice is" if len(received) == 1 else f"{len(received)} advices are"
         messages.success(request, f"{what} received. Whoever sent it sees that.")
     return redirect("certifications:hr")
+
+
+def _returns() -> list[tuple[ClosingReturn, str]]:
+    """Those that wait to be received, each with what came since."""
+    rows = receiving.waiting_returns()
+    since = counts.since_each(rows)
+    return [(row, since[row.pk].says) for row in rows]
 
 
 def _shown(campaign: Campaign, theirs: Looks, on: date) -> Shown:

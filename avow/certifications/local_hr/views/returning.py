@@ -79,7 +79,8 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
             acts.receive_return(row, by=theirs.person, on=on, at=clock.now())
         except NotTheirs:
             raise Http404
-        messages.success(request, f"Received. {row.by.name} sees that.")
+        since = counts.since(row, count(row.campaign, row.department)).says
+        messages.success(request, " ".join(filter(None, [f"Received. {row.by.name} sees that.", since])))
         return redirect("certifications:hr")
     reads.note(theirs.person, row.campaign.subject, "closing return", clock.now())
     body = row.attested.open()
