@@ -1,5 +1,6 @@
 """What happens to someone's being asked in a campaign besides the form: another department, an exemption, counts."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -61,6 +62,11 @@ class Exempted(Projection):
 
     def __str__(self) -> str:
         return f"exemption {self.public_id}"
+
+    def holds(self, on: date) -> bool:
+        """Whether it holds on the day: begun, not over, not ended before its time."""
+        over = self.until is not None and self.until <= on
+        return self.on <= on and not over and not (hasattr(self, "ended") and self.ended.on <= on)
 
     @classmethod
     def projected(cls, body: dict[str, Any]) -> dict[str, object]:

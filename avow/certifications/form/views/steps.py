@@ -16,7 +16,7 @@ from avow.certifications.form.filler import filler
 from avow.certifications.form.forms import MOST, AskStep, Step, step_form
 from avow.certifications.form.since import since
 from avow.certifications.form.views.reach import Writing, asked, writing
-from avow.certifications.models import Included, SignedForm
+from avow.certifications.models import Exempted, Included, SignedForm
 from avow.config import clock
 
 LATER, MORE, STAY = "later", "more", "stay"
@@ -198,7 +198,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     of the policy one acknowledged, or is asked to."""
     on, person = clock.today(), filler(request).person
     rows = Included.objects.filter(person=person, campaign__frozen__isnull=False, campaign__opens__lte=on)
-    rows = rows.select_related("campaign").prefetch_related("forms__unlocked", "forms__confirmed", "exemptions__ended")
+    rows = rows.select_related("campaign").prefetch_related("forms__unlocked", "forms__confirmed")
+    rows = rows.prefetch_related("exemptions__ended", "exemptions__by")
     listed = [(one, *_standing(one, on)) for one in rows.order_by("-campaign__opens", "-pk")]
     context = {
         "listed": listed,
@@ -209,9 +210,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "certifications/mine.html", context)
 
 
-def _standing(one: Included, on: date) -> tuple[SignedForm | None, list[SignedForm], bool]:
-    """The version that counts, the earlier ones (the latest first), and whether it can be signed now."""
+def _standing(one: Included, on: date) -> tuple[SignedForm | None, list[SignedForm], bool, Exempted | None]:
+    """The version that counts, the earlier ones (the latest first), whether it can be signed now, and the exemption
+    that holds."""
     forms = sorted(one.forms.all(), key=lambda form: -form.number)
     counts = next((form for form in forms if not hasattr(form, "unlocked")), None)
     earlier = [form for form in forms if form is not counts]
-    return counts, earlier, counts is None and on < one.closes
+    exempt = next((each for each in one.exemptions.all() if each.holds(on)), None)
+    return counts, earlier, counts is None and on < one.closes, exempt

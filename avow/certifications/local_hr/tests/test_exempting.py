@@ -1,9 +1,11 @@
 """Who is exempt need not sign, with a reason and until a day; who says so, and what moves when the day has come."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from avow.access.testing import grant, sign_in
 from avow.certifications.local_hr.acts import end_exemption, exempt
 from avow.certifications.local_hr.exemptions import exemptions_moving_on
 from avow.certifications.local_hr.testing import BEGIN, CLOSES, MONDAY, SEVER, WORKS, house, moment
@@ -69,8 +71,6 @@ def test_officers_may_and_nobody_else():
 
 def test_nobody_exempts_themselves():
     us = house()
-    from avow.access.testing import grant
-
     grant(us.boris, "hr_partner", MONDAY, WORKS)
     with pytest.raises(NotTheirs):
         spare(us, "B1", by=us.boris)
@@ -111,3 +111,46 @@ def test_nobody_exempts_a_relative_whoever_named_whom(who):
     with pytest.raises(Refused, match="has to be still to come"):
         spare(us, until=MONDAY)  # what is wrong otherwise is said first, so that trying tells of nobody
     spare(us, by=us.chen)
+
+
+@pytest.fixture
+def on_monday(monkeypatch):
+    monkeypatch.setattr("avow.config.clock.today", lambda: MONDAY)
+    monkeypatch.setattr("avow.config.clock.now", lambda: moment(MONDAY))
+
+
+def test_nobody_exempts_their_superior_and_the_page_says_so(client, on_monday):
+    us = house()
+    for by in (us.farah, us.chen):
+        with pytest.raises(Refused, match="This is not for you to say"):
+            spare(us, "D1", by=by)
+    assert not Exempted.objects.exists()
+    pages = {
+        number: f"/hr/{us.campaign.public_id}/exempt/{us.asked(number).person.public_id}/" for number in ("D1", "B1")
+    }
+    sign_in(client, us.farah)
+    shown = client.get(pages["D1"]).text
+    assert "This is not for you to say" in shown
+    assert "Exempt them" not in shown
+    refused = client.post(pages["D1"], {"reason": "Busy.", "until": ""})
+    assert refused.status_code == 422
+    assert not Exempted.objects.exists()
+    assert "Exempt them" in client.get(pages["B1"]).text
+
+
+def test_whoever_is_exempt_reads_it_without_the_reason_and_may_sign_all_the_same(client, on_monday):
+    us = house()
+    row = spare(us, "B1", by=us.farah)
+    sign_in(client, us.boris)
+    page = client.get("/certify/").text
+    said = re.sub("<[^>]+>", "", page).replace("\xa0", " ")
+    assert "You are exempt until 12 March 2026, when you are asked again. Farah Rahimi said so on 2 March 2026." in said
+    assert "Parental leave" not in page
+    assert "To be signed by" not in page
+    assert "Go to the form" not in page
+    assert "Sign it all the same" in page
+    assert client.get(f"/certify/{us.campaign.public_id}/").status_code == 200
+    end_exemption(row, by=us.farah, on=MONDAY, at=moment(MONDAY))
+    assert "To be signed by" in client.get("/certify/").text
+    spare(us, "B1", by=us.farah, until=None)
+    assert "You are exempt for the whole of this campaign." in client.get("/certify/").text

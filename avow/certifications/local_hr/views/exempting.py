@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from avow.access import reads
+from avow.certifications.kiosk.handing_out import openly_kept_from
 from avow.certifications.local_hr import acts
+from avow.certifications.local_hr.acts.exempting import NOT_YOURS
 from avow.certifications.local_hr.exemptions import holding, what_it_leaves
 from avow.certifications.local_hr.forms import ExemptForm
 from avow.certifications.local_hr.views.reach import REFUSED, campaign_or_404, here
@@ -19,7 +21,7 @@ from avow.ledger import keyring
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
-    """Why, and until when."""
+    """Why, and until when; or that it is not for this person to say, where they know why."""
     theirs, on = here(request)
     campaign = campaign_or_404(theirs, public_id)
     places = theirs.places(campaign).select_related("included__person", "included__campaign")
@@ -43,6 +45,7 @@ def page(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
         "person": place.included.person,
         "leaves": what_it_leaves(place.included, None),
         "form": form,
+        "not_yours": NOT_YOURS if openly_kept_from(theirs.person, [place.included], on) else "",
         "on": on,
     }
     return render(request, "certifications/hr/exempt.html", context, status=REFUSED if form.errors else 200)
