@@ -48,7 +48,7 @@ def test_prepared_tried_and_started(page, sign_in, looks_fine):
     page.get_by_role("button", name="Prepare it").click()
     expect(page.get_by_role("alert")).to_be_visible()
     looks_fine(page, "campaign-prepare-wrong")
-    page.get_by_label("Name").fill("Certification of everyone who leads")
+    page.get_by_label("Name").fill(f"Certification of {'everyone-who-leads' * 2}{LONG}{'everyonewholeads' * 4}"[:200])
     for label, days in (("First day", 0), ("Last day in time", 20), ("First day on which it is closed", 40)):
         page.get_by_label(label, exact=True).fill((on + timedelta(days=days)).isoformat())
     page.get_by_role("button", name="Prepare it").click()
