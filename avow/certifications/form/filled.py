@@ -48,7 +48,8 @@ class Confirmed:
 
 @dataclass
 class Filled:
-    """A conversation and the contents of its draft: {"answers": {step: …}, "raw": {step: what was typed there}}."""
+    """A conversation and the contents of its draft: {"answers": {step: …}, "raw": {step: what was typed there},
+    "saved": {step: the revision of the draft with which its answer was saved}}."""
 
     asked: Conversation
     contents: dict[str, Any]

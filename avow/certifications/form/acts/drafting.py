@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from avow.certifications.campaigns import standing
-from avow.certifications.form.acts.refusals import AlreadySigned, NoDraft, NotOpen, NotTheirs
+from avow.certifications.form.acts.refusals import AlreadySigned, DraftChanged, NoDraft, NotOpen, NotTheirs
 from avow.certifications.form.asking import COMPLIED, NOTHING
 from avow.certifications.models import FormDraft, Included, SignedForm
 from avow.disclosures import showing
@@ -31,16 +31,23 @@ def draft(included: Included, *, by: Person, on: date, at: datetime) -> FormDraf
 
 
 @transaction.atomic
-def save(included: Included, step: str, answer: Mapping[str, Any], *, by: Person, on: date, at: datetime) -> FormDraft:
-    """Put the answer of one step, which the form of its page has checked. Raises NotTheirs, NotOpen, AlreadySigned,
-    NoDraft."""
+def save(
+    included: Included, step: str, answer: Mapping[str, Any], *, by: Person, on: date, at: datetime,
+    revision: int | None = None,
+) -> FormDraft:  # fmt: skip
+    """Put the answer of one step, which the form of its page has checked. `revision` is that of the draft when the page
+    was opened: where this step was answered otherwise since, that answer stays. Raises NotTheirs, NotOpen,
+    AlreadySigned, NoDraft, DraftChanged."""
     found = _locked_draft(included, by, on)
     contents = found.open()
+    if contents["answers"].get(step) != answer:
+        refuse_answered_since(found, contents, step, revision)
     contents["answers"][step] = dict(answer)
     contents["raw"].pop(step, None)
-    found.put(contents)
     found.step, found.saved_at = step, at
     found.revision += 1
+    contents.setdefault("saved", {})[step] = found.revision
+    found.put(contents)
     found.save()
     return found
 
@@ -88,6 +95,18 @@ def refuse_unless_open(included: Included, on: date) -> None:
         )
     if state not in (standing.OPEN, standing.LATE):
         raise NotOpen(f"{campaign.name} opens on {showing.day(campaign.opens)}. Nothing is asked of you before.")
+
+
+def refuse_answered_since(draft: FormDraft, contents: Mapping[str, Any], step: str, revision: int | None) -> None:
+    """Raises DraftChanged where this step was answered since the draft had that revision, or the revision is of a draft
+    that was there before this one. Other steps may have been answered meanwhile."""
+    if revision is None or step not in contents["answers"]:
+        return
+    if not contents.get("saved", {}).get(step, 0) <= revision <= draft.revision:
+        raise DraftChanged(
+            "Nothing of this page was saved. What you typed is still here: look at both, and save this page again if "
+            "it is to count."
+        )
 
 
 def refuse_signed(included: Included) -> None:

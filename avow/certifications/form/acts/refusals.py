@@ -34,13 +34,10 @@ class AlreadySigned(Refused):
 
 
 class DraftChanged(Refused):
-    """The draft is not the one that was on the page."""
+    """The draft is not the one that was on the page. `then` says what was not done, and what to do."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Something changed since you opened this page, perhaps on another device. Nothing was signed. "
-            "Read it once more, then sign it."
-        )
+    def __init__(self, then: str = "Nothing was signed. Read it once more, then sign it.") -> None:
+        super().__init__(f"Something changed since you opened this page, perhaps on another device. {then}")
 
 
 class NameDiffers(Refused):

@@ -13,15 +13,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from avow.certifications.form import acts, wording
-from avow.certifications.form.asking import COMPLIED, NOTHING
-from avow.certifications.form.filled import ENDED, STANDINGS, YES
 from avow.certifications.form.filler import filler
 from avow.certifications.form.forms import SignForm
+from avow.certifications.form.said import said
 from avow.certifications.form.views.reach import Writing, asked, writing
 from avow.certifications.form.views.steps import TITLES, address
 from avow.certifications.models import SignedForm
 from avow.config import clock
-from avow.disclosures import showing
 
 
 @require_GET
@@ -55,33 +53,14 @@ def _title(found: Writing, step: str) -> str:
 
 def _rows(request: HttpRequest, found: Writing, step: str) -> list[dict[str, object]]:
     """What was said in a step, as the summary lists it."""
-    said = found.filled.answers.get(step)
     row: dict[str, object] = {
         "label": _title(found, step),
         "url": address(request, found.included, step) + "?from=check",
         "unknown": "no answer yet",
         "value": "",
     }
-    texts, question = found.conversation.pack.certifying, found.conversation.find(step)
-    if said is None or step in found.filled.undone():
-        return [row]
-    if step == COMPLIED:
-        row["value"] = wording.statement(found.conversation.pack, said)
-    elif step == NOTHING:
-        row["value"] = texts.nothing
-    elif question is None:
-        row["value"] = "Looked at"
-    else:
-        lines = ["Yes" if said["answer"] == YES else "No"]
-        mine = {one.id for one in question.known}
-        for one in found.filled.confirmed:
-            if one.known.id in mine:
-                since = f" since {showing.day_of(one.ended_on)}" if one.standing == ENDED else ""
-                lines.append(f"{one.known.about or one.known.kind.title}: {STANDINGS[one.standing].lower()}{since}")
-        for new in found.filled.new_of(question):
-            about = next((str(value) for name, value in new.facts.items() if name == "other_side"), "")
-            lines.append(f"New: {new.kind.title}" + (f", {about}" if about else ""))
-        row["value"] = "\n".join(lines)
+    if step in found.filled.answers and step not in found.filled.undone():
+        row["value"] = said(found.filled, step)
     return [row]
 
 

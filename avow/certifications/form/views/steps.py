@@ -14,6 +14,7 @@ from avow.certifications.form.asking import ASK, POLICY
 from avow.certifications.form.duties import minutes_left
 from avow.certifications.form.filler import filler
 from avow.certifications.form.forms import MOST, AskStep, Step, step_form
+from avow.certifications.form.said import said
 from avow.certifications.form.since import since
 from avow.certifications.form.views.reach import Writing, asked, writing
 from avow.certifications.models import Exempted, Included, SignedForm
@@ -90,12 +91,36 @@ def step(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
         return _save(request, found, step_form(found.conversation, step, kept, typed=request.POST))
     except acts.AlreadySigned as signed:
         return redirect(filler(request).to("form", signed.form.public_id))
+    except acts.DraftChanged as changed:
+        return _changed(request, included, step, str(changed))
     except (acts.NotOpen, acts.NoDraft):
         return redirect(filler(request).to("begin", public_id))
 
 
+def _changed(request: HttpRequest, included: Included, step: str, says: str) -> HttpResponse:
+    """The page with all that was typed in this window, and what another one kept in this step meanwhile. Whoever sends
+    it again has read that."""
+    found = writing(included, clock.today())
+    if found is None or step not in found.filled.steps:
+        return redirect(_check(request, included))
+    form = step_form(found.conversation, step, found.filled.answers.get(step), typed=request.POST)
+    return _page(request, found, form, status=409, changed=says)
+
+
+def _revision(request: HttpRequest) -> int | None:
+    """The revision of the draft with which the page was opened; None where nothing was sent of it, and -1, which no
+    draft has, for what is none."""
+    given = request.POST.get("revision")
+    if given is None:
+        return None
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
+
+
 def _save(request: HttpRequest, found: Writing, form: Step) -> HttpResponse:
     by, on, at = filler(request).person, found.on, clock.now()
+    revision = _revision(request)
+    if any(name in request.POST for name in (STAY, MORE)) or not form.is_valid():
+        acts.drafting.refuse_answered_since(found.draft, found.filled.contents, form.step, revision)
     if STAY in request.POST:
         acts.keep(found.included, form.step, _typed(form), by=by, on=on, at=at)
         return redirect(request.get_full_path())
@@ -109,7 +134,7 @@ def _save(request: HttpRequest, found: Writing, form: Step) -> HttpResponse:
         if LATER in request.POST:
             return redirect(filler(request).to("mine"))
         return _page(request, found, form, status=422)
-    acts.save(found.included, form.step, form.answer(), by=by, on=on, at=at)
+    acts.save(found.included, form.step, form.answer(), by=by, on=on, at=at, revision=revision)
     if LATER in request.POST:
         return redirect(filler(request).to("mine"))
     return redirect(_after(request, found, form))
@@ -143,7 +168,7 @@ def _after(request: HttpRequest, found: Writing, form: Step) -> str:
 
 
 def _page(
-    request: HttpRequest, found: Writing, form: Step, status: int = 200, *, kept_raw: bool = False
+    request: HttpRequest, found: Writing, form: Step, status: int = 200, *, kept_raw: bool = False, changed: str = ""
 ) -> HttpResponse:
     steps = found.filled.steps
     place = steps.index(form.step)
@@ -168,6 +193,8 @@ def _page(
         "back": back,
         "changing": changing,
         "kept_raw": kept_raw,
+        "changed": changed,
+        "kept_there": said(found.filled, form.step) if changed and form.step in found.filled.answers else "",
         "most": MOST,
         "clauses": dict.fromkeys(number for kind in question.kinds for number in kind.clauses) if question else (),
     }
@@ -182,8 +209,7 @@ def keep(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
     if found is None or step not in found.filled.steps:
         raise Http404
     form = step_form(found.conversation, step, found.filled.answers.get(step), typed=request.POST)
-    given = request.POST.get("revision", "")
-    revision = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
+    revision = -1 if (given := _revision(request)) is None else given
     try:
         by, at = filler(request).person, clock.now()
         draft = acts.keep(included, step, _typed(form), by=by, on=on, at=at, revision=revision)
