@@ -3,6 +3,7 @@
 asking.py       what one person is asked on a day: the policy's questions, with what they disclosed beside each
 filled.py       what they answered: what is still missing, what contradicts, what is thereby reported
 wording.py      the exact text that is signed
+together.py     what does not go together on a form that was signed on paper
 said.py         what was said in a step, in words
 acts/           begin, save, keep, sign, unlock, confirm
 since.py        what the person signed or acknowledged last, and what the policy says otherwise since

@@ -1,9 +1,8 @@
 """What somebody answered so far: which steps are still open, what does not go together, and what is reported."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from typing import Any
 
 from avow.certifications.form.asking import COMPLIED, NOTHING, POLICY, Asked, Conversation, Known
@@ -18,11 +17,13 @@ STANDINGS = {SAME: "Still so", CHANGED: "Something has changed", ENDED: "It is o
 @dataclass(frozen=True)
 class Contradiction:
     """Two answers that do not go together, in a sentence. `stops` says that it cannot be signed like this; otherwise
-    it is told what follows once it is signed, which hangs on where one signs."""
+    it is told what follows once it is signed, which hangs on where one signs. `on_paper` says that a paper, which was
+    signed before, is taken with it all the same."""
 
     step: str
     says: str
     stops: bool = True
+    on_paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class Filled:
                 continue
             standings = {one: told["standing"] for one, told in said["known"].items()}
             if says := no_although_it_goes_on(asked, said["answer"], standings):
-                yield Contradiction(asked.step, says)
+                yield Contradiction(asked.step, says, on_paper=True)
             elif said["answer"] == YES and not self._goes_on(asked):
                 if not self.new_of(asked):
                     yield Contradiction(asked.step, f"{asked.title}: {OF_WHAT_KIND}")
@@ -150,15 +151,13 @@ class Filled:
                     )
 
 
-def no_although_it_goes_on(
-    asked: Asked, answer: str, standings: Mapping[str, str], called: Callable[[Known], str] = attrgetter("about")
-) -> str:
+def no_although_it_goes_on(asked: Asked, answer: str, standings: Mapping[str, str]) -> str:
     """What is said of a no to a question of which something goes on that they disclosed; "" where it goes together.
-    `standings` is what they say of each disclosure now, by its number; `called` how it is called to whoever reads."""
+    `standings` is what they say of each disclosure now, by its number."""
     known = going_on(asked, standings)
     if answer != NO or known is None:
         return ""
-    name = f" ({called(known)})" if called(known) else ""
+    name = f" ({known.about})" if known.about else ""
     return (
         f"{asked.title}: you answered no, but what you disclosed of it{name} goes on. "
         "Answer yes, or say that it is over."

@@ -142,10 +142,9 @@ class AskStep(Step):
         for place in range(self.blocks):
             self._new(place)
 
-    @staticmethod
-    def called(one: Known) -> str:
-        """How a disclosure of theirs is called to whoever fills this in."""
-        return one.about
+    def contradicts(self, answer: str, standings: Mapping[str, str]) -> str:
+        """What does not go together and has to be mended here, in a sentence; "" where nothing."""
+        return no_although_it_goes_on(self.question, answer, standings)
 
     def _known(self, one: Known) -> None:
         about = f"{one.kind.title}: {one.about}" if one.about else one.kind.title
@@ -215,7 +214,7 @@ class AskStep(Step):
             elif not given.get(name) and name not in self.errors:
                 self.add_error(name, "Give the day on which it ended.")
         standings = {one.id: given.get(f"known-{one.id}") or ENDED for one in self.question.known}
-        if says := no_although_it_goes_on(self.question, given.get("answer") or "", standings, self.called):
+        if says := self.contradicts(given.get("answer") or "", standings):
             self.add_error("answer", says)
         if given.get("answer") == YES and len(self.question.kinds) > 1:
             self._of_what_kind(given, goes_on=going_on(self.question, standings) is not None)

@@ -30,13 +30,31 @@ def known_as(one: Known) -> str:
     return f"{one.kind.title}, disclosed on {showing.day(one.version.submitted_at.date())} ({one.id})"
 
 
+class DayOnPaper(PastDay):
+    """A day that stands on the paper; `too_late` is what is said to whoever enters one after `on`."""
+
+    def __init__(self, on: date, too_late: str, **kwargs: Any) -> None:
+        super().__init__(on, **kwargs)
+        self.too_late = too_late
+
+    def check(self, day: date) -> None:
+        if day > self.on:
+            raise forms.ValidationError(self.too_late)
+        super().check(day)
+
+
 class PaperForm(forms.Form):
     """The day that stands on the paper, and the scan of it."""
 
     def __init__(self, on: date, data: Mapping[str, str] | None = None, files: Any = None, wrong: str = "") -> None:
         super().__init__(data, files)
         self.wrong = wrong
-        self.fields["dated"] = PastDay(on, label="The day on the paper", help_text="Beside the signature.")
+        self.fields["dated"] = DayOnPaper(
+            on,
+            "It is still to come. Look at the paper again; if it says so, give it back.",
+            label="The day on the paper",
+            help_text="Beside the signature.",
+        )
         self.fields["scan"] = forms.FileField(
             label="The scan, or a photograph of every page in one file",
             help_text="A PDF or a picture of at most 10 MB. It is kept sealed for the person, who compares.",
@@ -117,16 +135,21 @@ class AskOnPaper(AskStep):
         widget.attrs.update({name: value for name, value in field.widget.attrs.items() if name == "autocomplete"})
         field.widget = widget
 
-    @staticmethod
-    def called(one: Known) -> str:
-        """Never with whom it is: HR enters the paper."""
-        return known_as(one)
+    def contradicts(self, answer: str, standings: Mapping[str, str]) -> str:
+        """Nothing: it was signed like this, and is taken as it stands. The person and the officer are told."""
+        return ""
 
     def _known(self, one: Known) -> None:
+        """Never with whom it is: HR enters the paper."""
         super()._known(one)
         name = known_as(one)
         self.fields[f"known-{one.id}"].label = name
-        self.fields[f"ended-{one.id}"].label = f"Since when is it over? ({name})"
+        self.fields[f"ended-{one.id}"] = DayOnPaper(
+            self.asked.on,
+            "It cannot be over on a day after the one on the paper. Look again at both days.",
+            label=f"Since when is it over? ({name})",
+            required=False,
+        )
 
     def _how_many(self) -> int:
         return ROWS
@@ -138,7 +161,10 @@ class CompliedOnPaper(CompliedStep):
     def build(self) -> None:
         super().build()
         texts = self.asked.pack.certifying
-        self.fields["answer"].choices = [(YES, texts.complied), (NO, texts.not_complied_signed)]
+        answer, words = self.fields["answer"], self.fields["words"]
+        answer.choices = [(YES, texts.complied), (NO, texts.not_complied_signed)]
+        answer.label, words.label, words.help_text = "What do they state?", "In their own words", ""
+        answer.error_messages |= dict.fromkeys(("required", "invalid_choice"), "Choose what they ticked.")
 
 
 class NothingOnPaper(Step):

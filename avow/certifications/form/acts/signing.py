@@ -66,7 +66,7 @@ def sign(
     filled = Filled(conversation(locked, on), draft.open())
     if undone := filled.undone():
         raise Incomplete(undone)
-    if wrong := [one.says for one in filled.contradictions() if one.stops]:
+    if wrong := [one.says for one in filled.contradictions() if one.stops and not (way == "paper" and one.on_paper)]:
         raise Contradicts(" ".join(wrong))
     text = wording.text(filled)
     if shown is not None and shown != wording.digest(text):

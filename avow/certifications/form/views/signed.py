@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from avow.certifications.form import acts, following
+from avow.certifications.form import acts, following, together
 from avow.certifications.form.forms import ReasonForm
 from avow.certifications.form.receipt import contents
 from avow.certifications.form.views.reach import signed
@@ -33,6 +33,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "form": form,
         "receipt": receipt,
+        "odd": list(together.contradictions(form)),
         "own": own,
         "just": own and "signed" in request.GET,
         "to_confirm": own and counts and form.way == "paper" and not hasattr(form, "confirmed"),

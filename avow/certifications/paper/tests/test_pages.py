@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from avow.access.testing import sign_in
 from avow.certifications.form.asking import conversation
-from avow.certifications.models import SignedForm
+from avow.certifications.models import FormConfirmed, SignedForm
 from avow.certifications.paper.forms import prefix
 from avow.certifications.testing import OPEN
 from avow.disclosures.testing import disclosed
@@ -72,7 +72,7 @@ def test_what_is_new_on_the_paper_is_entered_with_it(us, farah):
         ({"dated": ""}, "Give the day."),
         ({"scan": ""}, "Choose the file with the scan."),
         ({"scan": SimpleUploadedFile("a.txt", b"only words")}, "A scan is a PDF or a picture"),
-        ({"complied-answer": ""}, "Choose one of the answers."),
+        ({"complied-answer": ""}, "Choose what they ticked."),
         ({"nothing-nothing": ""}, "This has to be ticked where every answer is no."),
     ],
     ids=["no day", "no scan", "a text", "no statement", "nothing to report is not said"],
@@ -84,14 +84,44 @@ def test_what_is_missing_is_said_and_nothing_is_entered(us, farah, changed, says
     assert not SignedForm.objects.exists()
 
 
-def test_a_no_although_it_goes_on_is_said_beside_the_answer_without_with_whom(us, farah):
-    disclosed(us.boris, other_side="Brightwater Ltd")
+def test_a_no_although_it_goes_on_is_taken_as_it_stands_and_told_to_the_person_and_the_officer(us, farah):
+    share = disclosed(us.boris, other_side="Brightwater Ltd").disclosure.public_id
     page = farah.post(f"{person(us)}paper/", typed(us, **{f"{prefix('ask-share')}-answer": "no"}))
-    assert page.status_code == 422
-    assert re.search(
-        r"you answered no, but what you disclosed of it \(A share in a business, disclosed on .*\) goes on", page.text
-    )
-    assert "Brightwater" not in page.text
+    assert page.status_code == 302, page.text
+    assert "Brightwater" not in farah.get(page.url).text
+    form = SignedForm.objects.get()
+    body = form.attested.open()
+    assert (body["answers"]["ask-share"]["answer"], form.conflicts) == ("no", 1)
+    assert form.reported.get().disclosure == share
+    says = f"the answer is no, but what was disclosed of it ({share}) goes on."
+    address = f"/certify/forms/{form.public_id}/"
+    boris, chen = sign_in(Client(), us.boris), sign_in(Client(), us.chen)
+    assert says in boris.get(address).text
+    assert "to answer again" in boris.get(address).text
+    assert says in chen.get(address).text
+    assert f"Ask {us.boris.name} which of the two is right." in chen.get(address).text
+    assert boris.post(f"{address}confirm/").status_code == 302
+    assert FormConfirmed.objects.get().form == form
+
+
+def test_nothing_is_told_of_a_paper_on_which_all_goes_together(us, farah):
+    disclosed(us.boris)
+    farah.post(f"{person(us)}paper/", typed(us))
+    address = f"/certify/forms/{SignedForm.objects.get().public_id}/"
+    assert "does not go together" not in sign_in(Client(), us.boris).get(address).text
+
+
+def test_whoever_enters_it_reads_of_them_and_of_the_days_on_the_paper(us, farah):
+    share = disclosed(us.boris).disclosure.public_id
+    page = farah.get(f"{person(us)}paper/").text
+    assert "What do they state?" in page
+    assert "In their own words" in page
+    field = prefix("ask-share")
+    over = {f"{field}-answer": "no", f"{field}-known-{share}": "ended", f"{field}-ended-{share}": "2031-03-20"}
+    wrong = farah.post(f"{person(us)}paper/", typed(us, **over))
+    assert "It cannot be over on a day after the one on the paper." in wrong.text
+    wrong = farah.post(f"{person(us)}paper/", typed(us, dated="2031-03-20"))
+    assert "It is still to come. Look at the paper again; if it says so, give it back." in wrong.text
     assert not SignedForm.objects.exists()
 
 
