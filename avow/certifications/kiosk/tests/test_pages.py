@@ -19,6 +19,7 @@ from avow.certifications.paper import capturing
 from avow.certifications.testing import OPEN, answers, house, moment
 from avow.config import clock
 from avow.disclosures.models import Disclosure
+from avow.disclosures.testing import disclosed
 
 PNG = b"\x89PNG\r\n\x1a\n a picture of a paper"
 
@@ -224,6 +225,16 @@ def test_a_paper_is_confirmed_with_a_code(us):
     assert form.confirmed.on == OPEN
 
 
+def test_what_does_not_go_together_on_the_paper_is_told_where_it_is_confirmed(us):
+    share = disclosed(us.boris).disclosure.public_id
+    given = answers(conversation(us.asked(us.boris), OPEN))
+    given[f"{ASK}share"]["answer"] = "no"
+    form = on_paper(us, given)
+    [(_, code)] = acts.make_codes([us.asked(us.boris)], by=us.farah, on=OPEN, at=moment(OPEN))
+    page = come(us, code).get(f"/kiosk/forms/{form.public_id}/")
+    assert f"the answer is no, but what was disclosed of it ({share}) goes on." in page.text
+
+
 def test_a_paper_that_is_not_what_was_signed_is_looked_over_and_signed_anew(us):
     form = on_paper(us)
     [(_, code)] = acts.make_codes([us.asked(us.boris)], by=us.farah, on=OPEN, at=moment(OPEN))
@@ -251,9 +262,9 @@ def test_how_the_name_is_typed_stands_there_and_both_mistakes_are_told_at_once(u
     assert not SignedForm.objects.exists()
 
 
-def on_paper(us):
+def on_paper(us, given=None):
     asked = us.asked(us.boris)
-    given = answers(conversation(asked, OPEN))
+    given = given or answers(conversation(asked, OPEN))
     return capturing.capture(asked, given, capturing.Scan("a.png", PNG), OPEN, by=us.farah, on=OPEN, at=moment(OPEN))
 
 

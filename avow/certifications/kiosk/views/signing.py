@@ -11,6 +11,7 @@ from avow.certifications.form import acts as form_acts
 from avow.certifications.form.acts.signing import same_name
 from avow.certifications.form.forms import ReasonForm
 from avow.certifications.form.receipt import contents
+from avow.certifications.form.together import contradictions
 from avow.certifications.form.views import signing
 from avow.certifications.form.views.steps import STAY
 from avow.certifications.kiosk import acts
@@ -75,6 +76,7 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "form": form,
         "receipt": contents.receipt(form),
+        "odd": list(contradictions(form)),
         "to_confirm": form.way == "paper" and not hasattr(form, "confirmed"),
         "picture": paper is not None and _is_picture(paper),
         "kinds": _kinds(form),
