@@ -94,6 +94,19 @@ def test_what_one_states_and_the_last_look(page, us, on, sign_in, looks_fine):
     looks_fine(page, "certify-check-contradiction")
 
 
+def test_what_another_window_saved_is_said_above_what_was_typed_here(page, us, on, sign_in, looks_fine):
+    called(us, on)
+    asked = us.asked(us.amina)
+    filled(asked, on=on)
+    sign_in(page, us.amina)
+    page.goto(f"/certify/{us.campaign.public_id}/complied/")
+    said = {"asked": us.pack.certifying.complied, "answer": "no", "words": f"{LONG}\n\nI told nobody."}
+    acts.save(asked, "complied", said, by=us.amina, on=on, at=moment(on))
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("Something changed since you opened this page")).to_be_visible()
+    looks_fine(page, "certify-statement-changed")
+
+
 def test_nothing_to_report_is_said_and_signed(page, us, on, sign_in, looks_fine):
     called(us, on)
     filled(us.asked(us.amina), on=on)
