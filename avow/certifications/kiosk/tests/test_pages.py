@@ -22,6 +22,7 @@ from avow.disclosures.models import Disclosure
 from avow.disclosures.testing import disclosed
 
 PNG = b"\x89PNG\r\n\x1a\n a picture of a paper"
+PDF = b"%PDF-1.7 a scan of a paper"
 
 
 @pytest.fixture
@@ -235,6 +236,15 @@ def test_what_does_not_go_together_on_the_paper_is_told_where_it_is_confirmed(us
     assert f"the answer is no, but what was disclosed of it ({share}) goes on." in page.text
 
 
+def test_a_scan_that_is_no_picture_is_not_laid_down_on_the_device_and_the_page_says_so(us):
+    form = on_paper(us, scan=capturing.Scan("a.pdf", PDF))
+    [(_, code)] = acts.make_codes([us.asked(us.boris)], by=us.farah, on=OPEN, at=moment(OPEN))
+    client = come(us, code)
+    page = client.get(client.get(home(us)).url)
+    assert "so that no copy of it stays on this device" in page.text
+    assert client.get(f"/kiosk/forms/{form.public_id}/scan/").status_code == 404
+
+
 def test_a_paper_that_is_not_what_was_signed_is_looked_over_and_signed_anew(us):
     form = on_paper(us)
     [(_, code)] = acts.make_codes([us.asked(us.boris)], by=us.farah, on=OPEN, at=moment(OPEN))
@@ -262,10 +272,11 @@ def test_how_the_name_is_typed_stands_there_and_both_mistakes_are_told_at_once(u
     assert not SignedForm.objects.exists()
 
 
-def on_paper(us, given=None):
+def on_paper(us, given=None, scan=None):
     asked = us.asked(us.boris)
     given = given or answers(conversation(asked, OPEN))
-    return capturing.capture(asked, given, capturing.Scan("a.png", PNG), OPEN, by=us.farah, on=OPEN, at=moment(OPEN))
+    scan = scan or capturing.Scan("a.png", PNG)
+    return capturing.capture(asked, given, scan, OPEN, by=us.farah, on=OPEN, at=moment(OPEN))
 
 
 def test_local_hr_makes_slips_once_and_strangers_none(us):
