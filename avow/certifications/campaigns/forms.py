@@ -12,6 +12,7 @@ from avow.certifications.campaigns.overlapping import clear_days, named
 from avow.certifications.models import Campaign
 from avow.disclosures.forms.fields.words import without_signs
 from avow.local_rules.forms import RuleDay
+from avow.people.models import Person
 from avow.policy.calendar import Yearly
 from avow.policy.pack import Cohort
 
@@ -101,9 +102,10 @@ def _of(was: Campaign) -> dict[str, Any]:
 class TryForm(forms.Form):
     """On whom it is tried."""
 
-    def __init__(self, departments: list[str], data: Any = None, *, ticked: Sequence[str] = ()) -> None:
-        """`ticked` are the numbers of those chosen before, to be added to."""
-        super().__init__(data, initial={"numbers": ", ".join(ticked)})
+    def __init__(self, departments: list[str], data: Any = None, *, ticked: Sequence[Person] = ()) -> None:
+        """`ticked` are those chosen before, to be added to."""
+        super().__init__(data, initial={"numbers": ", ".join(one.number for one in ticked)})
+        self.ticked = ticked
         self.fields["numbers"] = forms.CharField(
             label="Their numbers or names",
             help_text="With commas, or each on a line of its own. For example: A1, Boris Lindqvist.",

@@ -24,7 +24,7 @@ from avow.certifications.campaigns.forms import CampaignForm, TryForm
 from avow.certifications.campaigns.since import since
 from avow.certifications.models import Campaign, Included
 from avow.config import clock, once
-from avow.people.models import PersonRecord
+from avow.people.models import Person, PersonRecord
 
 ON_A_PAGE, MOST_NAMED, MOST_DEPARTMENTS = 50, 20, 500
 MOST_TRIALS = 10
@@ -207,11 +207,11 @@ def try_out(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "certifications/campaigns/try.html", context, status=REFUSED if form.is_bound else 200)
 
 
-def _ticked(request: HttpRequest, on: date) -> list[str]:
-    """The numbers of those who were ticked on the preview, as far as they are with us."""
+def _ticked(request: HttpRequest, on: date) -> list[Person]:
+    """Those who were ticked on the preview, as far as they are with us."""
     ids = [one for one in request.GET.getlist("person") if one.isalnum()][: trying.MOST + 1]
     rows = PersonRecord.objects.on(on).filter(person__public_id__in=ids).order_by("person__name", "person__number")
-    return list(rows.values_list("person__number", flat=True))
+    return [record.person for record in rows.select_related("person")]
 
 
 @require_safe

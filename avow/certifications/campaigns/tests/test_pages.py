@@ -191,7 +191,10 @@ def test_who_is_ticked_in_the_preview_is_filled_in_and_nobody_has_it_yet(chen, h
     people = [person for person, _ in shown.context["rows"]]
     assert all(f'name="person" value="{one.public_id}"' in shown.content.decode() for one in people)
     ticked = {"person": [people[1].public_id, people[0].public_id, "nobody", "a\x00b"]}
-    form = chen.get(at(house.campaign, "try/"), ticked).context["form"]
+    shown = chen.get(at(house.campaign, "try/"), ticked)
+    assert all(f"<li>{one.name} " in shown.text for one in people[:2])
+    assert people[2].name not in shown.text
+    form = shown.context["form"]
     assert set(form["numbers"].value().split(", ")) == {people[0].number, people[1].number}
     assert not Campaign.objects.filter(trial_of=house.campaign).exists()
     assert (
