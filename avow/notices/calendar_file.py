@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import HttpResponse
 
 OCTETS = 75
+NAME = "due.ics"
+"""What the file is called, with a mail and when it is downloaded."""
 
 
 def calendar(events: Iterable[Mapping[str, str]], at: datetime) -> bytes:
@@ -31,6 +34,13 @@ def calendar(events: Iterable[Mapping[str, str]], at: datetime) -> bytes:
         ]
     lines.append("END:VCALENDAR")
     return b"".join(folded(line) + b"\r\n" for line in lines)
+
+
+def download(events: Iterable[Mapping[str, str]], at: datetime) -> HttpResponse:
+    """The file as an answer that a browser lays down."""
+    response = HttpResponse(calendar(events, at), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{NAME}"'
+    return response
 
 
 def escaped(text: str) -> str:

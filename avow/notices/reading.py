@@ -1,6 +1,7 @@
 """What a mail that ended says, as it was sent; with the names of those who were not erased."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from avow.ledger.keyring import Erased
@@ -18,6 +19,11 @@ class Letter:
     address: str = ""
     answer: str = ""
     events: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def attached(self) -> list[tuple[str, date]]:
+        """What its calendar file holds, and on which days; nothing where none came with it."""
+        return [(one["summary"], date.fromisoformat(one["day"])) for one in self.events]
 
 
 def letter(mail: MailEnded) -> Letter:

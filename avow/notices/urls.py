@@ -12,5 +12,6 @@ urlpatterns = [
     path("notices/<slug:public_id>/due.ics", mine.calendar_file, name="calendar"),
     path("outbox/", outbox.listed, name="outbox"),
     path("outbox/<slug:public_id>/", outbox.one, name="outbox_one"),
+    path("outbox/<slug:public_id>/due.ics", outbox.calendar_file, name="outbox_calendar"),
     path("outbox/<slug:public_id>/settle/", outbox.settle, name="outbox_settle"),
 ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from avow.notices.calendar_file import calendar
+from avow.notices.calendar_file import NAME, calendar
 from avow.notices.naming import fill
 
 
@@ -30,7 +30,7 @@ def message(contents: Mapping[str, Any], message_id: str, at: datetime) -> Email
     made.set_content(fill(contents["text"], contents["names"]), cte="quoted-printable")
     if contents["events"]:
         file = calendar(contents["events"], at)
-        made.add_attachment(file, maintype="text", subtype="calendar", filename="due.ics")
+        made.add_attachment(file, maintype="text", subtype="calendar", filename=NAME)
         made.get_payload()[-1].set_param("charset", "utf-8")
         made.get_payload()[-1].set_param("method", "PUBLISH")
     return made

@@ -70,6 +70,28 @@ def test_the_officer_reads_every_mail_and_that_is_noted(client, us):
     assert Read.objects.get().subject == f"mail:{of(us.boris).public_id}"
 
 
+def test_the_calendar_file_of_a_mail_is_listed_and_given_to_whoever_reads_the_mail(client, us):
+    address = f"/outbox/{of(us.amina).public_id}/"
+    sign_in(client, us.amina)
+    assert "With it came a calendar file" in client.get(f"/notices/{of(us.amina).public_id}/").text
+    assert client.get(f"{address}due.ics").status_code == 404
+    sign_in(client, us.chen)
+    page = client.get(address).text
+    assert "With it came a calendar file" in page
+    assert f'href="{address}due.ics"' in page
+    before = Read.objects.count()
+    file = client.get(f"{address}due.ics")
+    assert b"DTSTART;VALUE=DATE:20260302" in file.content
+    assert 'filename="due.ics"' in file["Content-Disposition"]
+    assert Read.objects.count() == before + 1
+    assert Read.objects.latest("pk").subject == f"mail:{of(us.amina).public_id}"
+    without = f"/outbox/{of(us.boris).public_id}/"
+    assert "calendar file" not in client.get(without).text
+    assert client.get(f"{without}due.ics").status_code == 404
+    sign_in(client, us.emeka)
+    assert client.get(f"{address}due.ics").status_code == 404
+
+
 def test_the_administrator_sees_numbers_and_failing_addresses_and_no_contents(client, us):
     wanted(us.dolores, ON)
     with mail_server(lambda number, to: "later 451 4.3.0 not now") as server:

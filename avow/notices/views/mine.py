@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from avow.access.views import visible_or_404
 from avow.config import clock
-from avow.notices.calendar_file import calendar
+from avow.notices.calendar_file import download
 from avow.notices.models import MailEnded
 from avow.notices.reading import letter, title
 
@@ -36,9 +36,7 @@ def calendar_file(request: HttpRequest, public_id: str) -> HttpResponse:
     said = letter(_mine(request, public_id))
     if not said.events:
         raise Http404
-    response = HttpResponse(calendar(said.events, clock.now()), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="due.ics"'
-    return response
+    return download(said.events, clock.now())
 
 
 def _mine(request: HttpRequest, public_id: str) -> MailEnded:

@@ -12,6 +12,7 @@ from avow.access.models import Role
 from avow.access.roles import OFFICER_ROLES, is_officer
 from avow.access.views import for_roles, visible_or_404
 from avow.config import clock
+from avow.notices.calendar_file import download
 from avow.notices.models import AGAIN, ARRIVED, OUTCOMES, UNCERTAIN, Mail, MailEnded
 from avow.notices.reading import letter, title
 from avow.notices.sending import deciding
@@ -54,6 +55,19 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "notices/doubt.html", context)
     reads.note(request.user.person, mail.subject, "mail", clock.now())
     return render(request, "notices/one.html", {**context, "letter": letter(mail), "of_others": True})
+
+
+@require_safe
+@for_roles(*OFFICER_ROLES)
+def calendar_file(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The calendar file that came with a mail, for whoever reads the mail; that it was read is noted. A 404 where none
+    did."""
+    mail, reads_it = _mail(request, public_id)
+    said = letter(mail)
+    if not (reads_it and said.events):
+        raise Http404
+    reads.note(request.user.person, mail.subject, "mail", clock.now())
+    return download(said.events, clock.now())
 
 
 @require_POST

@@ -12,7 +12,9 @@ def add(found: World, house: reviews.House) -> None:
     wanted(house.amina, ON)
     work.work_through(lambda: AT, None)
     of_mail = {"public_id": MailEnded.objects.get(to=house.amina).public_id}
-    found.parts |= dict.fromkeys(("notices:one", "notices:calendar", "notices:outbox_one"), of_mail)
+    found.parts |= dict.fromkeys(
+        ("notices:one", "notices:calendar", "notices:outbox_one", "notices:outbox_calendar"), of_mail
+    )
     wanted(house.boris, ON, about=house.amina, audience="manager")
     with mail_server(lambda number, to: "drop") as server:
         work.work_through(lambda: AT, server.setting)
