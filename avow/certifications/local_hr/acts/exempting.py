@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from avow.certifications.kiosk.handing_out import kept_from
+from avow.certifications.form.keeping_away import kept_away
+from avow.certifications.kiosk.handing_out import openly_kept_from
 from avow.certifications.local_hr import signing
 from avow.certifications.local_hr.exemptions import holding
 from avow.certifications.local_hr.looking_after import looks
@@ -24,8 +25,8 @@ NOT_YOURS = "This is not for you to say. Ask another HR partner of the departmen
 @transaction.atomic
 def exempt(included: Included, *, by: Person, reason: str, until: date | None, on: date, at: datetime) -> Exempted:
     """They need not sign from that day until the day before `until`, or at all in this campaign. By an HR partner of
-    their department, or an officer; never for oneself, a superior, a relative, or whoever named them on a form: as with
-    slips and papers. Raises NotTheirs, Refused, ledger.keyring.Erased."""
+    their department, or an officer; never for oneself, a superior, a relative, or whoever named them on a form. Raises
+    NotTheirs, Refused, ledger.keyring.Erased."""
     hold()  # they may just be signing
     place = _theirs(included, by, on)
     if place.state == EXEMPT:
@@ -37,7 +38,8 @@ def exempt(included: Included, *, by: Person, reason: str, until: date | None, o
     if not on < included.closes:
         raise Refused("The campaign is closed.")
     reason = signing.words(reason, "Say why; one sentence is enough.")
-    if by.pk in kept_from([by], [included], on)[included.pk]:  # last: trying tells of nobody without a record
+    is_away = by.pk in kept_away([included], [by], on)[included.pk]
+    if is_away or openly_kept_from(by, [included], on):  # last, so that trying tells of nobody without a record
         raise Refused(NOT_YOURS)
     number = public_id()
     body = {
