@@ -52,10 +52,10 @@ def test_it_stays_none_when_another_officer_resolved_the_name(here, gift, chen):
 
 def test_a_card_of_a_superiors_is_neither_listed_nor_counted(here, gift, chen):
     received(here.dolores, MARCH, "40.00", other_side="on the card (abcd)")
-    assert not chen.get("/gifts/cards/").context["rows"]
+    assert not chen.get("/gifts/cards/").context["on_cards"]
     assert not [one.title for one in duties.duties_for(here.chen, today()) if "card" in one.title]
     received(here.amina, MARCH, "40.00", other_side="on the card (efgh)")
-    assert len(chen.get("/gifts/cards/").context["rows"]) == 1
+    assert len(chen.get("/gifts/cards/").context["on_cards"]) == 1
 
 
 def test_the_entry_behind_another_is_not_described_to_who_is_kept_out_of_it(here, chen):
