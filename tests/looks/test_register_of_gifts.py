@@ -113,7 +113,7 @@ def test_the_register_narrowed_saved_and_by_party(page, people, more_than_a_page
     looks_fine(page, "party-resolve-error")
     page.get_by_label("How do you know?").fill("Both have one VAT number.")
     page.get_by_role("button", name="Yes, this is Delta Bearings").click()
-    page.get_by_text("now count with Delta Bearings").wait_for()
+    page.get_by_text("now counts with Delta Bearings").wait_for()
     looks_fine(page, "party-resolved")
 
 
