@@ -7,7 +7,6 @@ import pytest
 from avow.access.testing import sign_in
 from avow.certifications.form.tests.walking import home
 from avow.certifications.models import FormDraft
-from avow.certifications.testing import OPEN, moment
 from avow.disclosures.testing import disclosed
 from avow.disclosures.tests.walking import untouched
 
@@ -15,10 +14,7 @@ CHANGED = "Something changed since you opened this page"
 WORDS = "I took a watch in May, and told nobody."
 
 
-@pytest.fixture(autouse=True)
-def it_is(monkeypatch):
-    monkeypatch.setattr("avow.config.clock.today", lambda: OPEN)
-    monkeypatch.setattr("avow.config.clock.now", lambda: moment(OPEN))
+pytestmark = pytest.mark.usefixtures("it_is")
 
 
 @pytest.fixture

@@ -8,17 +8,14 @@ from avow.access.testing import sign_in
 from avow.certifications.form.asking import conversation
 from avow.certifications.form.tests.walking import home, walk
 from avow.certifications.models import FormDraft
-from avow.certifications.testing import OPEN, moment
+from avow.certifications.testing import OPEN
 from avow.disclosures.testing import disclosed
 from avow.disclosures.tests.walking import untouched
 
 WRITING = "You were writing here when you left"
 
 
-@pytest.fixture(autouse=True)
-def it_is(monkeypatch):
-    monkeypatch.setattr("avow.config.clock.today", lambda: OPEN)
-    monkeypatch.setattr("avow.config.clock.now", lambda: moment(OPEN))
+pytestmark = pytest.mark.usefixtures("it_is")
 
 
 @pytest.fixture
